@@ -1,0 +1,64 @@
+"""`role_scoring`: the evidence for each role (`stage3_signals` of API 1)."""
+
+from pydantic import Field
+
+from jd_assets.contracts.base import Payload
+
+
+class KraMatch(Payload):
+    """A sentence of the posting and the KRA of a role it is closest to."""
+
+    kra_text: str
+    sentence: str
+    similarity: float = Field(description="Cosine of the two embeddings")
+
+
+class RoleMatch(Payload):
+    """A role with one signal's score; which optional keys are filled depends on the signal."""
+
+    display_name: str
+    kra_matches: list[KraMatch] | None = None
+    matched_count: int | None = None
+    matched_skills: list[str] | None = None
+    role_id: int
+    score: float
+    slug: str
+    total_count: int | None = None
+
+
+class AliasMatch(RoleMatch):
+    """A role whose alias the title is like; keys are additions."""
+
+    alias: str = Field(description="The library alias that was hit")
+    title: str = Field(description="The title of the posting that hit it")
+    kind: str = Field(description="'exact', 'fuzzy' or 'semantic'")
+    specialisation: str | None = Field(default=None, description="What the title adds to the alias")
+
+
+class Stage3Signals(Payload):
+    """`stage3_signals` of API 1; `centroid_match_roles` is an addition."""
+
+    alias_found: bool
+    alias_match_roles: list[AliasMatch] = []
+    kra_match_roles: list[RoleMatch] = []
+    skill_match_roles: list[RoleMatch] = []
+    centroid_match_roles: list[RoleMatch] = []
+
+
+class RankedRole(Payload):
+    """A role with its combined score and each signal's part in it."""
+
+    slug: str
+    role_id: int
+    display_name: str
+    score: float
+    parts: dict[str, float] = Field(description="alias, kra, skill, centroid: the score each signal adds")
+
+
+class RoleScoring(Payload):
+    """The stage's row: signals cut to the top roles, and the ranking that the decision reads."""
+
+    stage3_signals: Stage3Signals
+    ranked_roles: list[RankedRole] = []
+    library_version: int
+    embedder: str = Field(description="Model and precision of the vectors")

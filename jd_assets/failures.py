@@ -1,0 +1,21 @@
+"""Typed failures: what went wrong, whether trying again can help, and what a person can do."""
+
+
+class JdAssetsError(Exception):
+    """Base of every error this package raises on purpose; its text is one sentence a person can act on."""
+
+
+class PermanentFailure(JdAssetsError):
+    """Trying again gives the same result: bad input, a wrong setting, a refused request."""
+
+
+class TransientFailure(JdAssetsError):
+    """Trying again later may work: a timeout, a rate limit, a server that is down."""
+
+
+def reason_of(error: BaseException) -> str:
+    """One line that says what went wrong, for a failure row or a terminal."""
+    text = " ".join(str(error).split())
+    if isinstance(error, JdAssetsError):
+        return text
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
