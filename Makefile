@@ -1,0 +1,50 @@
+# Thin: every target is one command of the README, after the environment is set up.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DROP ?= samples
+# An index of CPU builds of PyTorch, for machines where the default build brings gigabytes of GPU libraries.
+TORCH_INDEX ?=
+
+.PHONY: run test dev lint types unit lock clean
+
+run: $(VENV)/ready
+	$(BIN)/jd-assets run $(DROP)
+
+test: lint types unit
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy
+
+unit: $(VENV)/ready
+	$(BIN)/pytest
+
+dev: $(VENV)/ready
+	$(BIN)/jd-assets dev
+
+$(VENV)/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jd_assets needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 2 \
+		$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) \
+		--constraint constraints.txt --group dev --editable .
+	$(BIN)/jd-assets setup
+	touch $@
+
+# Resolves the newest versions that pyproject.toml allows and writes them down.
+lock:
+	$(PYTHON) -m venv $(VENV)-lock
+	$(VENV)-lock/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(VENV)-lock/bin/python -m pip install --quiet "torch==2.13.0"
+	$(VENV)-lock/bin/python -m pip install --quiet --group dev --editable .
+	$(VENV)-lock/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
+	rm -rf $(VENV)-lock
+
+clean:
+	rm -rf $(VENV) data

@@ -1,0 +1,105 @@
+"""What all stage assets share: their settings, their metadata, and how errors reach Dagster."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import dagster as dg
+
+from jd_assets.contracts.base import Payload
+from jd_assets.failures import PermanentFailure
+from jd_assets.partitions import RUN_IDS
+from jd_assets.stages.batch import Batch
+from jd_assets.stages.versions import CODE_VERSIONS
+
+_progress = logging.getLogger("jd_assets.progress")
+
+P = TypeVar("P", bound=Payload)
+
+OWNERS = ["team:data-engineering"]
+#: Partitions of one run of a backfill. Each run scans every registered key (45 s with a million of them), so few large
+#: runs beat many small ones; beyond this the rows of one stage no longer fit comfortably in memory.
+BATCH_SIZE = 2_000
+#: Failed postings named in a materialisation's metadata; all of them are rows of the stage's table.
+SHOWN_FAILURES = 10
+
+#: Transient faults of a whole stage (the database, the LLM's server) are tried again; PermanentFailure is not.
+RETRIES = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)
+
+
+#: Dagster cannot infer a type from the generic `Batch[Posting]`; mypy checks what is in it.
+BATCH_TYPE = dg.DagsterType(
+    name="StageBatch",
+    type_check_fn=lambda _, value: isinstance(value, Batch),
+    description="One outcome a run_id: a payload of the stage, or the failure that stands in its place.",
+)
+
+
+def stage_settings(name: str, group: str, kinds: set[str], *reads: str) -> dict[str, Any]:
+    """The keyword arguments of a stage's `@dg.asset`; `reads` are the stages it takes batches of."""
+    return {
+        "ins": {stage: dg.AssetIn(dagster_type=BATCH_TYPE) for stage in reads},
+        "dagster_type": BATCH_TYPE,
+        "name": name,
+        "group_name": group,
+        "kinds": {"python", "postgres", *kinds},
+        "owners": OWNERS,
+        "code_version": CODE_VERSIONS[name],
+        "partitions_def": RUN_IDS,
+        "backfill_policy": dg.BackfillPolicy.multi_run(BATCH_SIZE),
+        "io_manager_key": "stage_table",
+        "retry_policy": RETRIES,
+    }
+
+
+@contextmanager
+def errors_for_people() -> Iterator[None]:
+    """Tell Dagster not to retry what a retry cannot mend, with the sentence that says what to do."""
+    try:
+        yield
+    except PermanentFailure as error:
+        raise dg.Failure(description=str(error), allow_retries=False) from error
+
+
+def materialised(
+    context: dg.AssetExecutionContext,
+    batch: Batch[P],
+    describe: Callable[[P], Mapping[str, Any]],
+    checks: list[dg.AssetCheckResult] | None = None,
+    **metadata: Any,
+) -> dg.MaterializeResult:
+    """The result of a stage asset: its batch, counts for the run, and what is worth seeing of each posting."""
+    for run_id, payload in batch.payloads.items():
+        context.add_asset_metadata(dict(describe(payload)), partition_key=run_id)
+    for run_id, failure in batch.failures.items():
+        context.add_asset_metadata(
+            {"failed": f"{failure.stage}: {failure.reason}", "failure_kind": failure.kind}, partition_key=run_id
+        )
+    _progress.info("%s: %d postings, %d failed", context.asset_key.path[-1], len(batch), len(batch.failures))
+    counts: dict[str, Any] = {"postings": len(batch), "failed": len(batch.failures), **metadata}
+    if batch.failures:
+        counts["failures"] = dg.MetadataValue.md(failure_table(batch))
+    return dg.MaterializeResult(value=batch, metadata=counts, check_results=checks or [])
+
+
+def failure_table(batch: Batch[Any]) -> str:
+    """The first failed postings of a batch with their reasons, and how many there are of each stage."""
+    shown = sorted(batch.failures.items())[:SHOWN_FAILURES]
+    rows: list[list[object]] = [[run_id, failure.stage, failure.kind, failure.reason] for run_id, failure in shown]
+    stages = Counter(failure.stage for failure in batch.failures.values())
+    counts = ", ".join(f"{count} in {stage}" for stage, count in sorted(stages.items()))
+    return markdown_table(["run_id", "stage", "kind", "reason"], rows) + f"\n\n{counts}"
+
+
+def markdown_table(head: list[str], rows: list[list[object]]) -> str:
+    """A Markdown table; cells are made safe for it."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    lines += ["| " + " | ".join(_cell(value) for value in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text.replace("|", "\\|").replace("<", "&lt;")

@@ -1,0 +1,52 @@
+"""`role_scoring`: the evidence for each role."""
+
+import dagster as dg
+
+from jd_assets.assets.common import errors_for_people, markdown_table, materialised, stage_settings
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.role_scoring import RoleScoring
+from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.library.centroids import read_centroids, read_members
+from jd_assets.resources.embedder import EmbedderResource
+from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.scoring.combine import Weights
+from jd_assets.stages import role_scoring as stage
+from jd_assets.stages.batch import Batch
+
+
+@dg.asset(
+    **stage_settings("role_scoring", "deciding", {"numpy"}, "posting", "nano_parse", "skill_extraction"),
+    deps=["role_library"],
+    description="How much each role's aliases, KRAs, skills and centroid speak for a posting being that role.",
+)
+def role_scoring(
+    context: dg.AssetExecutionContext,
+    posting: Batch[Posting],
+    nano_parse: Batch[NanoParse],
+    skill_extraction: Batch[SkillExtraction],
+    embedder: EmbedderResource,
+    role_library_db: RoleLibraryResource,
+) -> dg.MaterializeResult:
+    """Score every posting of the batch against every role."""
+    with errors_for_people():
+        index = role_library_db.role_index(embedder.embedder())
+        with role_library_db.connect()() as connection:
+            centroids = read_centroids(connection, index.embedder.embedder_id)
+            members = read_members(connection, index.embedder.embedder_id, context.partition_keys)
+        batch = stage.role_scoring(posting, nano_parse, skill_extraction, index, centroids, members, Weights())
+    return materialised(
+        context, batch, _describe, library_version=index.library.version, embedder=index.embedder.embedder_id
+    )
+
+
+def _describe(payload: RoleScoring) -> dict[str, object]:
+    rows: list[list[object]] = [
+        [role.display_name, role.score, *(role.parts.get(name, 0.0) for name in ("alias", "kra", "skill", "centroid"))]
+        for role in payload.ranked_roles[:5]
+    ]
+    head = ["role", "score", "alias", "kra", "skill", "centroid"]
+    return {
+        "signals": dg.MetadataValue.md(markdown_table(head, rows)),
+        "alias_found": payload.stage3_signals.alias_found,
+    }

@@ -1,0 +1,76 @@
+"""`run_record`: the payloads of a run, whole, and its page."""
+
+import dagster as dg
+
+from jd_assets.assets.common import errors_for_people, materialised, stage_settings
+from jd_assets.contracts.case_decision import CaseDecision
+from jd_assets.contracts.centroid_update import CentroidUpdate
+from jd_assets.contracts.enrichment import Enrichment
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.persistence import Persistence
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.role_scoring import RoleScoring
+from jd_assets.contracts.run_record import RunRecord
+from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.resources.embedder import EmbedderResource
+from jd_assets.resources.llm import LlmResource
+from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.stages import run_record as stage
+from jd_assets.stages.batch import Batch
+from jd_assets.web.pages import page_path, write_pages
+
+
+@dg.asset(
+    **stage_settings(
+        "run_record",
+        "records",
+        {"html"},
+        "posting",
+        "nano_parse",
+        "skill_extraction",
+        "role_scoring",
+        "case_decision",
+        "enrichment",
+        "persistence",
+        "centroid_update",
+    ),
+    description="The three payloads of every run (extract-from-jd, extract-details, final-role-output), ready to "
+    "export, and the run page.",
+)
+def run_record(
+    context: dg.AssetExecutionContext,
+    posting: Batch[Posting],
+    nano_parse: Batch[NanoParse],
+    skill_extraction: Batch[SkillExtraction],
+    role_scoring: Batch[RoleScoring],
+    case_decision: Batch[CaseDecision],
+    enrichment: Batch[Enrichment],
+    persistence: Batch[Persistence],
+    centroid_update: Batch[CentroidUpdate],
+    embedder: EmbedderResource,
+    llm: LlmResource,
+    role_library_db: RoleLibraryResource,
+) -> dg.MaterializeResult:
+    """Put the records of the batch together and write their pages."""
+    with errors_for_people():
+        batch = stage.run_record(
+            nano_parse,
+            skill_extraction,
+            role_scoring,
+            case_decision,
+            enrichment,
+            persistence,
+            centroid_update,
+            role_library_db.fingerprint(embedder.embedder(), llm.settings()),
+        )
+        pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
+    return materialised(context, batch, _describe, pages=pages)
+
+
+def _describe(payload: RunRecord) -> dict[str, object]:
+    decision = payload.extract_from_jd.stage4_decision
+    path = page_path(payload.run_id)
+    return {
+        "decision": decision.reasoning,
+        "run_page": dg.MetadataValue.path(str(path)) if path.exists() else f"jd-assets page {payload.run_id}",
+    }

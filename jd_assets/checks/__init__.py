@@ -1,0 +1,1 @@
+"""Asset checks on the things that must never be false."""

@@ -1,0 +1,31 @@
+"""The command line: `jd-assets`."""
+
+import sys
+
+import click
+
+from jd_assets.cli.dev import dev
+from jd_assets.cli.library import library
+from jd_assets.cli.run import run
+from jd_assets.cli.setup import setup
+from jd_assets.cli.show import page, show
+from jd_assets.failures import JdAssetsError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jd_assets")
+def commands() -> None:
+    """Reads job descriptions, decides which role of a role library each one is, and says why."""
+
+
+for _command in (run, show, page, library, setup, dev):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """Run a command; an error that is meant for a person is one line, and the exit code 1."""
+    try:
+        commands()
+    except JdAssetsError as error:
+        click.echo(f"jd-assets: {error}", err=True)
+        sys.exit(1)

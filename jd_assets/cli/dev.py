@@ -1,0 +1,21 @@
+"""`jd-assets dev`: the Dagster UI over the same data."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from jd_assets.cli.environment import prepare
+from jd_assets.settings import project_root
+
+
+@click.command()
+@click.option("--port", default=3000, show_default=True, help="Port of the UI on this machine.")
+def dev(port: int) -> None:
+    """Open the Dagster UI with its daemon: assets, partitions, sensors and backfills."""
+    prepare()
+    root = project_root()
+    command = [str(Path(sys.executable).with_name("dagster")), "dev", "-w", str(root / "workspace.yaml"), "-p", str(port)]
+    os.chdir(root)
+    os.execv(command[0], command)  # noqa: S606 - replaces this process, so that Ctrl-C reaches Dagster alone

@@ -1,0 +1,42 @@
+"""What every command needs before it can work: Dagster's settings, the database and the seed library."""
+
+import os
+import shutil
+from pathlib import Path
+
+from jd_assets.database.connection import connector
+from jd_assets.database.migrations import migrate
+from jd_assets.database.server import database_url
+from jd_assets.library.seed import load_seed
+from jd_assets.settings import data_dir, project_root
+
+#: Dagster writes events one by one unless told otherwise: 224 to 455 ms a partition against 3.3 (measured with seven
+#: assets). The price of the second setting: partitions of a run that fails as a whole show as missing, not as failed.
+DAGSTER_SETTINGS = {
+    "DAGSTER_EVENT_BATCH_SIZE": "1000",
+    "DAGSTER_EMIT_PARTITION_SUBSET_IN_PLANNED_EVENTS": "true",
+    "DAGSTER_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+
+
+def set_environment() -> Path:
+    """Set what Dagster and the model libraries read, where it is not set already, and return DAGSTER_HOME."""
+    for name, value in DAGSTER_SETTINGS.items():
+        os.environ.setdefault(name, value)
+    home = Path(os.environ.setdefault("DAGSTER_HOME", str(data_dir() / "dagster_home")))
+    home.mkdir(parents=True, exist_ok=True)
+    settings = project_root() / "dagster.yaml"
+    if home == data_dir() / "dagster_home" and settings.exists():
+        shutil.copyfile(settings, home / "dagster.yaml")
+    return home
+
+
+def prepare() -> str:
+    """Make the database ready (started, migrated, seeded) and return its URL; quick when it is ready already."""
+    set_environment()
+    url = database_url()
+    migrate(url)
+    load_seed(connector(url))
+    return url

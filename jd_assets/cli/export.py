@@ -1,0 +1,58 @@
+"""The export: one JSON line a posting, in the order of the input; nothing that came in is missing from it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jd_assets.cli.outcomes import AT_ONCE, Outcome, outcomes
+from jd_assets.database.connection import Connect
+from jd_assets.ingest.records import Refused
+from jd_assets.ingest.register import Intake
+
+
+def write_export(connect: Connect, intake: Intake, path: Path) -> None:
+    """Write the payloads of an intake; a failed or refused posting has a line with its reason."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".part")
+    with partial.open("w", encoding="utf-8") as file:
+        for start in range(0, len(intake.postings), AT_ONCE):
+            part = intake.postings[start : start + AT_ONCE]
+            found = {
+                outcome.run_id: outcome
+                for outcome in outcomes(connect, list(dict.fromkeys(posting.run_id for posting in part)))
+            }
+            for posting in part:
+                file.write(_line(_posting(posting.source_id, found[posting.run_id])))
+        for refused in intake.refused:
+            file.write(_line(_refused(refused)))
+    partial.replace(path)
+
+
+def _posting(source_id: str, outcome: Outcome) -> dict[str, Any]:
+    line: dict[str, Any] = {"id": source_id, "run_id": outcome.run_id}
+    if outcome.record:
+        record = outcome.record
+        return line | {
+            "extract_from_jd": record.extract_from_jd.model_dump(mode="json"),
+            "extract_details": record.extract_details.model_dump(mode="json"),
+            "final_role_output": record.final_role_output.model_dump(mode="json"),
+        }
+    failure = outcome.failure
+    reason = f"{failure.stage}: {failure.reason}" if failure else "unknown"
+    return line | {"extract_from_jd": None, "extract_details": None, "final_role_output": None, "failure": reason}
+
+
+def _refused(refused: Refused) -> dict[str, Any]:
+    return {
+        "id": refused.source_id,
+        "run_id": None,
+        "extract_from_jd": None,
+        "extract_details": None,
+        "final_role_output": None,
+        "failure": refused.reason,
+    }
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False) + "\n"

@@ -1,0 +1,26 @@
+"""`jd-assets library`: the role library from the command line."""
+
+from pathlib import Path
+
+import click
+
+from jd_assets.cli.environment import prepare
+from jd_assets.database.connection import connector
+from jd_assets.library.seed import load_seed
+from jd_assets.library.snapshot import read_library
+
+
+@click.group()
+def library() -> None:
+    """Load the role library."""
+
+
+@library.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+def load(folder: Path | None) -> None:
+    """Load the seed files of FOLDER (default sql/library); loading the same files again changes nothing."""
+    connect = connector(prepare())
+    version = load_seed(connect, folder)
+    with connect() as connection:
+        held = read_library(connection)
+    click.echo(f"Role library version {version}: {len(held.roles)} roles, {len(held.skills)} skills")

@@ -1,0 +1,107 @@
+"""`jd-assets show` and `jd-assets page`: one run, readably."""
+
+import uuid
+from typing import TypeVar
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from jd_assets.cli.environment import prepare
+from jd_assets.cli.outcomes import outcomes
+from jd_assets.contracts.base import Payload
+from jd_assets.contracts.case_decision import Stage4Decision
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.persistence import Persistence
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.run_record import RunRecord
+from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.database.connection import Connect, connector
+from jd_assets.database.stage_tables import existing, read_batch
+from jd_assets.failures import PermanentFailure
+
+P = TypeVar("P", bound=Payload)
+
+
+@click.command()
+@click.argument("run_id")
+def show(run_id: str) -> None:
+    """Print the decision of RUN_ID: the case, the role, why, and what it was made with."""
+    connect = connector(prepare())
+    _require(connect, run_id)
+    outcome = next(outcomes(connect, [run_id]))
+    console = Console()
+    if outcome.record is None:
+        reason = f"{outcome.failure.stage}: {outcome.failure.reason}" if outcome.failure else "unknown"
+        console.print(f"[bold red]failed[/] {escape(reason)}")
+        return
+    _print_record(console, outcome.record)
+
+
+@click.command()
+@click.argument("run_id")
+def page(run_id: str) -> None:
+    """Write the run page of RUN_ID and print where it lies."""
+    from jd_assets.web.pages import write_page  # noqa: PLC0415
+    from jd_assets.web.run_page import RunPage  # noqa: PLC0415
+
+    connect = connector(prepare())
+    _require(connect, run_id)
+    outcome = next(outcomes(connect, [run_id]))
+    posting = _stage(connect, "posting", run_id, Posting)
+    if posting is None:
+        raise PermanentFailure(f"Run {run_id} has no posting to show")
+    path = write_page(
+        RunPage(
+            posting=posting,
+            nano=_stage(connect, "nano_parse", run_id, NanoParse),
+            skills=_stage(connect, "skill_extraction", run_id, SkillExtraction),
+            record=outcome.record,
+            persistence=_stage(connect, "persistence", run_id, Persistence),
+            failure=outcome.failure,
+        )
+    )
+    click.echo(path)
+
+
+def _require(connect: Connect, run_id: str) -> None:
+    try:
+        uuid.UUID(run_id)
+    except ValueError:
+        raise PermanentFailure(f"{run_id} is no run_id; they look like 2c736802-efcf-4027-8cf8-1b045c61222a") from None
+    with connect() as connection:
+        if not existing(connection, "run_record", [run_id]):
+            raise PermanentFailure(f"There is no run {run_id}; `jd-assets run` prints run_ids, and so does the UI")
+
+
+def _stage(connect: Connect, stage: str, run_id: str, model: type[P]) -> P | None:
+    payload = read_batch(connect, stage, [run_id]).payloads.get(run_id)
+    return payload if isinstance(payload, model) else None
+
+
+def _print_record(console: Console, record: RunRecord) -> None:
+    decision = record.extract_from_jd.stage4_decision
+    role = decision.chosen_role
+    name = f"{role.display_name} ({role.slug}, id {role.role_id})" if role else decision.new_role_slug or "rejected"
+    console.print(f"[bold]case {decision.case}[/]  {escape(name)}  confidence {decision.confidence}")
+    console.print(escape(decision.reasoning))
+    if decision.flip_point:
+        console.print(f"[dim]flips with:[/] {escape(decision.flip_point)}")
+    if decision.ranked_roles:
+        console.print(_ranking(decision))
+    skills = ", ".join(
+        skill.skill_name + ("" if skill.is_primary else " (preferred)") + ("" if skill.skill_id else " (new)")
+        for skill in record.extract_from_jd.final_skills
+    )
+    console.print(f"[bold]skills[/] {escape(skills or 'none')}")
+    made = decision.versions
+    console.print(f"[dim]library {made.library_version} · decision {made.decision} · {escape(made.embedder)}[/]")
+
+
+def _ranking(decision: Stage4Decision) -> Table:
+    table = Table("role", "score", "alias", "kra", "skill", "centroid")
+    for ranked in decision.ranked_roles:
+        parts = [f"{ranked.parts.get(name, 0.0):.4f}" for name in ("alias", "kra", "skill", "centroid")]
+        table.add_row(ranked.slug, f"{ranked.score:.4f}", *parts)
+    return table

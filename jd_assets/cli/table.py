@@ -1,0 +1,75 @@
+"""The table that a run ends with."""
+
+from collections import Counter
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from jd_assets.cli.outcomes import Outcome, outcomes
+from jd_assets.database.connection import Connect
+from jd_assets.ingest.register import Intake
+from jd_assets.settings import data_dir
+from jd_assets.web.pages import page_path
+
+#: Postings shown; a longer run ends with its counts.
+SHOWN = 40
+
+
+def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -> int:
+    """Print what became of an intake and return how many of it failed or were refused."""
+    console = Console(width=None if Console().is_terminal else 160)
+    names = {posting.run_id: posting.source_id for posting in intake.postings}
+    table = Table(title=None, header_style="bold")
+    for head in ("posting", "case", "role"):
+        table.add_column(head, overflow="fold")
+    for head in ("confidence", "skills", "proposals"):
+        table.add_column(head, justify="right")
+    table.add_column("run page", overflow="fold")
+    cases: Counter[str] = Counter()
+    for number, outcome in enumerate(outcomes(connect, intake.run_ids)):
+        cases[_case(outcome)] += 1
+        if number < SHOWN:
+            table.add_row(*(escape(cell) for cell in (names[outcome.run_id], *_row(outcome))))
+    if intake.postings:
+        console.print(table)
+    for refused in intake.refused[:SHOWN]:
+        console.print(f"[red]refused[/] {escape(refused.source_id)}: {escape(refused.reason)}")
+    total = len(intake.postings) + len(intake.refused)
+    if len(intake.run_ids) > SHOWN:
+        console.print(f"… and {len(intake.run_ids) - SHOWN} more: add --export FILE to have them all")
+    shown = ", ".join(f"{case} {count}" for case, count in sorted(cases.items()))
+    repeats = len(intake.postings) - len(intake.run_ids)
+    console.print(
+        f"{total} postings ({shown or 'none'}; {len(intake.refused)} refused, {repeats} repeats): "
+        f"{done} processed, {len(intake.run_ids) - done} up to date, {seconds:.1f} s. "
+        f"Run pages: {data_dir() / 'run_pages'}"
+    )
+    return cases["failed"] + len(intake.refused)
+
+
+def _case(outcome: Outcome) -> str:
+    return outcome.record.extract_from_jd.stage4_decision.case if outcome.record else "failed"
+
+
+def _row(outcome: Outcome) -> tuple[str, ...]:
+    if outcome.record is None:
+        reason = f"{outcome.failure.stage}: {outcome.failure.reason}" if outcome.failure else "no record"
+        return ("failed", reason, "", "", "", "")
+    record = outcome.record
+    decision = record.extract_from_jd.stage4_decision
+    if decision.chosen_role:
+        role = decision.chosen_role.slug + (f" · {decision.sub_role}" if decision.sub_role else "")
+    elif decision.case == "R":
+        role = record.extract_from_jd.rejection_reason or ""
+    else:
+        role = f"new: {decision.new_role_slug}"
+    path = page_path(outcome.run_id)
+    return (
+        decision.case,
+        role,
+        f"{decision.confidence:.2f}",
+        str(len(record.extract_from_jd.final_skills)),
+        str(len(record.final_role_output.persistence.items)),
+        path.name if path.exists() else f"jd-assets page {outcome.run_id}",
+    )

@@ -1,0 +1,42 @@
+"""Dagster's own storage on the same Postgres; starting it starts the embedded server.
+
+Named in `dagster.yaml` as a custom storage, so that `dagster dev`, the command line and the daemon work in any order:
+whichever process comes first starts the server, the others join it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy
+from dagster._core.storage.config import PostgresStorageConfig
+from dagster._serdes import ConfigurableClassData
+from dagster_postgres import DagsterPostgresStorage
+
+from jd_assets.database.server import database_url
+
+
+def dagster_url(url: str) -> str:
+    """The URL with the psycopg2 driver named.
+
+    dagster-postgres 0.29 with SQLAlchemy 2.1 breaks on a bare `postgresql://`: SQLAlchemy then picks psycopg 3, and
+    the first event dies with a syntax error at `NOTIFY run_events, $1` (dagster issue 33958).
+    """
+    made = sqlalchemy.engine.make_url(url).set(drivername="postgresql+psycopg2")
+    return made.render_as_string(hide_password=False)
+
+
+class JdAssetsStorage(DagsterPostgresStorage):
+    """`DagsterPostgresStorage` whose URL comes from `JD_DATABASE_URL` or the embedded server."""
+
+    @classmethod
+    def config_type(cls) -> dict[str, Any]:
+        """No settings: there is one database."""
+        return {}
+
+    @classmethod
+    def from_config_value(
+        cls, inst_data: ConfigurableClassData | None, config_value: PostgresStorageConfig | Mapping[str, Any]
+    ) -> "JdAssetsStorage":
+        """Start or join the server, then open the storage."""
+        del config_value
+        return cls(postgres_url=dagster_url(database_url()), inst_data=inst_data)

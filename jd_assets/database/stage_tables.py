@@ -1,0 +1,88 @@
+"""Moves batches of stage rows to and from their tables, each with one set-based statement."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TypeVar
+
+import psycopg
+
+from jd_assets.contracts import STAGES
+from jd_assets.contracts.base import Payload
+from jd_assets.database.connection import Connect
+from jd_assets.failures import PermanentFailure
+from jd_assets.stages.batch import Batch, Failure
+
+P = TypeVar("P", bound=Payload)
+
+#: A row is only rewritten when it says something else, so that doing a batch again costs no writes.
+_UPSERT = """
+INSERT INTO {table} AS t (run_id, payload, failure)
+SELECT * FROM unnest(%(run_ids)s::uuid[], %(payloads)s::jsonb[], %(failures)s::jsonb[])
+ON CONFLICT (run_id) DO UPDATE SET payload = excluded.payload, failure = excluded.failure, written_at = now()
+WHERE (t.payload, t.failure) IS DISTINCT FROM (excluded.payload, excluded.failure)
+"""
+
+_SELECT = "SELECT run_id::text, payload::text, failure FROM {table} WHERE run_id = ANY(%(run_ids)s::uuid[])"
+
+
+def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
+    """Upsert all rows of a batch in one transaction, in the order of their run_ids (two runs cannot deadlock)."""
+    model = _model(stage)
+    run_ids = sorted([*batch.payloads, *batch.failures])
+    payloads: list[str | None] = []
+    for run_id in run_ids:
+        payload = batch.payloads.get(run_id)
+        if payload is not None and not isinstance(payload, model):
+            raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
+        payloads.append(payload.model_dump_json() if payload is not None else None)
+    failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
+    with connect() as connection:
+        connection.execute(
+            _UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures}
+        )
+
+
+def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Payload]:
+    """The rows of a stage for the given run_ids.
+
+    Raises:
+        PermanentFailure: A row is missing: the stage has not been materialised for that posting.
+    """
+    with connect() as connection:
+        rows = connection.execute(_SELECT.format(table=_table(stage)), {"run_ids": list(run_ids)}).fetchall()
+    missing = sorted(set(run_ids) - {row[0] for row in rows})
+    if missing:
+        raise PermanentFailure(
+            f"{stage} has no row for {len(missing)} of {len(run_ids)} postings (first: {missing[0]}): "
+            f"materialise {stage} for them first"
+        )
+    return _batch(_model(stage), rows)
+
+
+def existing(connection: psycopg.Connection, stage: str, run_ids: Iterable[str]) -> set[str]:
+    """Those of the run_ids that the stage has a row for."""
+    statement = f"SELECT run_id::text FROM {_table(stage)} WHERE run_id = ANY(%s::uuid[])"
+    return {row[0] for row in connection.execute(statement, (list(run_ids),))}
+
+
+def _batch(model: type[P], rows: Iterable[tuple[str, str | None, dict[str, str] | None]]) -> Batch[P]:
+    payloads: dict[str, P] = {}
+    failures: dict[str, Failure] = {}
+    for run_id, payload, failure in sorted(rows, key=lambda row: row[0]):
+        if payload is not None:
+            payloads[run_id] = model.model_validate_json(payload)
+        elif failure is not None:
+            failures[run_id] = Failure(**failure)  # type: ignore[arg-type]
+    return Batch(payloads, failures)
+
+
+def _model(stage: str) -> type[Payload]:
+    return STAGES[_table(stage)]
+
+
+def _table(stage: str) -> str:
+    """The table's name, which is also the stage's; anything else never reaches a statement."""
+    if stage not in STAGES:
+        raise PermanentFailure(f"There is no stage {stage!r}; the stages are {', '.join(STAGES)}")
+    return stage

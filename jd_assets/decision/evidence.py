@@ -1,0 +1,75 @@
+"""Reads the numbers that the decision table compares out of a stored `RoleScoring`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jd_assets.contracts.role_scoring import AliasMatch, RankedRole, RoleMatch, RoleScoring
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A view of one posting's signals.
+
+    Attributes:
+        exact: Roles whose alias is the title.
+        named: Roles that the title names with something added ("Payments Backend Engineer").
+        support: Best alias score of each role id, exact or not.
+        ranked: Roles by combined score.
+        scoring: The stored signals.
+    """
+
+    exact: list[AliasMatch]
+    named: list[AliasMatch]
+    support: dict[int, float]
+    ranked: list[RankedRole]
+    scoring: RoleScoring
+
+    @property
+    def kra_top(self) -> RoleMatch | None:
+        """The role whose KRAs fit best."""
+        return _first(self.scoring.stage3_signals.kra_match_roles)
+
+    @property
+    def skill_top(self) -> RoleMatch | None:
+        """The role whose skills fit best."""
+        return _first(self.scoring.stage3_signals.skill_match_roles)
+
+    def rank_of(self, role_id: int) -> RankedRole | None:
+        """A role's place in the ranking, if it has one."""
+        return next((role for role in self.ranked if role.role_id == role_id), None)
+
+    def lead(self, among: Sequence[int] | None = None) -> float:
+        """How far the best role is ahead of the second in combined score, overall or among some roles."""
+        scores = [role.score for role in self.ranked if among is None or role.role_id in among]
+        if not scores:
+            return 0.0
+        return round(scores[0] - (scores[1] if len(scores) > 1 else 0.0), 4)
+
+
+def read_evidence(scoring: RoleScoring) -> Evidence:
+    """The evidence of one posting."""
+    aliases = scoring.stage3_signals.alias_match_roles
+    return Evidence(
+        exact=[match for match in aliases if match.kind == "exact"],
+        named=[match for match in aliases if match.kind == "contained"],
+        support={match.role_id: match.score for match in aliases},
+        ranked=scoring.ranked_roles,
+        scoring=scoring,
+    )
+
+
+def without_alias(role: RankedRole) -> float:
+    """The part of a role's combined score that the title has no share in."""
+    return round(role.score - role.parts.get("alias", 0.0), 4)
+
+
+def score_in(matches: Sequence[RoleMatch], role_id: int) -> float:
+    """A role's score in a top list; one that is not listed scores at most what the last of the list does."""
+    for match in matches:
+        if match.role_id == role_id:
+            return match.score
+    return matches[-1].score if matches else 0.0
+
+
+def _first(matches: Sequence[RoleMatch]) -> RoleMatch | None:
+    return matches[0] if matches else None

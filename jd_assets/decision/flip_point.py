@@ -1,0 +1,26 @@
+"""The smallest change that would have altered a decision, in a sentence."""
+
+from jd_assets.decision.evidence import Evidence, without_alias
+from jd_assets.decision.table import Verdict
+from jd_assets.decision.thresholds import Thresholds
+
+
+def flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds) -> str:
+    """What would have had to differ for another case or role."""
+    if not evidence.ranked:
+        return "Any sentence or skill that a role of the library shares"
+    best = evidence.ranked[0]
+    if verdict.case == "A":
+        alias = evidence.exact[0].alias
+        return f"Without the alias '{alias}' the evidence alone would be judged; its best role is {best.slug}"
+    if verdict.case == "B":
+        tied = evidence.lead([match.role_id for match in evidence.exact])
+        return f"{tied:.4f} more evidence for the next role that shares the alias would make the two even"
+    if verdict.case == "C":
+        margin = thresholds.contradiction_margin
+        return f"A lead under {margin} of the other role, in KRAs or in skills, would leave case A"
+    if verdict.case == "F":
+        missing = max(0.0, round(verdict.floor - without_alias(best), 4))
+        return f"{missing:.4f} more evidence for {best.slug}, or a title that is one of its aliases"
+    rival = evidence.ranked[1].slug if len(evidence.ranked) > 1 else "another role"
+    return f"{evidence.lead():.4f} more evidence for {rival} would make the two even"

@@ -1,0 +1,133 @@
+"""The decision table: a pure function from stored signals to a case.
+
+| case | when |
+|---|---|
+| R | the gate failed |
+| A | exactly one role with an exact alias hit, not contradicted |
+| B | several roles share the exact alias |
+| C | one exact alias hit, but skills and KRAs both point elsewhere, strongly |
+| D | no exact alias, evidence above floor and margin |
+| E | as D, and the title names a specialisation of the role |
+| F | evidence too weak for any role |
+"""
+
+from dataclasses import dataclass
+
+from jd_assets.contracts.case_decision import Case
+from jd_assets.contracts.role_scoring import RankedRole
+from jd_assets.decision.evidence import Evidence, score_in, without_alias
+from jd_assets.decision.thresholds import Thresholds
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the table says before any LLM is asked.
+
+    Attributes:
+        case: The case.
+        role: The role that the evidence chooses; None in R and F.
+        close: The evidence does not decide alone: LLM2 is asked, and without one the item is queued.
+        sub_role: The title, where it names a specialisation.
+        candidates: Roles that LLM2 may choose from.
+        note: The part of the reasoning that says why.
+        floor: The evidence that was needed, where no alias was exact.
+    """
+
+    case: Case
+    role: RankedRole | None
+    close: bool
+    candidates: tuple[RankedRole, ...]
+    note: str
+    sub_role: str | None = None
+    floor: float = 0.0
+
+
+#: Candidates that LLM2 is shown.
+CANDIDATES = 4
+
+
+def judge(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdict:
+    """The table for a posting that passed the gate.
+
+    Args:
+        evidence: The posting's signals.
+        has_title: The posting has a title at all; a title that is like no alias speaks against every role.
+        thresholds: The cut-offs.
+    """
+    if len(evidence.exact) > 1:
+        return _shared_alias(evidence, thresholds)
+    if evidence.exact:
+        return _single_alias(evidence, thresholds)
+    return _no_exact_alias(evidence, has_title, thresholds)
+
+
+def _shared_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
+    ids = [match.role_id for match in evidence.exact]
+    tied = tuple(role for role in evidence.ranked if role.role_id in ids)
+    lead = evidence.lead(ids)
+    slugs = ", ".join(match.slug for match in evidence.exact)
+    note = (
+        f"Exact alias '{evidence.exact[0].alias}' is shared by {slugs} — evidence puts {tied[0].slug} "
+        f"ahead by {lead:.4f} (margin {thresholds.tie_margin})"
+    )
+    return Verdict("B", tied[0], lead < thresholds.tie_margin, tied, note)
+
+
+def _single_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
+    hit = evidence.exact[0]
+    role = evidence.rank_of(hit.role_id) or _as_ranked(evidence, hit.role_id)
+    signals = evidence.scoring.stage3_signals
+    kra, skill = evidence.kra_top, evidence.skill_top
+    kra_lead = kra.score - score_in(signals.kra_match_roles, hit.role_id) if kra else 0.0
+    skill_lead = skill.score - score_in(signals.skill_match_roles, hit.role_id) if skill else 0.0
+    if min(kra_lead, skill_lead) >= thresholds.contradiction_margin:
+        rivals = [role, *(other for other in evidence.ranked if other.role_id != hit.role_id)]
+        note = (
+            f"Exact alias hit on {hit.slug} (1.0) — but skills point to {skill.slug if skill else 'none'} "
+            f"(ahead by {skill_lead:.4f}) and KRAs to {kra.slug if kra else 'none'} (ahead by {kra_lead:.4f})"
+        )
+        return Verdict("C", role, True, tuple(rivals[:CANDIDATES]), note)
+    if skill is None:
+        agreement = "skill_top absent does not contradict"
+    elif skill.role_id == hit.role_id:
+        agreement = f"skill_top {skill.slug} agrees"
+    else:
+        agreement = f"skill_top {skill.slug} does not contradict"
+    note = f"Exact alias hit on {hit.slug} (1.0) — no other alias at this confidence; {agreement}"
+    return Verdict("A", role, False, (role,), note)
+
+
+def _no_exact_alias(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdict:
+    if not evidence.ranked:
+        return Verdict("F", None, False, (), "No role has any evidence")
+    best, lead = evidence.ranked[0], evidence.lead()
+    named = next((match for match in evidence.named if match.role_id == best.role_id), None)
+    floor = _floor(evidence, best, has_title, thresholds)
+    strength = without_alias(best)
+    if strength < floor:
+        note = f"Evidence too weak for any role — the nearest is {best.slug} with {strength:.4f} of {floor:.4f} needed"
+        return Verdict("F", None, False, tuple(evidence.ranked[:CANDIDATES]), note, floor=floor)
+    close = lead < thresholds.evidence_margin
+    compared = (
+        f"evidence {strength:.4f} (floor {floor:.4f}), {lead:.4f} ahead of the next "
+        f"(margin {thresholds.evidence_margin})"
+    )
+    rivals = tuple(evidence.ranked[:CANDIDATES])
+    if named:
+        note = f"Title '{named.title}' names a specialisation of {best.slug} — {compared}"
+        return Verdict("E", best, close, rivals, note, named.title, floor)
+    return Verdict("D", best, close, rivals, f"No exact alias — {best.slug} by {compared}", floor=floor)
+
+
+def _floor(evidence: Evidence, best: RankedRole, has_title: bool, thresholds: Thresholds) -> float:
+    """The evidence a role needs: least where the title names it, most where there is a title and it does not."""
+    if evidence.support.get(best.role_id, 0.0) >= thresholds.alias_support:
+        return thresholds.supported_floor
+    return thresholds.foreign_floor if has_title else thresholds.evidence_floor
+
+
+def _as_ranked(evidence: Evidence, role_id: int) -> RankedRole:
+    match = next(match for match in evidence.exact if match.role_id == role_id)
+    return RankedRole(
+        slug=match.slug, role_id=role_id, display_name=match.display_name, score=match.score, parts={"alias": 1.0}
+    )

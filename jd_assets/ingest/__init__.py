@@ -1,0 +1,1 @@
+"""Turns what arrives (files, folders, drops) into postings with an identity, and keeps what cannot be turned."""

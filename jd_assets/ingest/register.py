@@ -1,0 +1,70 @@
+"""Makes postings of records and stores them: the one way into the pipeline for every face of it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from jd_assets.contracts.posting import Posting
+from jd_assets.database.connection import Connect
+from jd_assets.database.queries import sql
+from jd_assets.database.stage_tables import write_batch
+from jd_assets.failures import JdAssetsError
+from jd_assets.ingest.identity import make_posting
+from jd_assets.ingest.records import Record, Refused
+from jd_assets.parsing.clean import clean_text, to_text
+from jd_assets.stages.batch import Batch
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What came of a drop, in its order.
+
+    Attributes:
+        postings: One a record that could be read; two equal records give the same posting twice.
+        refused: What could not be read, with the reason.
+    """
+
+    postings: Sequence[Posting]
+    refused: Sequence[Refused]
+
+    @property
+    def run_ids(self) -> list[str]:
+        """The run_ids in the order of arrival, each once."""
+        return list(dict.fromkeys(posting.run_id for posting in self.postings))
+
+
+def take_in(connect: Connect, records: Iterable[Record | Refused]) -> Intake:
+    """Clean and store records in one transaction each for postings and for refused input."""
+    postings: list[Posting] = []
+    refused: list[Refused] = []
+    for record in records:
+        outcome = record if isinstance(record, Refused) else _posting(record)
+        if isinstance(outcome, Refused):
+            refused.append(outcome)
+        else:
+            postings.append(outcome)
+    write_batch(connect, "posting", Batch({posting.run_id: posting for posting in postings}, {}))
+    if refused:
+        with connect() as connection:
+            connection.execute(sql("refused_input_add"), {"rows": json.dumps([asdict(item) for item in refused])})
+    return Intake(postings, refused)
+
+
+def _posting(record: Record) -> Posting | Refused:
+    try:
+        text = to_text(record.content, record.media_type)
+    except JdAssetsError as error:
+        return Refused(record.source, record.source_id, str(error))
+    return make_posting(
+        source=clean_text(record.source),
+        source_id=clean_text(record.source_id),
+        text=text,
+        title=_field(record.title),
+        company=_field(record.company),
+        location=_field(record.location),
+        media_type=record.media_type,
+    )
+
+
+def _field(value: str | None) -> str | None:
+    return clean_text(value).strip() or None if value else None

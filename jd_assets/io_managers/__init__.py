@@ -1,0 +1,1 @@
+"""How stage rows get in and out of Postgres."""

@@ -1,0 +1,134 @@
+"""One version of the role library, read whole and held in memory by everything that decides."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import psycopg
+from psycopg.rows import dict_row
+
+from jd_assets.database.queries import sql
+from jd_assets.failures import PermanentFailure
+from jd_assets.library.seed import library_version
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role with all that describes it; skills map skill_id to weight 1..3."""
+
+    role_id: int
+    slug: str
+    display_name: str
+    role_family: str
+    archetype: str
+    aliases: tuple["Alias", ...]
+    kras: tuple[str, ...]
+    skills: Mapping[str, int]
+    dimensions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A title of a role, as written and as compared; `collision` marks one known to belong to several roles."""
+
+    alias: str
+    normalised: str
+    collision: bool
+
+
+@dataclass(frozen=True)
+class Skill:
+    """A skill with its typing; `aliases` are pairs of text and match rule."""
+
+    skill_id: str
+    name: str
+    category: str
+    sub_category: str
+    skill_nature: str
+    volatility: str
+    typical_lifespan: str
+    version_strategy: str
+    maturity: str
+    parent: str | None
+    match: str
+    aliases: tuple[tuple[str, str], ...]
+    dimensions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The library at one version."""
+
+    version: int
+    roles: tuple[Role, ...]
+    skills: Mapping[str, Skill]
+    dimensions: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def role_by_slug(self) -> Mapping[str, Role]:
+        """Roles by slug."""
+        return {role.slug: role for role in self.roles}
+
+    @cached_property
+    def alias_index(self) -> Mapping[str, list[tuple[Role, Alias]]]:
+        """Roles by normalised alias; more than one where an alias is shared."""
+        index: dict[str, list[tuple[Role, Alias]]] = defaultdict(list)
+        for role in self.roles:
+            for alias in role.aliases:
+                index[alias.normalised].append((role, alias))
+        return dict(index)
+
+
+def read_library(connection: psycopg.Connection) -> Library:
+    """Read the current version, all tables in one transaction.
+
+    Raises:
+        PermanentFailure: The library is empty.
+    """
+    version = library_version(connection)
+    if version == 0:
+        raise PermanentFailure("The role library is empty: run `jd-assets library load`")
+    aliases: dict[int, list[Alias]] = defaultdict(list)
+    for role_id, alias, normalised, collision in connection.execute(sql("library_role_aliases")):
+        aliases[role_id].append(Alias(alias, normalised, collision))
+    kras: dict[int, list[str]] = defaultdict(list)
+    for role_id, kra in connection.execute(sql("library_role_kras")):
+        kras[role_id].append(kra)
+    skills: dict[int, dict[str, int]] = defaultdict(dict)
+    for role_id, skill_id, weight in connection.execute(sql("library_role_skills")):
+        skills[role_id][skill_id] = weight
+    dimensions: dict[int, set[str]] = defaultdict(set)
+    for role_id, dimension_id in connection.execute(sql("library_role_dimensions")):
+        dimensions[role_id].add(dimension_id)
+    roles = tuple(
+        Role(
+            role_id=role_id,
+            slug=slug,
+            display_name=display_name,
+            role_family=family,
+            archetype=archetype,
+            aliases=tuple(aliases[role_id]),
+            kras=tuple(kras[role_id]),
+            skills=skills[role_id],
+            dimensions=frozenset(dimensions[role_id]),
+        )
+        for role_id, slug, display_name, family, archetype in connection.execute(sql("library_roles"))
+    )
+    names: dict[str, str] = dict(connection.execute(sql("library_dimensions")).fetchall())
+    return Library(version, roles, _read_skills(connection), names)
+
+
+def _read_skills(connection: psycopg.Connection) -> dict[str, Skill]:
+    with connection.cursor(row_factory=dict_row) as cursor:
+        rows = cursor.execute(sql("library_skills")).fetchall()
+    return {
+        row["skill_id"]: Skill(
+            **{
+                **row,
+                "aliases": tuple((alias, match) for alias, match in row["aliases"]),
+                "dimensions": tuple(row["dimensions"]),
+            }
+        )
+        for row in rows
+    }

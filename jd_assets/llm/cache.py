@@ -1,0 +1,104 @@
+"""Answers that were paid for once, and what every call cost, kept in Postgres."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
+
+from psycopg.rows import class_row
+
+from jd_assets.database.connection import Connect
+from jd_assets.database.queries import sql
+from jd_assets.llm.prompts import Prompt
+from jd_assets.llm.settings import LlmSettings
+
+
+@dataclass(frozen=True)
+class CachedAnswer:
+    """A valid answer that an earlier call got."""
+
+    key: str
+    model: str
+    prompt_version: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class LlmCall:
+    """A call that the server answered, and that was paid for whatever its answer was worth."""
+
+    key: str
+    model: str
+    prompt_version: str
+    raw: str
+    input_tokens: int
+    output_tokens: int
+    cost_usd: float | None
+    failure: str | None = None
+
+
+class AnswerCache(Protocol):
+    """Where answers are looked up before a call, and calls are kept after it."""
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, CachedAnswer]:
+        """The valid answers known for any of the keys."""
+        ...
+
+    def put_many(self, calls: Sequence[LlmCall]) -> None:
+        """Keep the calls; the answers of those without a failure are found again, a later one before an earlier."""
+        ...
+
+
+class NoCache:
+    """Knows nothing and keeps nothing."""
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, CachedAnswer]:
+        """Nothing."""
+        return {}
+
+    def put_many(self, calls: Sequence[LlmCall]) -> None:
+        """Keep nothing."""
+
+
+class PostgresAnswerCache:
+    """The tables `llm_call` and `llm_answer`: one statement a batch and table, in either direction."""
+
+    def __init__(self, connect: Connect) -> None:
+        self._connect = connect
+
+    def get_many(self, keys: Sequence[str]) -> Mapping[str, CachedAnswer]:
+        """The valid answers known for any of the keys."""
+        if not keys:
+            return {}
+        with self._connect() as connection, connection.cursor(row_factory=class_row(CachedAnswer)) as cursor:
+            cursor.execute(sql("llm_answer_get"), {"key": list(keys)})
+            return {answer.key: answer for answer in cursor}
+
+    def put_many(self, calls: Sequence[LlmCall]) -> None:
+        """Keep the calls; the answers of those without a failure are found again, a later one before an earlier."""
+        if not calls:
+            return
+        with self._connect() as connection:
+            connection.execute(sql("llm_call_put"), _columns(calls))
+            connection.execute(sql("llm_answer_put"), _columns([call for call in calls if call.failure is None]))
+
+
+def _columns(calls: Sequence[LlmCall]) -> dict[str, list[Any]]:
+    """The calls as one array a column, in the order of their keys so that two writers cannot lock each other out."""
+    ordered = sorted(calls, key=lambda call: call.key)
+    return {column.name: [getattr(call, column.name) for call in ordered] for column in fields(LlmCall)}
+
+
+def answer_key(settings: LlmSettings, prompt: Prompt, text: str, schema: Mapping[str, Any]) -> str:
+    """SHA-256 of all that an answer depends on: the text, the model and how it is asked, the prompt, the schema."""
+    parts = [
+        text,
+        settings.model,
+        settings.sent_effort,
+        settings.sent_temperature,
+        prompt.label,
+        prompt.text,
+        schema,
+    ]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

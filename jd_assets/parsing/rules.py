@@ -1,0 +1,53 @@
+"""The rules engine: one posting read without a model."""
+
+from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
+from jd_assets.contracts.posting import Posting
+from jd_assets.parsing.arrangement import arrangement_of, employment_type_of
+from jd_assets.parsing.certifications import certifications_of
+from jd_assets.parsing.company import about_company, company_names
+from jd_assets.parsing.document import document_of
+from jd_assets.parsing.domain import domain_of
+from jd_assets.parsing.education import education_of
+from jd_assets.parsing.experience import experience_of
+from jd_assets.parsing.gate import judge
+from jd_assets.parsing.languages import languages_of
+from jd_assets.parsing.links import urls_of
+from jd_assets.parsing.locations import locations_of
+from jd_assets.parsing.pay import pay_of
+from jd_assets.parsing.responsibilities import responsibility_blocks
+from jd_assets.parsing.seniority import seniority_of
+from jd_assets.parsing.title import archetype_of, role_of
+
+
+def read_posting(posting: Posting) -> NanoParse:
+    """Everything the rules can tell of a posting; deterministic, and every span lies in its text."""
+    document = document_of(posting.text)
+    role = role_of(document, posting.title)
+    names = company_names(document, posting.company, posting.title)
+    verdict = judge(document, role.name, bool(posting.title))
+    experience = experience_of(document)
+    parsed = NanoParsed(
+        JD_type="fail" if verdict.reason else "pass",
+        JD_type_reason=verdict.reason,
+        warnings=list(verdict.warnings),
+        language=verdict.language,
+        role=role.name,
+        role_aliases=list(role.aliases),
+        role_archetype=archetype_of(role.name),
+        seniority=seniority_of(document, role.level_source or role.name, experience),
+        company_name=names[0] if names else None,
+        about_company=about_company(document),
+        domain=domain_of(document),
+        education=education_of(document),
+        certifications=certifications_of(document),
+        experience=experience,
+        ctc=pay_of(document),
+        job_locations=locations_of(document, posting.location, posting.title),
+        work_arrangement=arrangement_of(document, posting.location, posting.title),
+        employment_type=employment_type_of(document, posting.title),
+        languages=languages_of(document),
+        roles_and_responsibilities=responsibility_blocks(document),
+        urls=urls_of(document.view),
+    )
+    spans = [Span(start=s.start, end=s.end, section=s.section, bullet=s.bullet) for s in document.sentences]
+    return NanoParse(nano_parsed=parsed, spans=spans, company_names=names)

@@ -1,0 +1,34 @@
+"""A view of a text for matching: typographic variants folded, one character for one character."""
+
+import unicodedata
+
+# Characters that mean the same to a matcher; every value is one character, so that offsets hold.
+_FOLDS = {
+    "\u2018\u2019\u201a\u201b\u02bc\u00b4\u0060\u2032\uff07": "'",
+    "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02": '"',
+    "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad\ufe58\ufe63\uff0d": "-",
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t": " ",
+    "\u200b\u200c\u200d\u2060\ufeff\ufe0f\ufe0e": " ",
+    "\u2028\u2029\u0085\x0b\x0c\r": "\n",
+    "\u0130": "I",  # the only letter that lower() makes longer
+}
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_TABLE: dict[int, int | str] = {
+    **_FULL_WIDTH,
+    **{ord(char): target for chars, target in _FOLDS.items() for char in chars},
+}
+
+
+def matching_view(text: str) -> str:
+    """The text with quotes, dashes, blanks and line ends in their plain form.
+
+    The result has the length of the text, so an offset into one is an offset into the other; lower-casing
+    the result keeps its length too.
+    """
+    return text.translate(_TABLE)
+
+
+def folded(text: str) -> str:
+    """The text without accents, in lower case, for comparing names; its length may differ."""
+    decomposed = unicodedata.normalize("NFKD", matching_view(text))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()

@@ -1,0 +1,53 @@
+"""Word lists that several rules share."""
+
+ACTION_VERBS = frozenset(
+    """achieve act adapt address administer advance advise advocate analyse analyze anticipate apply architect arrange
+    articulate assess assign assist assure attend attract audit author automate balance benchmark brainstorm bring
+    build calculate capture champion clarify clean coach code collaborate collate collect combine communicate compile
+    complete conceive conceptualize conduct configure connect consolidate construct consult contribute control
+    convert coordinate craft create cultivate curate customize cut debug decide define deliver demonstrate deploy
+    derive design determine develop diagnose direct discover distill document draft drive educate elevate elicit
+    embed empower enable encourage enforce engage engineer enhance ensure escalate establish estimate evaluate evolve
+    examine execute expand experiment explain explore extend extract facilitate fix focus follow forecast formulate
+    foster gather generate govern grow guide handle harness help hire identify implement improve increase influence
+    inform initiate innovate inspect inspire install integrate interact interface interpret interview introduce
+    investigate iterate join keep launch lead learn leverage liaise maintain make manage map market maximize measure
+    mentor migrate mine minimize model modernize monitor motivate move negotiate nurture observe offer onboard operate
+    optimise optimize orchestrate organize originate oversee own participate partner perform pioneer plan play
+    prepare present prevent prioritise prioritize process procure produce program promote propose prototype provide
+    publish pull pursue raise recommend recruit reduce refactor refine report represent research resolve respond
+    review revise run scale schedule scope scout secure select sell serve set shape share shepherd ship showcase
+    simplify solve spearhead specify standardize stay steer streamline strengthen strive structure study suggest
+    supervise supply support sustain synthesize tackle take target teach test track train transfer transform
+    translate triage troubleshoot turn tune understand undertake update upgrade use utilize validate verify visualize
+    work write""".split()
+)
+"""Verbs in their base form that open a line of responsibilities."""
+
+
+def _third_person(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
+        return verb + "es"
+    return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
+
+
+def _gerund(verb: str) -> str:
+    if verb in {"plan", "run", "set", "map", "cut", "scan", "ship", "program"}:
+        return verb + verb[-1] + "ing"
+    return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else verb + "ing"
+
+
+ACTION_FORMS = ACTION_VERBS | {_third_person(v) for v in ACTION_VERBS} | {_gerund(v) for v in ACTION_VERBS}
+"""The same verbs as "builds" and "building" too."""
+
+SENTENCE_OPENERS = frozenset(
+    """a ability able about all an and any are as at bachelor bachelors basic be being by candidate candidates
+    certification certifications comfortable competitive considered deep degree demonstrable demonstrated detail
+    effective excellent experience experienced exceptional exposure expert expertise familiar familiarity flexible
+    fluency fluent for from full good graduate great hands have having high highly if in interest it job key knowledge
+    like master masters mastery minimum must no of on our other outstanding passion passionate past plus position
+    practical preferred prior proficiency proficient proven qualifications relevant required requirements
+    responsibilities responsible self skilled skills solid some strong that the their there they this to track
+    understanding very we what when who why will willing willingness with working you your""".split()
+)
+"""Other words that often open a sentence glued to the one before it ("scaleStrong SQL skills")."""

@@ -1,0 +1,1 @@
+"""Dagster resources: typed settings that build plain clients."""

@@ -1,0 +1,60 @@
+"""The LLM as a Dagster resource: typed settings that build a plain client and the engines over it."""
+
+from typing import Any
+
+import dagster as dg
+from pydantic import Field
+
+from jd_assets.database.connection import Connect
+from jd_assets.llm.cache import PostgresAnswerCache
+from jd_assets.llm.client import LlmClient
+from jd_assets.llm.nano_parser import OpenAiNanoParser
+from jd_assets.llm.settings import LlmSettings
+from jd_assets.llm.skill_extractor import OpenAiSkillExtractor
+from jd_assets.skills.vocabulary import Vocabulary
+from jd_assets.stages.nano_parse import NanoParser, RulesParser
+from jd_assets.stages.skill_extraction import RulesExtractor, SkillExtractor
+
+
+class LlmResource(dg.ConfigurableResource[LlmClient]):
+    """Which engine reads postings, and how a model is asked.
+
+    What is left out comes from the environment when a run starts: OPENAI_API_KEY, OPENAI_BASE_URL and the JD_LLM_*
+    variables that the fields name.
+    """
+
+    engine: str | None = Field(default=None, description="rules or openai (JD_LLM_ENGINE); openai where a key is set")
+    model: str | None = Field(default=None, description="Name of the model (JD_LLM_MODEL)")
+    reasoning_effort: str | None = Field(
+        default=None, description="none to max, or `default` to send none (JD_LLM_REASONING_EFFORT)"
+    )
+    temperature: float | None = Field(default=None, description="0 to 2 (JD_LLM_TEMPERATURE)")
+    base_url: str | None = Field(default=None, description="An OpenAI-compatible server (OPENAI_BASE_URL)")
+    timeout_seconds: float | None = Field(default=None, description="For one try of one call (JD_LLM_TIMEOUT)")
+    max_retries: int | None = Field(default=None, description="On 429, 5xx and timeouts (JD_LLM_MAX_RETRIES)")
+    max_concurrency: int | None = Field(default=None, description="Calls at the same time (JD_LLM_MAX_CONCURRENCY)")
+    service_tier: str | None = Field(default=None, description="e.g. flex at half the price (JD_LLM_SERVICE_TIER)")
+
+    def settings(self) -> LlmSettings:
+        """The settings in force now.
+
+        Raises:
+            PermanentFailure: One of them is not allowed; the sentence names its variable.
+        """
+        given: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        return LlmSettings.from_env(**given)
+
+    def client(self, connect: Connect) -> LlmClient | None:
+        """A client whose answers are cached in the database; None where the rules engine is in force."""
+        settings = self.settings()
+        return LlmClient(settings, PostgresAnswerCache(connect)) if settings.engine == "openai" else None
+
+    def nano_parser(self, connect: Connect) -> NanoParser:
+        """The engine in force that reads postings."""
+        client = self.client(connect)
+        return OpenAiNanoParser(client) if client else RulesParser()
+
+    def skill_extractor(self, connect: Connect, vocabulary: Vocabulary) -> SkillExtractor:
+        """The engine in force that reads skills out of postings."""
+        client = self.client(connect)
+        return OpenAiSkillExtractor(client, vocabulary) if client else RulesExtractor(vocabulary)

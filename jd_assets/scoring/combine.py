@@ -1,0 +1,45 @@
+"""One combination of the signals: the ranking that the decision reads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from jd_assets.contracts.role_scoring import RankedRole
+from jd_assets.scoring.index import Floats, RoleIndex
+
+#: Roles kept in `ranked_roles`.
+TOP = 8
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a signal's score counts in the combined one; they sum to 1, so that the sum stays in 0..1."""
+
+    alias: float = 0.40
+    kra: float = 0.30
+    skill: float = 0.25
+    centroid: float = 0.05
+
+    def as_mapping(self) -> Mapping[str, float]:
+        """By the signal's name."""
+        return {"alias": self.alias, "kra": self.kra, "skill": self.skill, "centroid": self.centroid}
+
+
+def rank_roles(signals: Mapping[str, Floats], index: RoleIndex, weights: Weights) -> list[RankedRole]:
+    """The best roles by the weighted sum of their signals, each with the parts it is made of."""
+    parts = {name: signals[name] * np.float32(weight) for name, weight in weights.as_mapping().items()}
+    total = np.sum(list(parts.values()), axis=0)
+    ranked = []
+    for position in np.argsort(-total, kind="stable")[:TOP]:
+        role = index.roles[int(position)]
+        ranked.append(
+            RankedRole(
+                slug=role.slug,
+                role_id=role.role_id,
+                display_name=role.display_name,
+                score=round(float(total[position]), 4),
+                parts={name: round(float(part[position]), 4) for name, part in parts.items()},
+            )
+        )
+    return ranked

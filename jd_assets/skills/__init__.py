@@ -1,0 +1,1 @@
+"""Skills read out of postings: a vocabulary matched in one pass, rules on context, and discovery of what it lacks."""

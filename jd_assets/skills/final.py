@@ -1,0 +1,50 @@
+"""Mentions gathered into skills: one skill for all its mentions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from jd_assets.contracts.skill_extraction import FinalSkill
+from jd_assets.skills.links import choices
+from jd_assets.skills.mentions import Mention
+from jd_assets.skills.reading import Reading
+
+# Confidence by how the skill was found; a name says more than an alias, an announcing phrase least.
+BY_NAME, BY_ALIAS, BY_PATTERN = 1.0, 0.95, 0.6
+
+
+def final_skills(reading: Reading, mentions: Sequence[Mention]) -> list[FinalSkill]:
+    """The skills in the order of their first mention."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.key, []).append(mention)
+    alternatives = _alternatives(reading.view, mentions)
+    return [_final_skill(reading.text, found, alternatives.get(key, ())) for key, found in groups.items()]
+
+
+def _final_skill(text: str, found: Sequence[Mention], alternatives: Iterable[str]) -> FinalSkill:
+    entry = found[0].entry
+    by_name = any(mention.is_name for mention in found)
+    return FinalSkill(
+        is_primary=any(mention.core for mention in found),
+        skill_name=found[0].name,
+        skill_id=entry.skill_id if entry else None,
+        matched_via=("canonical" if by_name else "alias") if entry else None,
+        version=next((mention.version for mention in found if mention.version), None),
+        negated=all(mention.negated for mention in found),
+        alternatives=list(alternatives),
+        confidence=BY_PATTERN if entry is None else BY_NAME if by_name else BY_ALIAS,
+        evidence=[mention.evidence(text) for mention in _telling(found)],
+    )
+
+
+def _telling(found: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions that ask for the skill; titles and descriptions speak for it only where nothing asks."""
+    return [mention for mention in found if mention.asks] or found
+
+
+def _alternatives(view: str, mentions: Sequence[Mention]) -> Mapping[str, list[str]]:
+    others: dict[str, dict[str, None]] = {}
+    for group in choices(view, mentions):
+        names = {mentions[index].key: mentions[index].name for index in group}
+        for key in names:
+            others.setdefault(key, {}).update({name: None for other, name in names.items() if other != key})
+    return {key: list(names) for key, names in others.items()}

@@ -1,0 +1,95 @@
+"""The spellings under which one name of the library is recognised."""
+
+import re
+from collections.abc import Iterator
+
+from jd_assets.skills.tokens import words_of
+
+# Joined forms shorter than this ("ci/cd" gives "cicd", "i/o" must not give "io") meet other words by accident.
+_SHORTEST_JOINED = 4
+_SEPARATOR = re.compile(r"(?<=\w)[./-](?=\w)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_BRITISH = (
+    (re.compile(r"iz(ation|ations|e|es|ed|er|ing)$"), r"is\1"),
+    (re.compile(r"yz(e|ed|er|ing)$"), r"ys\1"),
+    (re.compile(r"(mod|lab|trav|canc|sign)el(ing|ed|er)$"), r"\1ell\2"),
+    (re.compile(r"(col|behavi|lab|fav)or(s|al|ed|ing)?$"), r"\1our\2"),
+    (re.compile(r"center(s|ed)?$"), r"centre\1"),
+)
+
+Words = tuple[str, ...]
+
+
+def squashed(surface: str) -> str:
+    """The letters, digits, + and # of a spelling in their own case, to compare case and nothing else."""
+    return re.sub(r"[^\w+#]+", "", surface)
+
+
+def spellings(surface: str) -> Iterator[Words]:
+    """All token sequences that stand for a name: with, without or with another separator, plural, British."""
+    seen: set[Words] = set()
+    for words in (*_separated(surface), *_conjoined(surface)):
+        for spelled in (words, *_british(words)):
+            for counted in (spelled, *_numbers(spelled)):
+                if counted and counted not in seen:
+                    seen.add(counted)
+                    yield counted
+
+
+def split_camel_case(surface: str) -> str | None:
+    """'Type Script' of 'TypeScript'; None where there is nothing to split."""
+    parts = _CAMEL.split(surface)
+    return " ".join(parts) if len(parts) > 1 and " " not in surface else None
+
+
+def _separated(surface: str) -> Iterator[Words]:
+    base = words_of(surface)
+    yield base
+    joined = _SEPARATOR.sub("", surface)
+    if joined != surface:
+        yield words_of(_SEPARATOR.sub(" ", surface))
+        if len(squashed(joined)) >= _SHORTEST_JOINED:
+            yield words_of(joined)
+    elif len(base) == 2 and all(word.isalpha() for word in base) and len(surface) > _SHORTEST_JOINED:
+        yield ("".join(base),)
+
+
+def _conjoined(surface: str) -> Iterator[Words]:
+    if "&" in surface:
+        yield words_of(surface.replace("&", " and "))
+    elif " and " in surface:
+        yield words_of(surface.replace(" and ", " & "))
+
+
+def _british(words: Words) -> Iterator[Words]:
+    changed = tuple(_british_word(word) for word in words)
+    if changed != words:
+        yield changed
+
+
+def _british_word(word: str) -> str:
+    for pattern, replacement in _BRITISH:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def _numbers(words: Words) -> Iterator[Words]:
+    """The plural, and of a phrase the singular: "Rails" or "Windows" alone must not match "rail" or "window"."""
+    last = words[-1]
+    if not last.isalpha() or len(last) < 3:
+        return
+    if last.endswith("y") and last[-2] not in "aeiou":
+        yield (*words[:-1], last[:-1] + "ies")
+    elif last.endswith(("ss", "x", "ch", "sh")):
+        yield (*words[:-1], last + "es")
+    elif not last.endswith("s"):
+        yield (*words[:-1], last + "s")
+    if len(words) > 1:
+        yield from ((*words[:-1], single) for single in _singular(last))
+
+
+def _singular(word: str) -> Iterator[str]:
+    if word.endswith("ies") and len(word) > 4:
+        yield word[:-3] + "y"
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        yield word[:-1]

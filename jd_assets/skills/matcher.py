@@ -1,0 +1,121 @@
+"""One pass over a text that finds every library spelling, the longest first."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from jd_assets.skills.forms import squashed
+from jd_assets.skills.tokens import Tokens
+from jd_assets.skills.vocabulary import Form, Node, Vocabulary
+
+# Addresses: nothing in them is a skill, unless the whole of a bare host is one ("monday.com").
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+")
+_TOP_LEVEL = re.compile(r"\.(?:com|org|io|ai|dev|co|de|uk|eu|fr|in|edu|gov)\b(?:/\S*)?")
+_HOST_START = re.compile(r"[a-z0-9.-]*$")
+_LONGEST_HOST = 60
+_PLURAL_LETTERS = ("", "s", "es")
+
+
+class Fit(IntEnum):
+    """How well a span fits the rule of its form."""
+
+    WRONG_CASE = 0
+    """A form bound to a case, found in another: only a list of skills can bear it out."""
+    NEEDS_CONTEXT = 1
+    FIRM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A library spelling found in a text, before its surroundings were judged."""
+
+    start: int
+    end: int
+    form: Form
+    fit: Fit
+
+
+def find_matches(text: str, view: str, vocabulary: Vocabulary) -> list[Match]:
+    """All matches in order of the text, none overlapping another."""
+    tokens = Tokens(view, vocabulary.known)
+    words = tokens.words
+    root = vocabulary.root.next
+    matches: list[Match] = []
+    at, count = 0, len(words)
+    while at < count:
+        node = root.get(words[at])
+        if node is None or not (node.forms or (at + 1 < count and words[at + 1] in node.next)):
+            at += 1
+            continue
+        match, at = _longest(text, tokens, at, node)
+        if match and not _inside_name(view, match):
+            matches.append(match)
+    return _outside_addresses(matches, view)
+
+
+def _longest(text: str, tokens: Tokens, at: int, node: Node | None) -> tuple[Match | None, int]:
+    """The longest match that begins at a token, and the token to go on with."""
+    words = tokens.words
+    ends: list[tuple[int, tuple[Form, ...]]] = []
+    after = at
+    while node is not None:
+        after += 1
+        if node.forms:
+            ends.append((after, node.forms))
+        node = node.next.get(words[after]) if after < len(words) else None
+    start = tokens.start(at)
+    for past, forms in reversed(ends):
+        end = tokens.end(past - 1)
+        if past - at > 1 and _spans_items(text, start, end):
+            continue
+        return _fitting(text, start, end, forms), past
+    return None, at + 1
+
+
+def _fitting(text: str, start: int, end: int, forms: tuple[Form, ...]) -> Match:
+    if forms[0].rule == "":
+        return Match(start, end, forms[0], Fit.FIRM)
+    letters = squashed(text[start:end])
+    for form in forms:
+        if form.rule == "":
+            return Match(start, end, form, Fit.FIRM)
+        if any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
+            return Match(start, end, form, Fit.FIRM if form.rule == "cased" else Fit.NEEDS_CONTEXT)
+    return Match(start, end, forms[0], Fit.WRONG_CASE)
+
+
+def _inside_name(view: str, match: Match) -> bool:
+    """The ".net" of "example.net" is part of another name."""
+    return view[match.start] == "." and match.start > 0 and view[match.start - 1].isalnum()
+
+
+def _spans_items(text: str, start: int, end: int) -> bool:
+    """A phrase may run on over one line break, but not from one list item into the next."""
+    gap = text.find("\n", start, end)
+    if gap < 0:
+        return False
+    rest = text[gap + 1 : end]
+    return "\n" in rest or not rest[:1].islower()
+
+
+def _outside_addresses(matches: list[Match], view: str) -> list[Match]:
+    addresses = [found.span() for found in _ADDRESS.finditer(view)] if "@" in view or "//" in view or "www." in view else []
+    hosts = [(_host_start(view, found.start()), found.end()) for found in _TOP_LEVEL.finditer(view)]
+    if not addresses and not hosts:
+        return matches
+    return [
+        match
+        for match in matches
+        if not any(True for _ in _overlapping(match, addresses))
+        and all(match.start <= start and match.end >= end for start, end in _overlapping(match, hosts))
+    ]
+
+
+def _overlapping(match: Match, ranges: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    return ((start, end) for start, end in ranges if start < match.end and match.start < end)
+
+
+def _host_start(view: str, dot: int) -> int:
+    found = _HOST_START.search(view, max(0, dot - _LONGEST_HOST), dot)
+    return found.start() if found else dot

@@ -1,0 +1,39 @@
+"""Mentions: the places where a posting names a skill, judged for section, polarity, negation and version."""
+
+from dataclasses import dataclass
+
+from jd_assets.contracts.base import Evidence, Section
+from jd_assets.skills.vocabulary import SkillEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a skill is named; `entry` is None for a skill the library lacks.
+
+    `asks` is true where a posting says what it wants, false in its title and in descriptions.
+    """
+
+    start: int
+    end: int
+    name: str
+    entry: SkillEntry | None
+    is_name: bool
+    section: Section | None
+    core: bool
+    asks: bool
+    negated: bool
+    version: str | None
+
+    @property
+    def key(self) -> str:
+        """What mentions of the same skill have in common."""
+        return self.entry.skill_id if self.entry else f"?{name_key(self.name)}"
+
+    def evidence(self, text: str) -> Evidence:
+        """The mention as evidence."""
+        return Evidence(start=self.start, end=self.end, text=text[self.start : self.end], section=self.section)
+
+
+def name_key(name: str) -> str:
+    """A name for comparing skills that the library lacks: case, hyphens and blanks do not tell them apart."""
+    return " ".join(name.casefold().replace("-", " ").split())

@@ -1,0 +1,89 @@
+"""Whether a mention is asked for or only welcome, and whether it is wanted at all."""
+
+import re
+from functools import lru_cache
+
+from jd_assets.contracts.base import Section
+
+_BREAK = re.compile(r"[;.](?=\s|$)|\n|[()]|\s-\s|,\s*(?:and must|although|however)\b|\b(?:but|while)\b")
+# Said after what it is about: "Kafka is a plus".
+_WELCOME_AFTER = re.compile(
+    r"\b(?:(?:a |an )?(?:big |huge |strong |definite |real |great |added |major |considerable )*"
+    r"(?:plus(?:es)?|bonus|advantage|asset)\b|nice[ -]to[ -]haves?|preferred|desirable|desired|beneficial|"
+    r"advantageous|(?:would|will) be (?:great|good|nice|awesome|helpful|useful|ideal|a)|appreciated|welcome|"
+    r"(?:is|are) helpful|optional|not (?:required|mandatory|essential|necessary|a must|a requirement)|"
+    r"is ideal|considered an? )"
+)
+# Said before it: "Bonus: Kafka", "ideally with Kafka".
+_WELCOME_BEFORE = re.compile(
+    r"\b(?:ideally|preferably|preference (?:for|given)|nice[ -]to[ -]haves?\b[^.:;]{0,20}:|"
+    r"bonus(?: points)?\b(?: for| if)?|optionally|optional:|extra points|"
+    r"(?:it is|it's|it would be|would be) (?:a |an )?(?:plus|bonus|great|nice|advantage)\b|"
+    r"as a (?:plus|bonus)|plus(?:es)?:|desirable:|desired:|preferred:|advantage:|even better|extra credit)"
+)
+_ASKED = re.compile(
+    r"\b(?:must(?:[ -]have)?s?\b|(?<!not )(?<!n't )(?:required|mandatory|essential)\b|a must\b|(?:is|are) needed\b)"
+)
+# Between the "no" and the skill only words like these may stand.
+_NEGATION_BRIDGE = (
+    r"(?:\s+(?:a|an|any|the|using|use|prior|previous|need|for|to|know|of|knowledge|experience|skills|in|with|coding|"
+    r"looking|require|required|want|be|deep|hands-on|expertise|background|legacy))*\s*[\"'(]?$"
+)
+_NEGATED_BEFORE = re.compile(
+    r"\b(?:no|non|without|nor|never|neither|rather than|instead of|unlike|excluding|not|don't need|do not need|"
+    r"don't require|do not require|needn't know|moving away from|migrat\w+ (?:away )?from)\b" + _NEGATION_BRIDGE
+)
+_NEGATED_AFTER = re.compile(
+    r"\s*[\")]?\s*(?:(?:experience|knowledge|skills?|background|expertise|coding)\s+)?"
+    r"(?:(?:is|are)\s+not|isn't|aren't|not)\s+(?:\w+\s+)?(?:needed|necessary|required|wanted|used|mentioned)\b"
+    r"(?![^.;]{0,12}\b(?:but|plus|bonus)\b)"
+)
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|limited to)\b")
+_ANY_WELCOME = re.compile(f"{_WELCOME_AFTER.pattern}|{_WELCOME_BEFORE.pattern}")
+_ANY_NEGATION = re.compile(r"n't\b|\bno[tnr]?\b|\bwithout\b|\bn?either\b|\bnever\b|\brather\b|\binstead\b|\bunlike\b|\bfrom\b|\bexclud")
+_NEGATION_WINDOW = 90
+
+
+class Wording:
+    """What one sentence says about the standing of what it names; offsets are into its posting."""
+
+    def __init__(self, view: str, start: int, end: int) -> None:
+        self._view, self._start, self._end = view, start, end
+        self._welcomes = bool(_ANY_WELCOME.search(view, start, end))
+        self._negates = bool(_ANY_NEGATION.search(view, start, end))
+
+    def is_core(self, section: Section | None, start: int, end: int) -> bool:
+        """Whether a mention is required or core; the sentence's own wording goes before its section."""
+        if section is Section.PREFERRED:
+            return bool(_ASKED.search(self._view, self._start, self._end)) and self._is_demanded(start, end)
+        return not self._welcomes or not self._is_welcome(start, end)
+
+    def is_negated(self, start: int, end: int) -> bool:
+        """Whether a skill is named only to say that it is not wanted ("no PHP", "PHP is not needed")."""
+        if not self._negates:
+            return False
+        if _NEGATED_AFTER.match(self._view, end):
+            return True
+        begin = max(self._start, start - _NEGATION_WINDOW)
+        return bool(_NEGATED_BEFORE.search(self._view, begin, start)) and not _NOT_ONLY.search(self._view, begin, start)
+
+    def _is_welcome(self, start: int, end: int) -> bool:
+        head, tail = self._clause(start, end)
+        return bool(_WELCOME_AFTER.search(tail) or _WELCOME_BEFORE.search(head))
+
+    def _is_demanded(self, start: int, end: int) -> bool:
+        head, tail = self._clause(start, end)
+        return bool(_ASKED.search(tail) or _ASKED.search(head)) and not self._is_welcome(start, end)
+
+    def _clause(self, start: int, end: int) -> tuple[str, str]:
+        """What the clause says before and after a mention."""
+        sentence = self._view[self._start : self._end]
+        cuts = _breaks(sentence)
+        head = max((stop for _, stop in cuts if stop <= start - self._start), default=0)
+        tail = min((begin for begin, _ in cuts if begin >= end - self._start), default=len(sentence))
+        return sentence[head : start - self._start], sentence[end - self._start : tail]
+
+
+@lru_cache(maxsize=256)
+def _breaks(sentence: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _BREAK.finditer(sentence))

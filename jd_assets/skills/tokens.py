@@ -1,0 +1,65 @@
+"""Tokens of a posting with their offsets, cut so that C++, C#, .NET and Node.js stay whole."""
+
+import re
+from collections.abc import Container
+
+from jd_assets.parsing.view import matching_view
+
+_SOFT_HYPHEN = "\u00ad"
+# A word may start with one dot (".net", ".js" of "Node.js") and end in + or #. A hyphen between two word
+# characters separates words as a blank does, so that "multi-threaded" and "multi threaded" are the same.
+_TOKEN = re.compile(rf"\.?\w+(?:{_SOFT_HYPHEN}\w+)*[+#]*|(?!(?<=\w)-(?=\w))[^\w\s]")
+# Shorter words are never freed of a dot or plus: the D of "Ph.D" and the C of "D.C" are no languages.
+_SHORTEST_STRIPPED = 3
+
+
+def lower_view(text: str) -> str:
+    """The text in lower case with plain quotes, dashes and blanks, one character for one character."""
+    if text.isascii():
+        return text.lower()
+    view = matching_view(text).lower()
+    if _SOFT_HYPHEN in text:
+        view = "".join(_SOFT_HYPHEN if char == _SOFT_HYPHEN else seen for char, seen in zip(text, view, strict=True))
+    return view
+
+
+class Tokens:
+    """The tokens of a `lower_view`: `words` in order, with the offsets that each was found at.
+
+    A word that is not in `known` and would be there without its leading dot or trailing plus signs
+    ("skills.Java", "AWS+") is cut accordingly; offsets always cover the word as it is kept.
+    """
+
+    __slots__ = ("_cut", "_found", "words")
+
+    def __init__(self, view: str, known: Container[str] = ()) -> None:
+        self._found = list(_TOKEN.finditer(view))
+        self._cut: dict[int, tuple[int, int]] = {}
+        self.words = [found[0] for found in self._found]
+        for index, word in enumerate(self.words):
+            if not word.isalnum() and word not in known:
+                self.words[index] = self._mended(index, word, known)
+
+    def start(self, index: int) -> int:
+        """Offset of a token's first character."""
+        return self._cut[index][0] if index in self._cut else self._found[index].start()
+
+    def end(self, index: int) -> int:
+        """Offset past a token's last character."""
+        return self._cut[index][1] if index in self._cut else self._found[index].end()
+
+    def _mended(self, index: int, word: str, known: Container[str]) -> str:
+        if _SOFT_HYPHEN in word:
+            return word.replace(_SOFT_HYPHEN, "")
+        bare = word.rstrip("+#")
+        for candidate, skipped in ((bare, 0), (word[1:], 1), (bare[1:], 1)):
+            if len(candidate) >= _SHORTEST_STRIPPED and candidate != word and candidate in known:
+                start = self._found[index].start() + skipped
+                self._cut[index] = (start, start + len(candidate))
+                return candidate
+        return word
+
+
+def words_of(surface: str) -> tuple[str, ...]:
+    """The tokens of a name."""
+    return tuple(Tokens(lower_view(surface)).words)

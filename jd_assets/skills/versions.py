@@ -1,0 +1,27 @@
+"""Versions named with a skill: "3.11" of "Python 3.11", "8+" of "Java 8+"."""
+
+import re
+
+# Digits that count years, months or people are no version.
+_COUNTS = r"(?:years?|yrs?|months?|hours?|days?|weeks?|people|members|projects|certifi)"
+_FOLLOWING = re.compile(
+    r"\s?[-(]?\s?(?:versions?\s|v\.?\s?)?(\d{1,2}(?:\.\d+){0,2}(?:\.x)?|(?:19|20)\d\d\b(?!\s*-))"
+    rf"(\+|\s(?:and|or) (?:above|higher|later|newer|up)\b)?(?![\w%+]|-\d|\s*[-+]?\s*(?:\d+\s*)?(?:\+\s*)?{_COUNTS}|,\d{{3}})"
+)
+_INSIDE = re.compile(r"(\d+(?:\.\d+)*(?:\.x)?\+?)$")
+
+
+def version_after(view: str, end: int) -> tuple[str, int] | None:
+    """The version that follows a name, and where it ends."""
+    found = _FOLLOWING.match(view, end)
+    if found is None:
+        return None
+    return found[1] + ("+" if found[2] else ""), found.end()
+
+
+def version_inside(view: str, start: int, end: int, name: str) -> str | None:
+    """The version that is part of a spelling ("Java 8") and not of the skill's name ("OAuth 2.0")."""
+    found = _INSIDE.search(view, start, end)
+    if found is None or found.start() == start or found[1][0] in name:
+        return None
+    return found[1]

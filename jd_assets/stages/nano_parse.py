@@ -1,0 +1,49 @@
+"""`nano_parse`: postings into parsed postings, by whichever engine reads them."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.posting import Posting
+from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
+from jd_assets.parsing.rules import read_posting
+from jd_assets.stages.batch import Batch, failure_of
+
+STAGE = "nano_parse"
+
+
+class NanoParser(Protocol):
+    """An engine that reads postings."""
+
+    def parse_many(self, postings: Sequence[Posting]) -> list[NanoParse | JdAssetsError]:
+        """One outcome a posting, in their order; a posting that cannot be read gives its error."""
+        ...
+
+
+class RulesParser:
+    """The offline engine: deterministic rules, no model."""
+
+    def parse_many(self, postings: Sequence[Posting]) -> list[NanoParse | JdAssetsError]:
+        """Read each posting by the rules alone."""
+        return [self._parse(posting) for posting in postings]
+
+    def _parse(self, posting: Posting) -> NanoParse | JdAssetsError:
+        try:
+            return read_posting(posting)
+        except JdAssetsError as error:
+            return error
+        except Exception as error:  # a fault of one posting must not sink the others
+            return PermanentFailure(f"{reason_of(error)} (a fault of this program)")
+
+
+def nano_parse(postings: Batch[Posting], engine: NanoParser) -> Batch[NanoParse]:
+    """Parse a batch; a posting that the engine could not read becomes a failure, the rest goes on."""
+    payloads: dict[str, NanoParse] = {}
+    failures = dict(postings.failures)
+    outcomes = engine.parse_many(list(postings.payloads.values()))
+    for run_id, outcome in zip(postings.payloads, outcomes, strict=True):
+        if isinstance(outcome, JdAssetsError):
+            failures[run_id] = failure_of(STAGE, outcome)
+        else:
+            payloads[run_id] = outcome
+    return Batch(payloads, failures)

@@ -1,0 +1,25 @@
+"""Versions of the stages' code, and the fingerprint that says whether a run is still up to date."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+#: Raise a stage's version with every change that alters what it writes; Dagster shows older partitions as stale, and
+#: the next run does them again.
+CODE_VERSIONS: Mapping[str, str] = {
+    "posting": "1",
+    "nano_parse": "1",
+    "skill_extraction": "1",
+    "role_scoring": "1",
+    "case_decision": "1",
+    "enrichment": "1",
+    "persistence": "1",
+    "centroid_update": "1",
+    "run_record": "1",
+}
+
+
+def fingerprint(library_version: int, embedder_id: str, llm: Mapping[str, str]) -> str:
+    """Hash of all that a run's outcome depends on besides its posting."""
+    parts = [dict(CODE_VERSIONS), library_version, embedder_id, dict(llm)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

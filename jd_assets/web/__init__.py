@@ -1,0 +1,1 @@
+"""Pages for people: everything is rendered here and nothing is fetched by the browser afterwards."""

@@ -1,0 +1,60 @@
+"""Run pages as files: written for small batches, and for any run on demand."""
+
+import os
+from pathlib import Path
+
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.persistence import Persistence
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.run_record import RunRecord
+from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.settings import data_dir
+from jd_assets.stages.batch import Batch
+from jd_assets.web.run_page import RunPage, render_run_page
+
+#: Batches up to this size get their pages at once. A page is about 100 kB: those of a backfill would be gigabytes that
+#: nobody opens, so `jd-assets page RUN_ID` makes them when asked.
+PAGES_AT_ONCE = 200
+
+
+def page_path(run_id: str) -> Path:
+    """Where a run's page lies."""
+    return data_dir() / "run_pages" / f"{run_id}.html"
+
+
+def write_pages(
+    postings: Batch[Posting],
+    parsed: Batch[NanoParse],
+    skills: Batch[SkillExtraction],
+    persisted: Batch[Persistence],
+    records: Batch[RunRecord],
+) -> int:
+    """Write the page of every posting of a batch, failed ones included, and return how many."""
+    run_ids = [*records.payloads, *records.failures]
+    if len(run_ids) > PAGES_AT_ONCE:
+        return 0
+    pages = 0
+    for run_id in run_ids:
+        posting = postings.payloads.get(run_id)
+        if posting is not None:
+            page = RunPage(
+                posting=posting,
+                nano=parsed.payloads.get(run_id),
+                skills=skills.payloads.get(run_id),
+                record=records.payloads.get(run_id),
+                persistence=persisted.payloads.get(run_id),
+                failure=records.failures.get(run_id),
+            )
+            write_page(page)
+            pages += 1
+    return pages
+
+
+def write_page(page: RunPage) -> Path:
+    """Write one page; a reader never sees half of it."""
+    path = page_path(page.posting.run_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}.part")
+    partial.write_text(render_run_page(page), encoding="utf-8")
+    partial.replace(path)
+    return path

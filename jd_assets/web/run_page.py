@@ -1,0 +1,60 @@
+"""The run page: one self-contained HTML file that shows what a run decided and why."""
+
+import base64
+import hashlib
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from jd_assets.contracts.base import Payload
+from jd_assets.web import wording
+from jd_assets.web.run_view import ROLE_PROPOSALS, RunPage, view_of
+
+__all__ = ["RunPage", "render_run_page"]
+
+
+def render_run_page(page: RunPage) -> str:
+    """The page as HTML, complete in itself: styles and script are inside and a browser loads nothing else.
+
+    Everything that came with the posting is escaped; a content security policy lets no script run but the page's own.
+    """
+    return _environment().get_template("run_page.html.j2").render(page=page, view=view_of(page))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("jd_assets.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    script = environment.get_template("run_page.js").render()
+    environment.globals |= {
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "cases": wording.CASES,
+        "resolutions": wording.RESOLUTIONS,
+        "signals": wording.SIGNALS,
+        "sections": wording.SECTIONS,
+        "causes": wording.CAUSES,
+        "role_proposals": ROLE_PROPOSALS,
+    }
+    environment.filters |= {"json": _json, "score": _score, "usd": _usd}
+    return environment
+
+
+def _json(payload: Payload) -> str:
+    return payload.model_dump_json(indent=2)
+
+
+def _score(value: float) -> str:
+    """Three decimals: roles that matter to each other differ in the third."""
+    return f"{value:.3f}"
+
+
+def _usd(value: float | None) -> str:
+    """Dollars of calls that cost fractions of a cent; a model without a known price has none."""
+    if value is None:
+        return "unknown price"
+    return f"${value:.6f}" if value else "$0"

@@ -1,0 +1,174 @@
+"""What the run page shows, gathered from the payloads so that the template only prints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jd_assets.contracts.base import Evidence, LlmUsage, Section
+from jd_assets.contracts.enrichment import Derived, SkillDetail
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.persistence import NewSkillAttached, PersistedItem, Persistence
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.run_record import RunRecord
+from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
+from jd_assets.stages.batch import Failure
+from jd_assets.web.highlight import Block, Mark, jd_blocks, sentence_anchors, skill_marks, words_of
+
+#: Characters of the posting shown on each side of a quoted place: enough to see what it says there.
+CONTEXT = 48
+
+#: Kinds of proposals about roles and their names; those about skills and KRAs have lists of their own on the page.
+ROLE_PROPOSALS = {
+    "alias_proposed": "New alias",
+    "sub_role_proposed": "New sub-role",
+    "role_proposed": "New role",
+    "decision_proposed": "Decision to check",
+}
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """Everything one page is made of; what a run never reached is None."""
+
+    posting: Posting
+    nano: NanoParse | None = None
+    skills: SkillExtraction | None = None
+    record: RunRecord | None = None
+    persistence: Persistence | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One piece of evidence with the words around it and the mark that shows it."""
+
+    before: str
+    text: str
+    after: str
+    section: Section | None
+    anchor: str | None
+
+    @property
+    def just_before(self) -> str:
+        """The last words before the place, for a line that has little room."""
+        return " ".join(self.before.split(" ")[-4:])
+
+
+@dataclass(frozen=True)
+class SkillRow:
+    """One skill with what each stage said about it."""
+
+    skill: FinalSkill
+    detail: SkillDetail | None
+    tag: str | None
+    attached: NewSkillAttached | None
+    places: list[Place]
+
+    @property
+    def derived(self) -> Derived | None:
+        """The typing: the library's for a matched skill, else what was derived for the new one."""
+        if self.detail is None:
+            return None
+        if self.detail.canonical:
+            return self.detail.canonical.derived
+        return self.detail.new_skill_meta.derived if self.detail.new_skill_meta else None
+
+
+@dataclass(frozen=True)
+class RunView:
+    """The parts of the page that are not printed straight from a payload."""
+
+    title: str
+    state: str
+    blocks: list[Block]
+    skills: list[SkillRow]
+    sentence_anchors: dict[str, str]
+    artifacts: list[PersistedItem]
+    role_proposals: list[PersistedItem]
+    usages: dict[str, LlmUsage]
+    dropped_claims: list[str]
+
+
+def view_of(page: RunPage) -> RunView:
+    """Gather what the template prints."""
+    spans = page.nano.spans if page.nano else []
+    skills = _final_skills(page)
+    marks = skill_marks(skills)
+    cited = _cited_sentences(page.record)
+    all_anchors = sentence_anchors(page.posting.text, spans)
+    anchors = {sentence: all_anchors[sentence] for sentence in cited if sentence in all_anchors}
+    items = page.record.final_role_output.persistence.items if page.record else []
+    return RunView(
+        title=_title(page),
+        state=_state(page),
+        blocks=jd_blocks(page.posting.text, spans, marks, anchors),
+        skills=_skill_rows(page, skills, marks),
+        sentence_anchors=anchors,
+        artifacts=items,
+        role_proposals=[item for item in items if item.kind in ROLE_PROPOSALS],
+        usages={
+            name: stage.usage
+            for name, stage in {"nano_parse": page.nano, "skill_extraction": page.skills}.items()
+            if stage is not None
+        },
+        dropped_claims=[claim for stage in (page.nano, page.skills) if stage for claim in stage.dropped_claims],
+    )
+
+
+def _title(page: RunPage) -> str:
+    """The decided role, the proposed one, or how far the run came."""
+    if page.record is None:
+        return page.posting.title or "Untitled posting"
+    decision = page.record.extract_from_jd.stage4_decision
+    if decision.chosen_role:
+        return decision.chosen_role.display_name
+    return decision.new_role_display_name or page.posting.title or "Untitled posting"
+
+
+def _state(page: RunPage) -> str:
+    """`decided`, `rejected`, `failed` or `unfinished`."""
+    if page.record:
+        return "rejected" if page.record.extract_from_jd.rejected else "decided"
+    return "failed" if page.failure else "unfinished"
+
+
+def _final_skills(page: RunPage) -> list[FinalSkill]:
+    if page.record:
+        return page.record.extract_from_jd.final_skills
+    return page.skills.final_skills if page.skills else []
+
+
+def _cited_sentences(record: RunRecord | None) -> list[str]:
+    if record is None:
+        return []
+    roles = record.extract_from_jd.stage3_signals.kra_match_roles
+    return [words_of(match.sentence) for role in roles for match in role.kra_matches or []]
+
+
+def _skill_rows(page: RunPage, skills: Sequence[FinalSkill], marks: Sequence[Mark]) -> list[SkillRow]:
+    record = page.record
+    details = {detail.input_skill: detail for detail in record.extract_details.skills_detail} if record else {}
+    tags = {item.skill: item.tag for item in record.final_role_output.final_input_skills} if record else {}
+    attached = record.extract_from_jd.stage5_updates.new_skills_attached if record else []
+    proposals = {item.skill_name: item for item in attached}
+    return [
+        SkillRow(
+            skill=skill,
+            detail=details.get(skill.skill_name),
+            tag=tags.get(skill.skill_name),
+            attached=proposals.get(skill.skill_name),
+            places=[_place(page.posting.text, evidence, marks) for evidence in skill.evidence],
+        )
+        for skill in skills
+    ]
+
+
+def _place(text: str, evidence: Evidence, marks: Sequence[Mark]) -> Place:
+    anchor = next((mark.anchor for mark in marks if mark.start <= evidence.start < mark.end), None)
+    # Only the rest of the same line says what the place says; the next list item is another matter.
+    before = text[: evidence.start].rpartition("\n")[2]
+    after = text[evidence.end :].partition("\n")[0]
+    if len(before) > CONTEXT:
+        before = "…" + before[-CONTEXT:].partition(" ")[2]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT].rpartition(" ")[0] + " …"
+    return Place(before, evidence.text, after, evidence.section, anchor)

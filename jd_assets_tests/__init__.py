@@ -1,0 +1,1 @@
+"""The specification of jd_assets, as tests."""

@@ -1,0 +1,81 @@
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jd_assets.embedding.onnx_encoder import OnnxEncoder
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+SENTENCES = [
+    "Builds and runs the services behind our checkout.",
+    "C++",
+    "Entwickelt Datenpipelines für das Berichtswesen und betreibt sie.",
+    "",
+    "Runs on-call. " * 200,
+    "データ基盤の設計と運用 🚀",
+]
+
+
+def test_vectors_equal_those_of_sentence_transformers(
+    encoder: OnnxEncoder, packaged_model: "SentenceTransformer"
+) -> None:
+    expected = packaged_model.encode(SENTENCES, normalize_embeddings=True)
+
+    cosines = np.sum(encoder.encode(SENTENCES) * expected, axis=1)
+
+    assert np.max(1 - cosines) <= 1e-5
+
+
+@settings(max_examples=15, deadline=None)
+@given(texts=st.lists(st.text(max_size=60), min_size=1, max_size=40))
+def test_vector_does_not_depend_on_the_batch(encoder: OnnxEncoder, texts: list[str]) -> None:
+    together = encoder.encode(texts)
+
+    assert np.allclose(encoder.encode(texts[:1])[0], together[0], atol=1e-5)
+
+
+def test_rows_come_in_the_order_of_the_texts(encoder: OnnxEncoder) -> None:
+    texts = [f"Leads team {number} " + "and more " * (number % 7) for number in range(70)]
+
+    backwards = encoder.encode(texts[::-1])[::-1]
+
+    assert np.allclose(encoder.encode(texts), backwards, atol=1e-5)
+
+
+def test_vectors_are_float32_of_length_one(encoder: OnnxEncoder) -> None:
+    vectors = encoder.encode(SENTENCES)
+
+    assert vectors.dtype == np.float32
+    assert vectors.shape == (len(SENTENCES), 384)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_no_texts_give_no_rows(encoder: OnnxEncoder) -> None:
+    assert encoder.encode([]).shape == (0, 384)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_thread_count_does_not_change_vectors(encoder: OnnxEncoder, export: Path, threads: int) -> None:
+    assert np.allclose(OnnxEncoder(export, threads).encode(SENTENCES), encoder.encode(SENTENCES), atol=1e-5)
+
+
+def test_encoding_does_not_import_torch(export: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from jd_assets.embedding.embedder import EmbedderSettings, open_embedder\n"
+        "open_embedder(EmbedderSettings(Path(sys.argv[1]))).encode(['one text'])\n"
+        "print(sorted({'torch', 'transformers', 'sentence_transformers'} & sys.modules.keys()))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(export.parent)], check=False, capture_output=True, text=True
+    )
+
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr

@@ -1,0 +1,32 @@
+-- name: llm_answer_get
+-- The kept answers of any of the keys; served by the primary key.
+SELECT key, model, prompt_version, raw
+FROM llm_answer
+WHERE key = ANY(%(key)s)
+
+-- name: llm_answer_put
+-- Keep many answers at once; an answer given later replaces the one of its key.
+INSERT INTO llm_answer (key, model, prompt_version, raw, input_tokens, output_tokens, cost_usd)
+SELECT *
+FROM unnest(
+    %(key)s::text[], %(model)s::text[], %(prompt_version)s::text[], %(raw)s::text[],
+    %(input_tokens)s::int[], %(output_tokens)s::int[], %(cost_usd)s::numeric[]
+)
+ON CONFLICT (key) DO UPDATE SET
+    model = excluded.model,
+    prompt_version = excluded.prompt_version,
+    raw = excluded.raw,
+    input_tokens = excluded.input_tokens,
+    output_tokens = excluded.output_tokens,
+    cost_usd = excluded.cost_usd,
+    created_at = now()
+
+-- name: llm_call_put
+-- Record many answered calls at once; the answer of a valid one is in llm_answer and not kept twice.
+INSERT INTO llm_call (key, model, prompt_version, input_tokens, output_tokens, cost_usd, failure, raw)
+SELECT key, model, prompt_version, input_tokens, output_tokens, cost_usd, failure,
+    CASE WHEN failure IS NOT NULL THEN raw END
+FROM unnest(
+    %(key)s::text[], %(model)s::text[], %(prompt_version)s::text[], %(raw)s::text[],
+    %(input_tokens)s::int[], %(output_tokens)s::int[], %(cost_usd)s::numeric[], %(failure)s::text[]
+) AS call (key, model, prompt_version, raw, input_tokens, output_tokens, cost_usd, failure)

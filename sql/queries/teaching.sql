@@ -1,0 +1,62 @@
+-- name: proposal_upsert
+-- One proposal a kind, role and normalised name, however often it is seen. The first label stays: the row is touched
+-- only so that RETURNING gives its id.
+INSERT INTO proposal AS p (kind, role_id, key, label, detail)
+SELECT kind, role_id, key, label, detail
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(kind text, role_id int, key text, label text, detail jsonb)
+ON CONFLICT (kind, role_id, key) DO UPDATE SET label = p.label
+RETURNING proposal_id, kind, role_id, key, status;
+
+-- name: proposal_sighting_replace
+-- The sightings of these runs are exactly the given ones afterwards.
+WITH given AS (
+    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
+             AS r(proposal_id bigint, run_id uuid, employer text, is_primary boolean, evidence jsonb)
+), gone AS (
+    DELETE FROM proposal_sighting s WHERE s.run_id = ANY(%(run_ids)s::uuid[])
+        AND NOT EXISTS (SELECT FROM given g WHERE g.proposal_id = s.proposal_id AND g.run_id = s.run_id)
+)
+INSERT INTO proposal_sighting (proposal_id, run_id, employer, is_primary, evidence)
+SELECT proposal_id, run_id, employer, is_primary, evidence FROM given
+ON CONFLICT (proposal_id, run_id) DO UPDATE
+SET employer = excluded.employer, is_primary = excluded.is_primary, evidence = excluded.evidence;
+
+-- name: proposal_drop_unseen
+-- A pending proposal that no posting backs any more was retracted; settled ones stay as a record.
+DELETE FROM proposal p WHERE status = 'pending'
+    AND NOT EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);
+
+-- name: observed_role_dimension_clear
+-- Takes back the role links of these runs.
+DELETE FROM observed_role_dimension WHERE run_id = ANY(%(run_ids)s::uuid[]);
+
+-- name: observed_role_dimension_add
+-- Role links that these runs observed.
+INSERT INTO observed_role_dimension (run_id, role_id, dimension_id)
+SELECT run_id, role_id, dimension_id
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(run_id uuid, role_id int, dimension_id text);
+
+-- name: observed_skill_dimension_clear
+-- Takes back the skill links of these runs.
+DELETE FROM observed_skill_dimension WHERE run_id = ANY(%(run_ids)s::uuid[]);
+
+-- name: observed_skill_dimension_add
+-- Skill links that these runs observed.
+INSERT INTO observed_skill_dimension (run_id, skill_id, dimension_id)
+SELECT run_id, skill_id, dimension_id
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(run_id uuid, skill_id text, dimension_id text);
+
+-- name: collision_replace
+-- The collision rows of these runs are exactly the given ones afterwards; a row that stays keeps its id.
+WITH given AS (
+    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
+             AS r(run_id uuid, kind text, alias text, slugs text[], resolved_to text, resolved_by text)
+), gone AS (
+    DELETE FROM collision_log c WHERE c.run_id = ANY(%(run_ids)s::uuid[])
+        AND NOT EXISTS (SELECT FROM given g WHERE g.run_id = c.run_id)
+)
+INSERT INTO collision_log (run_id, kind, alias, slugs, resolved_to, resolved_by)
+SELECT run_id, kind, alias, slugs, resolved_to, resolved_by FROM given
+ON CONFLICT (run_id) DO UPDATE SET kind = excluded.kind, alias = excluded.alias, slugs = excluded.slugs,
+    resolved_to = excluded.resolved_to, resolved_by = excluded.resolved_by
+RETURNING run_id::text, collision_id;
