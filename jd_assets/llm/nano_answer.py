@@ -9,7 +9,6 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 
 from jd_assets.contracts.nano_parse import EmploymentType, NanoParsed, Requirement, Seniority, WorkArrangement
-from jd_assets.contracts.posting import Posting
 
 _WORDS = {
     "seniority": get_args(Seniority),
@@ -126,7 +125,6 @@ class NanoParsedAnswer(_Answered):
     work_arrangement: WorkArrangement | None = None
     employment_type: EmploymentType | None = None
     languages: list[str] = []
-    language: str | None = None
 
     @field_validator("seniority", "work_arrangement", "employment_type", mode="before")
     @classmethod
@@ -135,14 +133,9 @@ class NanoParsedAnswer(_Answered):
         return value if value in _WORDS[info.field_name or ""] else None
 
 
-def nano_parsed_of(answer: NanoParsedAnswer, posting: Posting) -> NanoParsed:
-    """The answer as the contract's model, each block with the place where the posting has it.
-
-    A block that the posting does not hold letter for letter gets the empty place at 0; whether it is borne out all
-    the same is for the evidence rule to say.
-    """
-    values = answer.model_dump(exclude={"language"} if answer.language is None else None)
+def nano_parsed_of(answer: NanoParsedAnswer) -> NanoParsed:
+    """The answer as the contract's model; where its blocks stand in the text is for the evidence rule to find."""
+    values = answer.model_dump()
     for block in values["roles_and_responsibilities"]:
-        start = posting.text.find(block["text"])
-        block["start"], block["end"] = (start, start + len(block["text"])) if start >= 0 else (0, 0)
+        block |= {"start": 0, "end": 0}
     return NanoParsed.model_validate(values)

@@ -13,6 +13,7 @@ from jd_assets.llm.posting_text import posting_text
 from jd_assets.llm.prompts import load_prompt
 from jd_assets.parsing.evidence_rule import merge_answer
 from jd_assets.parsing.gate import is_beyond_doubt
+from jd_assets.parsing.locate import Quotations
 from jd_assets.parsing.rules import read_posting
 
 PROMPT = "nano_parse"
@@ -55,8 +56,24 @@ def _merged(
 ) -> NanoParse | JdAssetsError:
     if isinstance(answer, JdAssetsError):
         return answer
+    claimed = nano_parsed_of(answer.parsed)
+    dropped: list[str] = []
+    if _contradicts_title(posting, rules, claimed.role):
+        dropped.append(f"role: {claimed.role}")
+        claimed = claimed.model_copy(update={"role": None})
     try:
-        merged = merge_answer(posting, rules, nano_parsed_of(answer.parsed, posting))
+        merged = merge_answer(posting, rules, claimed)
     except Exception as error:  # a fault of one posting must not sink the others
         return as_failure(error)
-    return merged.model_copy(update={"usage": answer.usage})
+    return merged.model_copy(update={"usage": answer.usage, "dropped_claims": [*dropped, *merged.dropped_claims]})
+
+
+def _contradicts_title(posting: Posting, rules: NanoParse, claimed: str | None) -> bool:
+    """True where the posting says what its role is called, and nowhere says what the model claims.
+
+    A role decides the case, so a text that talks the model into another one must not win over the title it carries.
+    Where a posting states no title, naming the role is the model's work and nothing there can prove it.
+    """
+    if claimed is None or rules.nano_parsed.role is None:
+        return False
+    return Quotations("\n".join([posting.title or "", posting.text])).find(claimed) is None

@@ -4,6 +4,11 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from jd_assets.failures import PermanentFailure
+
+MAX_DEPTH = 1000
+"""Deeper nesting is no page anyone wrote, and takes the parser time with the square of the depth."""
+
 _DROPPED = "script, style, noscript, template, svg, nav, footer, iframe, form, button, select, dialog, head, object, video, audio"
 _BARS = ", ".join(
     f'{tag}[{attribute}*="{word}" i]'
@@ -23,6 +28,11 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _MANY_LINES = re.compile(r"\n(?:\s*\n){2,}")
 _GAP_IN_LIST = re.compile(r"\n\s*\n(?=- )")
 _EMPTY_MARK = re.compile(r"^(?:-|#{2,6})\s*$", re.MULTILINE)
+_NESTING_TAG = re.compile(
+    r"<(/?)(?:div|span|section|article|main|aside|header|table|ul|ol|dl|blockquote|a|b|i|u|em|strong|font|small|big|nobr"
+    r"|code|tt|s|strike|center|details|fieldset|figure|label)\b",
+    re.IGNORECASE,
+)
 _ESCAPED_TAGS = re.compile(r"</?(?:p|li|ul|div|br|strong|h[1-6])\b[^<>]{0,200}>", re.IGNORECASE)
 _ESCAPED_ENOUGH = 3
 
@@ -31,12 +41,24 @@ def html_text(html: str) -> str:
     """The visible text without navigation, footers, forms and cookie bars.
 
     Feeds often escape their HTML twice; a result that is itself HTML is read once more.
+
+    Raises:
+        PermanentFailure: The markup nests too deep to be a page.
     """
     text = _text_of(html)
     return _text_of(text) if len(_ESCAPED_TAGS.findall(text)) >= _ESCAPED_ENOUGH else text
 
 
+def _refuse_deep(html: str) -> None:
+    depth = 0
+    for tag in _NESTING_TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > MAX_DEPTH:
+            raise PermanentFailure(f"the HTML nests more than {MAX_DEPTH} levels deep: its markup is broken")
+
+
 def _text_of(html: str) -> str:
+    _refuse_deep(html)
     root = LexborHTMLParser(html).root
     if root is None:
         return ""

@@ -11,8 +11,9 @@ from jd_assets.contracts.skill_extraction import UnmatchedCause
 from jd_assets.parsing.words import ACTION_FORMS
 from jd_assets.skills.chunks import Chunk, chunks_of
 from jd_assets.skills.labels import Label
-from jd_assets.skills.library_skills import FIELDS_OF_WORK, ROLE_AT_END
+from jd_assets.skills.library_skills import ROLE_AT_END
 from jd_assets.skills.mentions import Mention
+from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 from jd_assets.skills.wording import close_wording
@@ -30,11 +31,14 @@ _CUE = re.compile(
     r"(?:(?:the|a|an|at least one|one|any|some|both|all|various|modern|of|or more|following|areas?|fields?|use|usage|"
     r"development|administration|e\.g\.?)\s+)*:?\s*$"
 )
+_SKILL_WORD = re.compile(_SKILL_NOUN)
 _LIST_STEP = re.compile(
     r"[\s,/&()•|\"']*(?:(?:and/or|and|or|such as|like|including|e\.g\.?|i\.e\.?|as well as|plus|etc\.?)(?!\w)[\s,.:(]*)*(?:(?:the|a|an|other|some|any)\s+)?"
 )
 # Adverbs, participles and contractions: the phrase is prose.
-_NO_NOUN = re.compile(r"(?:[^lf]ly|'(?:d|re|ve|ll)|^(?:able|looking|working|listed|commonly|associated|noted|requested|applicable))$")
+_NO_NOUN = re.compile(
+    r"(?:[^lf]ly|'(?:d|re|ve|ll)|^(?:able|looking|working|listed|commonly|associated|noted|requested|applicable))$"
+)
 _LONGEST_PHRASE = 4
 _CUE_WINDOW = 70
 
@@ -59,6 +63,7 @@ def discover(reading: Reading, mentions: Sequence[Mention], vocabulary: Vocabula
         _judged(reading, chunk, vocabulary)
         for span in reading.spans
         if span.section in _ASKED or reading.fields.label_at(span.start) is Label.STACK
+        if known.any_in(span) or _SKILL_WORD.search(reading.view, span.start, span.end)
         for chunk in _candidates(reading, span, known)
     ]
 
@@ -69,6 +74,11 @@ class _Known:
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self._mentions = mentions
         self._ends = [mention.end for mention in mentions]
+
+    def any_in(self, span: Span) -> bool:
+        """Whether a mention lies in a sentence."""
+        place = bisect_left(self._ends, span.start + 1)
+        return place < len(self._mentions) and self._mentions[place].start < span.end
 
     def within(self, chunk: Chunk) -> Mention | None:
         """A mention that overlaps the chunk."""
@@ -86,7 +96,9 @@ def _candidates(reading: Reading, span: Span, known: _Known) -> Iterator[Chunk]:
     pending: Chunk | None = None
     for chunk in chunks_of(view, span.start, span.end):
         step = bool(_LIST_STEP.fullmatch(view, stop, chunk.start))
-        announced = (announced and step) or bool(_CUE.search(view, max(span.start, chunk.start - _CUE_WINDOW), chunk.start))
+        announced = (announced and step) or bool(
+            _CUE.search(view, max(span.start, chunk.start - _CUE_WINDOW), chunk.start)
+        )
         mention = known.within(chunk)
         item = mention is not None and mention.start <= chunk.start and mention.end >= chunk.end
         if pending is not None and item and step:

@@ -16,13 +16,18 @@ class Layout:
         self._text = text
         self._spans = spans
         self._starts = [span.start for span in spans]
+        self._last: Span | None = None
 
     def span_at(self, offset: int) -> Span | None:
         """The sentence that holds the offset, None in a title or heading."""
+        last = self._last
+        if last is not None and last.start <= offset < last.end:
+            return last
         place = bisect_right(self._starts, offset) - 1
-        if place >= 0 and offset < self._spans[place].end:
-            return self._spans[place]
-        return None
+        if place < 0 or offset >= self._spans[place].end:
+            return None
+        self._last = self._spans[place]
+        return self._last
 
     def section_below(self, offset: int) -> Section | None:
         """The section of the first sentence after an offset that lies in a heading; None at the text's end."""

@@ -1,15 +1,16 @@
 """The library skills that a posting names: matched, borne out by context, and heard."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jd_assets.skills.context import accepted
-from jd_assets.skills.links import link
+from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Fit, Match, find_matches
 from jd_assets.skills.mentions import Mention
+from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
-from jd_assets.skills.tokens import words_of
 from jd_assets.skills.vocabulary import Vocabulary
 
 _ROLE = (
@@ -18,11 +19,11 @@ _ROLE = (
 )
 # "DevOps engineers", "Cloud Architect": a field of work before a role says who, not what they must know.
 _ROLE_AFTER = re.compile(rf"(?:[ /-]+[\w&]+)?[ /]+{_ROLE}\b(?!\s+(?:experience|skills?|certifi))")
-_AS_A_SKILL = re.compile(r"\b(?:experience|knowledge|expertise|proficien\w+|familiar\w*|skills?)\s+(?:with|in|of|using)\s+$")
+_AS_A_SKILL = re.compile(
+    r"\b(?:experience|knowledge|expertise|proficien\w+|familiar\w*|skills?)\s+(?:with|in|of|using)\s+$"
+)
 _CUE_WINDOW = 40
 ROLE_AT_END = re.compile(rf"\b{_ROLE}$")
-FIELDS_OF_WORK = frozenset({"CONCEPT", "PRACTICE", "DOMAIN", "SOFT"})
-"""Natures whose names are plain words of prose too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,27 @@ class LibrarySkills:
 def library_skills(reading: Reading, vocabulary: Vocabulary) -> LibrarySkills:
     """Find every library spelling in a posting and sort out what it amounts to."""
     matches = find_matches(reading.text, reading.view, vocabulary)
-    borne_out = accepted(reading.text, reading.view, matches, reading.layout)
+    borne_out = accepted(reading, matches)
     certain = [match for match in borne_out if not _names_role(reading.view, match)]
     heard = [match for match in certain if reading.hears(match.start) and not _describes(reading, match)]
-    wanted = _without_employer(reading, heard)
+    wanted = [match for index, match in enumerate(heard) if not _names_employer(reading, heard, index)]
     rejected = set(map(id, matches)) - set(map(id, borne_out))
     return LibrarySkills(
-        mentions=[reading.mention(match.start, match.end, match.form.entry, match.form.is_name) for match in wanted],
+        mentions=[mention for match in wanted for mention in _mentions(reading, match)],
         in_prose=[match for match in matches if id(match) in rejected and match.fit is not Fit.WRONG_CASE],
         in_boilerplate=[match for match in certain if not reading.hears(match.start)],
     )
+
+
+def _mentions(reading: Reading, match: Match) -> Iterator[Mention]:
+    mention = reading.mention(match.start, match.end, match.form.entry, match.form.is_name)
+    language = match.form.language
+    if language is None:
+        yield mention
+        return
+    start = reading.view.find(language.name.lower(), match.start, match.end)
+    inner = [reading.mention(start, start + len(language.name), language, True)] if start >= 0 else []
+    yield from sorted([mention, *inner], key=lambda named: (named.start, named.end))
 
 
 def _names_role(view: str, match: Match) -> bool:
@@ -61,17 +73,12 @@ def _describes(reading: Reading, match: Match) -> bool:
     return match.form.entry.skill_nature in FIELDS_OF_WORK and not reading.addresses(match.start)
 
 
-def _without_employer(reading: Reading, matches: Sequence[Match]) -> list[Match]:
-    """Drop the employer's own name; in a list of other skills, or after "experience with", its product is meant."""
-    if not reading.company_names:
-        return list(matches)
-    kept: list[Match] = []
-    for index, match in enumerate(matches):
-        others = (matches[at] for at in (index - 1, index + 1) if 0 <= at < len(matches))
-        if (
-            words_of(reading.text[match.start : match.end]) not in reading.company_names
-            or any(link(reading.view, *sorted((match, other), key=lambda found: found.start)) for other in others)
-            or _AS_A_SKILL.search(reading.view, max(0, match.start - _CUE_WINDOW), match.start)
-        ):
-            kept.append(match)
-    return kept
+def _names_employer(reading: Reading, matches: Sequence[Match], index: int) -> bool:
+    """The employer's own name; in a list of other skills, or after "experience with", its product is meant."""
+    match = matches[index]
+    if not reading.names_employer(match.start, match.end):
+        return False
+    if _AS_A_SKILL.search(reading.view, max(0, match.start - _CUE_WINDOW), match.start):
+        return False
+    neighbours = [matches[at] for at in (index - 1, index, index + 1) if 0 <= at < len(matches)]
+    return not any(linked(reading.view, left, right) for left, right in pairwise(neighbours))

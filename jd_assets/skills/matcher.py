@@ -10,11 +10,14 @@ from jd_assets.skills.tokens import Tokens
 from jd_assets.skills.vocabulary import Form, Node, Vocabulary
 
 # Addresses: nothing in them is a skill, unless the whole of a bare host is one ("monday.com").
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+")
-_TOP_LEVEL = re.compile(r"\.(?:com|org|io|ai|dev|co|de|uk|eu|fr|in|edu|gov)\b(?:/\S*)?")
-_HOST_START = re.compile(r"[a-z0-9.-]*$")
-_LONGEST_HOST = 60
+_ADDRESS_MARK = re.compile(r"://|www\.|@|\.(?:com|org|io|ai|dev|co|de|uk|eu|fr|in|edu|gov)\b")
+_HEAD = re.compile(r"[\w.+%:/-]*$")
+_TAIL = re.compile(r"\S*")
+_LONGEST_HEAD = 60
 _PLURAL_LETTERS = ("", "s", "es")
+
+
+Range = tuple[int, int]
 
 
 class Fit(IntEnum):
@@ -42,13 +45,12 @@ def find_matches(text: str, view: str, vocabulary: Vocabulary) -> list[Match]:
     words = tokens.words
     root = vocabulary.root.next
     matches: list[Match] = []
-    at, count = 0, len(words)
-    while at < count:
-        node = root.get(words[at])
-        if node is None or not (node.forms or (at + 1 < count and words[at + 1] in node.next)):
-            at += 1
+    free = 0
+    for at in [at for at, word in enumerate(words) if word in root]:
+        node = root[words[at]]
+        if at < free or not (node.forms or (at + 1 < len(words) and words[at + 1] in node.next)):
             continue
-        match, at = _longest(text, tokens, at, node)
+        match, free = _longest(text, tokens, at, node)
         if match and not _inside_name(view, match):
             matches.append(match)
     return _outside_addresses(matches, view)
@@ -100,8 +102,7 @@ def _spans_items(text: str, start: int, end: int) -> bool:
 
 
 def _outside_addresses(matches: list[Match], view: str) -> list[Match]:
-    addresses = [found.span() for found in _ADDRESS.finditer(view)] if "@" in view or "//" in view or "www." in view else []
-    hosts = [(_host_start(view, found.start()), found.end()) for found in _TOP_LEVEL.finditer(view)]
+    addresses, hosts = _addresses(view)
     if not addresses and not hosts:
         return matches
     return [
@@ -112,10 +113,21 @@ def _outside_addresses(matches: list[Match], view: str) -> list[Match]:
     ]
 
 
-def _overlapping(match: Match, ranges: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+def _addresses(view: str) -> tuple[list[Range], list[Range]]:
+    """Links and mail addresses, and bare hosts."""
+    links: list[Range] = []
+    hosts: list[Range] = []
+    for found in _ADDRESS_MARK.finditer(view):
+        before = _HEAD.search(view, max(0, found.start() - _LONGEST_HEAD), found.start())
+        after = _TAIL.match(view, found.end())
+        start = before.start() if before else found.start()
+        end = after.end() if after else found.end()
+        if found[0][0] == ".":
+            hosts.append((start, end if view[found.end() : found.end() + 1] == "/" else found.end()))
+        elif found[0] != "@" or (start < found.start() and "." in view[found.end() : end]):
+            links.append((start, end))
+    return links, hosts
+
+
+def _overlapping(match: Match, ranges: list[Range]) -> Iterable[Range]:
     return ((start, end) for start, end in ranges if start < match.end and match.start < end)
-
-
-def _host_start(view: str, dot: int) -> int:
-    found = _HOST_START.search(view, max(0, dot - _LONGEST_HOST), dot)
-    return found.start() if found else dot

@@ -7,7 +7,7 @@ from jd_assets.contracts.base import LlmUsage, Section
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.skills.context import in_compound
+from jd_assets.skills.compounds import in_compound
 from jd_assets.skills.final import final_skills
 from jd_assets.skills.forms import squashed
 from jd_assets.skills.mentions import Mention, name_key
@@ -87,7 +87,9 @@ def _proof(reading: Reading, tokens: Tokens, claim: LlmSkill, entry: SkillEntry 
         return None
     within = [place for place in places if quoted and quoted[0] <= place[0] and place[1] <= quoted[1]]
     start, end = (within or places)[0]
-    mention = reading.mention(start, end, entry, is_name=entry is not None and name_key(entry.name) == name_key(claim.name))
+    mention = reading.mention(
+        start, end, entry, is_name=entry is not None and name_key(entry.name) == name_key(claim.name)
+    )
     if mention.section in _DECIDED_BY_SECTION or mention.negated:
         return mention
     return replace(mention, core=claim.is_primary)
@@ -108,7 +110,7 @@ def _places(tokens: Tokens, words: tuple[str, ...]) -> Iterator[tuple[int, int]]
 
 def _stands(reading: Reading, place: tuple[int, int], name: str, entry: SkillEntry | None) -> bool:
     start, end = place
-    if not reading.hears(start) or words_of(reading.text[start:end]) in reading.company_names:
+    if not reading.hears(start) or reading.names_employer(start, end):
         return False
     if entry is not None and entry.match in ("cased", "context") and name_key(name) == name_key(entry.name):
         return squashed(reading.text[start:end]) == squashed(entry.name) and not in_compound(reading.view, start, end)

@@ -16,7 +16,7 @@ _WELCOME_AFTER = re.compile(
 )
 # Said before it: "Bonus: Kafka", "ideally with Kafka".
 _WELCOME_BEFORE = re.compile(
-    r"\b(?:ideally|preferably|preference (?:for|given)|nice[ -]to[ -]haves?\b[^.:;]{0,20}:|"
+    r"\b(?:(?:ideally|preferably)\b(?!,?\s+(?!with\b)[^,;]*\bwith (?:experience|knowledge))|preference (?:for|given)|nice[ -]to[ -]haves?\b[^.:;]{0,20}:|"
     r"bonus(?: points)?\b(?: for| if)?|optionally|optional:|extra points|"
     r"(?:it is|it's|it would be|would be) (?:a |an )?(?:plus|bonus|great|nice|advantage)\b|"
     r"as a (?:plus|bonus)|plus(?:es)?:|desirable:|desired:|preferred:|advantage:|even better|extra credit)"
@@ -39,8 +39,12 @@ _NEGATED_AFTER = re.compile(
     r"(?![^.;]{0,12}\b(?:but|plus|bonus)\b)"
 )
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|limited to)\b")
-_ANY_WELCOME = re.compile(f"{_WELCOME_AFTER.pattern}|{_WELCOME_BEFORE.pattern}")
-_ANY_NEGATION = re.compile(r"n't\b|\bno[tnr]?\b|\bwithout\b|\bn?either\b|\bnever\b|\brather\b|\binstead\b|\bunlike\b|\bfrom\b|\bexclud")
+# Every wording above holds one of these; a look for them spares most sentences the search.
+_WELCOME_STEMS = (
+    "plus", "bonus", "advantage", "asset", "nice", "prefer", "desir", "beneficial", "will be", "would be", "appreciated",
+    "welcome", "helpful", "option", "not ", "ideal", "considered", "extra", "even better", "it's", "it is",
+)  # fmt: skip
+_NEGATION_STEMS = ("no", "n't", "without", "neither", "never", "rather", "instead", "unlike", "from", "excluding")
 _NEGATION_WINDOW = 90
 
 
@@ -49,8 +53,9 @@ class Wording:
 
     def __init__(self, view: str, start: int, end: int) -> None:
         self._view, self._start, self._end = view, start, end
-        self._welcomes = bool(_ANY_WELCOME.search(view, start, end))
-        self._negates = bool(_ANY_NEGATION.search(view, start, end))
+        sentence = view[start:end]
+        self._welcomes = any(stem in sentence for stem in _WELCOME_STEMS)
+        self._negates = any(stem in sentence for stem in _NEGATION_STEMS)
 
     def is_core(self, section: Section | None, start: int, end: int) -> bool:
         """Whether a mention is required or core; the sentence's own wording goes before its section."""

@@ -16,11 +16,14 @@ from jd_assets.skills.vocabulary import SkillEntry
 
 # What these say of technology is said of the employer, not of the job.
 SILENT_SECTIONS = frozenset({Section.ABOUT_COMPANY, Section.BENEFITS, Section.HOW_TO_APPLY, Section.LEGAL})
+_STACK_NAME = re.compile(r"\b(?:tech|technology|technical|data|our|the) stack\b")
 _STACK_CUE = re.compile(
     r"\b(?:tech(?:nical|nology)? ?stack|stack:|our stack|technologies|tools|languages|tech we use|we use|we're using|"
     r"technical environment|written in|built (?:with|on|in))\b"
 )
-_ASKING_CUE = re.compile(r"\b(?:experienced?|expertise|knowledge|proficien\w+|familiar\w*|passion(?:ate)?|skills?|fluent)\b")
+_ASKING_CUE = re.compile(
+    r"\b(?:experienced?|expertise|knowledge|proficien\w+|familiar\w*|passion(?:ate)?|skills?|fluent)\b"
+)
 # A description that addresses nobody tells of the employer's world: "a leader in financial services".
 _ADDRESS = re.compile(
     r"\b(?:you(?:'ll|'re|'ve)?|your|candidates?|applicants?|role|position|looking for|seeking|seeks|hiring|"
@@ -43,7 +46,7 @@ class Reading:
         self.spans = parsed.spans
         self.layout = Layout(posting.text, parsed.spans)
         self.fields = LabelledFields(self.view)
-        self.company_names = frozenset(words_of(name) for name in parsed.company_names)
+        self._company_names = frozenset(words_of(name) for name in parsed.company_names)
         self._wordings: dict[tuple[int, int], Wording] = {}
 
     def section_at(self, offset: int) -> Section | None:
@@ -65,8 +68,9 @@ class Reading:
         section = self.section_at(offset)
         if section is None:
             return self._in_title(offset) or self.layout.section_below(offset) not in SILENT_SECTIONS
-        if section is Section.ABOUT_COMPANY:
-            return bool(_STACK_CUE.search(self.view, *bounds))
+        if section in (Section.ABOUT_COMPANY, Section.BENEFITS):
+            cue = _STACK_CUE if section is Section.ABOUT_COMPANY else _STACK_NAME
+            return bool(cue.search(self.view, *bounds))
         return section not in SILENT_SECTIONS
 
     def mention(self, start: int, end: int, entry: SkillEntry | None, is_name: bool = False) -> Mention:
@@ -97,6 +101,10 @@ class Reading:
             negated=negated,
             version=version,
         )
+
+    def names_employer(self, start: int, end: int) -> bool:
+        """Whether a place holds the employer's own name and nothing more."""
+        return bool(self._company_names) and words_of(self.text[start:end]) in self._company_names
 
     def addresses(self, offset: int) -> bool:
         """Whether a sentence speaks of the job or to its reader; in sections that state wants every one does."""

@@ -36,8 +36,9 @@ class Tokens:
         self._found = list(_TOKEN.finditer(view))
         self._cut: dict[int, tuple[int, int]] = {}
         self.words = [found[0] for found in self._found]
-        for index, word in enumerate(self.words):
-            if not word.isalnum() and word not in known:
+        odd = {word for word in set(self.words) if len(word) > 1 and not word.isalnum() and word not in known}
+        for index, word in enumerate(self.words) if odd else ():
+            if word in odd:
                 self.words[index] = self._mended(index, word, known)
 
     def start(self, index: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from jd_assets.skills.forms import Words, spellings, split_camel_case, squashed
@@ -31,12 +31,16 @@ class SkillEntry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One spelling that stands for a skill, and the rule it is accepted under."""
+    """One spelling that stands for a skill, and the rule it is accepted under.
+
+    `language` is a programming language that the spelling names as well ("SQL databases", "Java Spring").
+    """
 
     entry: SkillEntry
     rule: MatchRule
     letters: str
     is_name: bool
+    language: SkillEntry | None = None
 
 
 class Node:
@@ -70,12 +74,15 @@ class Vocabulary:
         root = Node()
         known: set[str] = set()
         derived: list[tuple[Words, Form]] = []
-        for names_first in (True, False):
+        languages = _languages(held.values())
+        for is_name in (True, False):
             for entry in held.values():
-                for surface, rule in ((entry.name, entry.match),) if names_first else entry.aliases:
+                for surface, rule in ((entry.name, entry.match),) if is_name else entry.aliases:
                     if rule != "never":
-                        _plant(root, known, words_of(surface), Form(entry, rule, squashed(surface), names_first))
-                        derived.extend(_derived(entry, surface, rule, names_first))
+                        language = None if is_name else _embedded(words_of(surface), entry, languages)
+                        form = Form(entry, rule, squashed(surface), is_name, language)
+                        _plant(root, known, words_of(surface), form)
+                        derived.extend(_derived(surface, form))
         for words, form in derived:
             _plant(root, known, words, form)
         phrases = _phrases(held.values())
@@ -97,14 +104,31 @@ class Vocabulary:
         return [spelled for length in lengths for spelled in self.by_shape.get((phrase[:1], length), ())]
 
 
-def _derived(entry: SkillEntry, surface: str, rule: MatchRule, is_name: bool) -> list[tuple[Words, Form]]:
-    form = Form(entry, rule, squashed(surface), is_name)
+def _derived(surface: str, form: Form) -> list[tuple[Words, Form]]:
     found = [(words, form) for words in spellings(surface)]
     split = split_camel_case(surface)
     if split:
         # Apart, the parts are often plain words ("data stage"): the capitals must be there.
-        found.append((words_of(split), Form(entry, "cased", squashed(surface), is_name)))
+        found.append((words_of(split), replace(form, rule="cased")))
     return found
+
+
+def _languages(entries: Iterable[SkillEntry]) -> dict[Words, SkillEntry]:
+    return {
+        words_of(entry.name): entry
+        for entry in entries
+        if entry.skill_nature == "LANGUAGE" and entry.match in ("", "cased")
+    }
+
+
+def _embedded(words: Words, entry: SkillEntry, languages: Mapping[Words, SkillEntry]) -> SkillEntry | None:
+    """The language that an alias of another skill begins or ends with, if the skill's name is not made of it."""
+    for cut in range(1, len(words)):
+        for part in (words[:cut], words[cut:]):
+            language = languages.get(part)
+            if language and language != entry and squashed(language.name).lower() not in squashed(entry.name).lower():
+                return language
+    return None
 
 
 def _plant(root: Node, known: set[str], words: Words, form: Form) -> None:

@@ -96,7 +96,8 @@ FILLERS = frozenset(
     large data sets|complex problems|tight deadlines|high growth|programming language|programming languages|
     scripting language|scripting languages|open mind|multiple projects|multiple priorities|technical teams|
     non-technical audiences|non-technical stakeholders|technical stakeholders|technical concepts""".replace("\n", "")
-    .replace("    ", "").split("|")
+    .replace("    ", "")
+    .split("|")
 )
 """Phrases of postings that read like skills and are none."""
 

@@ -96,7 +96,7 @@ def view_of(page: RunPage) -> RunView:
     cited = _cited_sentences(page.record)
     all_anchors = sentence_anchors(page.posting.text, spans)
     anchors = {sentence: all_anchors[sentence] for sentence in cited if sentence in all_anchors}
-    items = page.record.final_role_output.persistence.items if page.record else []
+    items = _artifacts(page)
     return RunView(
         title=_title(page),
         state=_state(page),
@@ -135,6 +135,12 @@ def _final_skills(page: RunPage) -> list[FinalSkill]:
     if page.record:
         return page.record.extract_from_jd.final_skills
     return page.skills.final_skills if page.skills else []
+
+
+def _artifacts(page: RunPage) -> list[PersistedItem]:
+    """What the run wrote; a run that fails afterwards has written it nevertheless."""
+    stored = page.record or page.persistence
+    return stored.final_role_output.persistence.items if stored else []
 
 
 def _cited_sentences(record: RunRecord | None) -> list[str]:

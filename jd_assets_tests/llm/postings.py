@@ -1,6 +1,7 @@
-"""Postings for the LLM tests."""
+"""Postings and a small vocabulary for the LLM tests."""
 
 from jd_assets.contracts.posting import Posting
+from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 
 BAKER = """Baker
 
@@ -16,7 +17,17 @@ Requirements
 - A food hygiene certificate
 """
 
+VOCABULARY = Vocabulary.build(
+    [
+        SkillEntry("excel", "Excel", "Enterprise Applications", "Spreadsheets", "TOOL", "cased"),
+        SkillEntry("cobol", "COBOL", "Programming Languages", "Mainframe Languages", "LANGUAGE"),
+        SkillEntry("kubernetes", "Kubernetes", "DevOps & Infrastructure", "Containers", "PLATFORM"),
+    ]
+)
+
 
 def posting_of(text: str, **given: str) -> Posting:
     """A posting with this text, and what came with it."""
-    return Posting(run_id="run", source="test", source_id="1", content_hash="0", text=text, **given)
+    return Posting.model_validate(
+        {"run_id": "run", "source": "test", "source_id": "1", "content_hash": "0", "text": text, **given}
+    )
