@@ -4,8 +4,9 @@ import warnings
 
 import dagster as dg
 
-# A parameter of every asset here is in beta in Dagster 1.13; one notice an asset and process says nothing new.
-warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*backfill_policy.*")
+# `backfill_policy` and `multi_observable_source_asset` are in beta in Dagster 1.13: one notice for each asset in each
+# process says nothing new.
+warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*(backfill_policy|multi_observable_source_asset).*")
 
 from jd_assets.assets.case_decision import case_decision  # noqa: E402 - after the filter
 from jd_assets.assets.centroid_update import centroid_update  # noqa: E402
@@ -24,6 +25,16 @@ from jd_assets.resources.embedder import EmbedderResource  # noqa: E402
 from jd_assets.resources.llm import LlmResource  # noqa: E402
 from jd_assets.resources.role_library import RoleLibraryResource  # noqa: E402
 from jd_assets.sensors.drops import jd_drop_sensor  # noqa: E402
+
+#: Dagster's console logger at INFO: at its default, DEBUG, a run prints a line a partition and stage.
+console_logger = dg.LoggerDefinition(
+    logger_fn=dg.colored_console_logger.logger_fn,
+    config_schema={
+        "log_level": dg.Field(str, default_value="INFO", is_required=False),
+        "name": dg.Field(str, default_value="dagster", is_required=False),
+    },
+    description="Run events on the console.",
+)
 
 defs = dg.Definitions(
     assets=[
@@ -47,5 +58,6 @@ defs = dg.Definitions(
         "role_library_db": RoleLibraryResource(),
         "stage_table": StageTableIOManager(),
     },
+    loggers={"console": console_logger},
     executor=dg.in_process_executor,
 )

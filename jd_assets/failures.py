@@ -15,7 +15,8 @@ class TransientFailure(JdAssetsError):
 
 def reason_of(error: BaseException) -> str:
     """One line that says what went wrong, for a failure row or a terminal."""
-    text = " ".join(str(error).split())
+    # An error may quote its input: NUL and lone surrogates fit neither a row nor a terminal.
+    text = " ".join(str(error).split()).replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
     if isinstance(error, JdAssetsError):
         return text
     return f"{type(error).__name__}: {text}" if text else type(error).__name__

@@ -4,13 +4,22 @@ import os
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from jd_assets.database.connection import connector
 from jd_assets.database.migrations import migrate
 from jd_assets.database.server import embedded_url
+from jd_assets.embedding.embedder import Embedder
+from jd_assets.library.seed import load_seed
+from jd_assets.settings import data_dir
+from jd_assets_tests.llm.fake_server import FakeLlmServer
+
+# Read when the model hub's client is first imported; without it a wrong name would be looked up on the network.
+os.environ["HF_HUB_OFFLINE"] = "1"
 
 
 @pytest.fixture(scope="session")
@@ -26,24 +35,85 @@ def server_url() -> str:
 @pytest.fixture(scope="session")
 def template_url(server_url: str) -> Iterator[str]:
     """A database with all migrations applied, to copy for each test."""
-    name = f"template_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server_url, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-        url = database_of(server_url, name)
+    with new_database(server_url, "template") as url:
         migrate(url)
         yield url
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
 def database_url(server_url: str, template_url: str) -> Iterator[str]:
     """A fresh, migrated, empty database for one test."""
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    template = psycopg.conninfo.conninfo_to_dict(template_url)["dbname"]
+    with new_database(server_url, "test", template_url) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def models_dir() -> Path:
+    """The folder of exports that `make run` uses too, so that the export is made once."""
+    return data_dir() / "models"
+
+
+@pytest.fixture(scope="session")
+def data_folder(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of the test session's own, with the exported model in it."""
+    return make_data_folder(tmp_path_factory.mktemp("data"), models_dir)
+
+
+@pytest.fixture(scope="session")
+def embedder(data_folder: Path) -> Embedder:
+    """The embedder that runs with `data_folder` use as well: the model is loaded once."""
+    from jd_assets.resources.embedder import EmbedderResource
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JD_DATA_DIR", str(data_folder))
+        return EmbedderResource().embedder()
+
+
+@pytest.fixture(scope="session")
+def library_url(server_url: str, template_url: str, embedder: Embedder) -> Iterator[str]:
+    """The seed library with the vectors of both indexes, to read from and to copy: never written to by a test."""
+    from jd_assets.resources.role_library import RoleLibraryResource
+
+    with new_database(server_url, "library", template_url) as url:
+        load_seed(connector(url))
+        library = RoleLibraryResource(database_url=url)
+        library.role_index(embedder)
+        library.skill_index(embedder)
+        yield url
+
+
+@pytest.fixture
+def seeded_url(server_url: str, library_url: str) -> Iterator[str]:
+    """A fresh database with the seed library for one test."""
+    with new_database(server_url, "test", library_url) as url:
+        yield url
+
+
+@pytest.fixture
+def server() -> Iterator[FakeLlmServer]:
+    """A server on loopback that answers in place of a model."""
+    fake = FakeLlmServer()
+    yield fake
+    fake.close()
+
+
+def make_data_folder(folder: Path, models_dir: Path) -> Path:
+    """Let a folder serve as JD_DATA_DIR without exporting the model again."""
+    (folder / "models").symlink_to(models_dir, target_is_directory=True)
+    return folder
+
+
+@contextmanager
+def new_database(server_url: str, purpose: str, template_url: str | None = None) -> Iterator[str]:
+    """A database on the server, copied from a template where one is given, and dropped afterwards."""
+    name = f"{purpose}_{uuid.uuid4().hex[:12]}"
+    template = psycopg.conninfo.conninfo_to_dict(template_url)["dbname"] if template_url else "template1"
     with psycopg.connect(server_url, autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield database_of(server_url, name)
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        try:
+            yield database_of(server_url, name)
+        finally:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def database_of(url: str, name: str) -> str:

@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 import dagster as dg
 
+from jd_assets.assets.partition_metadata import add_partition_metadata
 from jd_assets.contracts.base import Payload
 from jd_assets.failures import PermanentFailure
 from jd_assets.partitions import RUN_IDS
-from jd_assets.stages.batch import Batch
+from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.versions import CODE_VERSIONS
 
 _progress = logging.getLogger("jd_assets.progress")
@@ -71,17 +72,22 @@ def materialised(
     **metadata: Any,
 ) -> dg.MaterializeResult:
     """The result of a stage asset: its batch, counts for the run, and what is worth seeing of each posting."""
-    for run_id, payload in batch.payloads.items():
-        context.add_asset_metadata(dict(describe(payload)), partition_key=run_id)
-    for run_id, failure in batch.failures.items():
-        context.add_asset_metadata(
-            {"failed": f"{failure.stage}: {failure.reason}", "failure_kind": failure.kind}, partition_key=run_id
-        )
+    add_partition_metadata(
+        context,
+        {run_id: describe(payload) for run_id, payload in batch.payloads.items()}
+        | {run_id: _describe_failure(failure) for run_id, failure in batch.failures.items()},
+    )
     _progress.info("%s: %d postings, %d failed", context.asset_key.path[-1], len(batch), len(batch.failures))
+    # Every partition of the run shows these beside its own, so they say that they are the batch's.
     counts: dict[str, Any] = {"postings": len(batch), "failed": len(batch.failures), **metadata}
+    counts = {f"batch_{name}": value for name, value in counts.items()}
     if batch.failures:
-        counts["failures"] = dg.MetadataValue.md(failure_table(batch))
+        counts["batch_failures"] = dg.MetadataValue.md(failure_table(batch))
     return dg.MaterializeResult(value=batch, metadata=counts, check_results=checks or [])
+
+
+def _describe_failure(failure: Failure) -> Mapping[str, Any]:
+    return {"failed": f"{failure.stage}: {failure.reason}", "failure_kind": failure.kind}
 
 
 def failure_table(batch: Batch[Any]) -> str:

@@ -44,5 +44,4 @@ def _describe(payload: NanoParse) -> dict[str, object]:
         "company": parsed.company_name or "not stated",
         "experience": parsed.experience.raw or "not stated",
         "responsibility_blocks": len(parsed.roles_and_responsibilities),
-        "nano_parsed": dg.MetadataValue.json(parsed.model_dump(mode="json")),
     }

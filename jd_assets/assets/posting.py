@@ -17,9 +17,7 @@ PREVIEW = 400
     description="One job description as it arrived. Sensors, the command line and the HTTP face store it when they "
     "take it in; evidence offsets of every later stage point into its text.",
 )
-def posting(
-    context: dg.AssetExecutionContext, role_library_db: RoleLibraryResource
-) -> dg.MaterializeResult:
+def posting(context: dg.AssetExecutionContext, role_library_db: RoleLibraryResource) -> dg.MaterializeResult:
     """The stored postings of this run's partitions."""
     with errors_for_people():
         batch: Batch[Posting] = read_batch(role_library_db.connect(), "posting", context.partition_keys)  # type: ignore[assignment]

@@ -1,6 +1,7 @@
 """Moves batches of stage rows to and from their tables, each with one set-based statement."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TypeVar
@@ -25,6 +26,9 @@ WHERE (t.payload, t.failure) IS DISTINCT FROM (excluded.payload, excluded.failur
 
 _SELECT = "SELECT run_id::text, payload::text, failure FROM {table} WHERE run_id = ANY(%(run_ids)s::uuid[])"
 
+#: A NUL as JSON writes it; an escaped backslash before it is another text. Answers of LLMs may hold one.
+_NUL = re.compile(r"(\\\\)|\\u0000")
+
 
 def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
     """Upsert all rows of a batch in one transaction, in the order of their run_ids (two runs cannot deadlock)."""
@@ -35,7 +39,7 @@ def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
         payload = batch.payloads.get(run_id)
         if payload is not None and not isinstance(payload, model):
             raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
-        payloads.append(payload.model_dump_json() if payload is not None else None)
+        payloads.append(_json(payload) if payload is not None else None)
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
     with connect() as connection:
         connection.execute(
@@ -64,6 +68,12 @@ def existing(connection: psycopg.Connection, stage: str, run_ids: Iterable[str])
     """Those of the run_ids that the stage has a row for."""
     statement = f"SELECT run_id::text FROM {_table(stage)} WHERE run_id = ANY(%s::uuid[])"
     return {row[0] for row in connection.execute(statement, (list(run_ids),))}
+
+
+def _json(payload: Payload) -> str:
+    """The payload as JSON that Postgres takes: U+FFFD for NUL, one for one."""
+    text = payload.model_dump_json()
+    return _NUL.sub(lambda found: found[1] or "\\ufffd", text) if "\\u0000" in text else text
 
 
 def _batch(model: type[P], rows: Iterable[tuple[str, str | None, dict[str, str] | None]]) -> Batch[P]:

@@ -19,7 +19,14 @@ def confidence_of(verdict: Verdict, evidence: Evidence) -> float:
     if not evidence.ranked:
         return CEILING
     best = verdict.role or evidence.ranked[0]
-    lead = evidence.lead([match.role_id for match in evidence.exact]) if verdict.case == "B" else evidence.lead()
-    strength = without_alias(best) + evidence.support.get(best.role_id, 0.0) * (verdict.role is not None)
+    lead = evidence.lead_of(best, [match.role_id for match in evidence.exact] if verdict.case == "B" else None)
+    strength = without_alias(best) + _title_support(verdict, evidence)
     chance = 1 / (1 + math.exp(-(INTERCEPT + PER_STRENGTH * strength + PER_LEAD * lead)))
     return round(min(CEILING, 1 - chance if verdict.case == "F" else chance), 4)
+
+
+def _title_support(verdict: Verdict, evidence: Evidence) -> float:
+    """What the title says for the role: nothing where several roles share it, or where the evidence contradicts it."""
+    if verdict.role is None or verdict.case in ("B", "C"):
+        return 0.0
+    return evidence.support.get(verdict.role.role_id, 0.0)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.role_scoring import AliasMatch, RankedRole, RoleMatch, RoleScoring
+from jd_assets.scoring.skill import TOP as LISTED
 
 
 @dataclass(frozen=True)
@@ -40,10 +41,16 @@ class Evidence:
 
     def lead(self, among: Sequence[int] | None = None) -> float:
         """How far the best role is ahead of the second in combined score, overall or among some roles."""
-        scores = [role.score for role in self.ranked if among is None or role.role_id in among]
-        if not scores:
-            return 0.0
-        return round(scores[0] - (scores[1] if len(scores) > 1 else 0.0), 4)
+        places = self._among(among)
+        return self.lead_of(places[0], among) if places else 0.0
+
+    def lead_of(self, role: RankedRole, among: Sequence[int] | None = None) -> float:
+        """How far a role is ahead of the best other one; below zero where another one is ahead of it."""
+        others = [other.score for other in self._among(among) if other.role_id != role.role_id]
+        return round(role.score - max(others, default=0.0), 4)
+
+    def _among(self, role_ids: Sequence[int] | None) -> list[RankedRole]:
+        return [role for role in self.ranked if role_ids is None or role.role_id in role_ids]
 
 
 def read_evidence(scoring: RoleScoring) -> Evidence:
@@ -64,11 +71,11 @@ def without_alias(role: RankedRole) -> float:
 
 
 def score_in(matches: Sequence[RoleMatch], role_id: int) -> float:
-    """A role's score in a top list; one that is not listed scores at most what the last of the list does."""
+    """A role's score in a top list; one that a full list leaves out may score as much as the last of the list."""
     for match in matches:
         if match.role_id == role_id:
             return match.score
-    return matches[-1].score if matches else 0.0
+    return matches[-1].score if len(matches) >= LISTED else 0.0
 
 
 def _first(matches: Sequence[RoleMatch]) -> RoleMatch | None:

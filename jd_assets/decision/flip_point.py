@@ -11,8 +11,8 @@ def flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds) -> 
         return "Any sentence or skill that a role of the library shares"
     best = evidence.ranked[0]
     if verdict.case == "A":
-        alias = evidence.exact[0].alias
-        return f"Without the alias '{alias}' the evidence alone would be judged; its best role is {best.slug}"
+        alias, other = evidence.exact[0].alias, max(evidence.ranked, key=without_alias)
+        return f"Without the alias '{alias}' the evidence alone would be judged; its best role is {other.slug}"
     if verdict.case == "B":
         tied = evidence.lead([match.role_id for match in evidence.exact])
         return f"{tied:.4f} more evidence for the next role that shares the alias would make the two even"
@@ -22,5 +22,8 @@ def flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds) -> 
     if verdict.case == "F":
         missing = max(0.0, round(verdict.floor - without_alias(best), 4))
         return f"{missing:.4f} more evidence for {best.slug}, or a title that is one of its aliases"
+    spare = round(without_alias(best) - verdict.floor, 4)
+    if spare < evidence.lead():
+        return f"{spare:.4f} less evidence for {best.slug} would leave it at the floor of what is believed"
     rival = evidence.ranked[1].slug if len(evidence.ranked) > 1 else "another role"
     return f"{evidence.lead():.4f} more evidence for {rival} would make the two even"

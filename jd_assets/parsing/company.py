@@ -1,126 +1,159 @@
 """Who the employer is, and by which names the posting calls it."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from functools import cache
 
 from jd_assets.contracts.base import Section
+from jd_assets.parsing.cues import Hit
 from jd_assets.parsing.document import Document
-from jd_assets.parsing.links import urls_of
-from jd_assets.parsing.view import folded
+from jd_assets.parsing.gazetteer import places
+from jd_assets.parsing.links import employer_slugs
+from jd_assets.parsing.tables import rows_of
+from jd_assets.parsing.view import folded, matching_view
 
-MAX_NAMES = 6
-ABOUT_CHARS = 1500
+MAX_NAMES = 4
 MIN_SCORE = 2.0
+SURE_SCORE = 5.0  # another name than the first is the employer's too when it is spelled alike or as sure as this
+HEAD_CHARS = 600  # "Role - Company" stands in the first lines
+REACH = 70  # characters looked back for a name before "is a leading ..."
+ABOUT_CHARS = 1500
+# How sure a name in each place is the employer's.
+LABELLED, TITLED, HEADED, AT, IS, IS_PERHAPS, DOES, JOINED, OWNS, IN_ADDRESS = 8.0, 5.0, 4.0, 4.0, 4.0, 2.5, 2.0, 2.0, 1.0, 3.0
+ONCE = 0.6  # share of the weight of prose for a name that stands in the text only once
 
-_NAME = r"(?P<name>[A-Z0-9][\w&'+*-]*(?:\.(?:com|io|ai|de|co|ly|app|tech|digital|net))?(?: (?:[A-Z0-9][\w&'+-]*(?:\.(?:com|io|ai))?|&|of|and|on)(?=\W)){0,4})"
-# Each pattern with its weight: how sure a name in this place is the employer's.
-_PATTERNS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
-    (weight, re.compile(pattern, re.M))
-    for weight, pattern in (
-        (8.0, r"^[\s*_#-]*(?:Company|Company [Nn]ame|Employer|Organi[sz]ation|Hiring [Cc]ompany)[*_]*\s*:[*_\s]*(?P<name>[^\n|*]{2,60})"),
-        (5.0, rf"^[^\n]{{0,80}}\bwe(?:'re| are) {_NAME}(?=[,.!]| and\b)"),
-        (4.0, rf"(?:^|[.!?\n]\s*)(?:Here )?[Aa]t {_NAME}(?:'s)?[,:]? (?:we|you|our|the|it|everything|every|people|your|there|I)\b"),
-        (4.0, rf"\bAt {_NAME}, "),
-        (4.0, rf"^\W*(?:About|ABOUT|Why|Life at|Join|Working at|Welcome to|Who is|What is|Meet) {_NAME}\W*$"),
-        (3.0, rf"\bAbout {_NAME}(?=\n|[:?!]|(?=[A-Z]))"),
-        (3.0, rf"(?:^|[.!?\n]\s*){_NAME} (?:\([^)\n]{{1,40}}\) )?(?:is|are) (?:an? |the |one of |proud|committed|looking|seeking|hiring|currently|now|building|on a|growing|expanding|recruiting|searching|dedicated|headquartered|based|redefining|transforming|part of|here to|strengthening|shaping)"),
-        (2.0, rf"(?:^|[.!?\n]\s*){_NAME} (?:seeks|has been|was founded|helps|provides|offers|builds|develops|delivers|powers|enables|operates|specializes|specialises|believes|values|empowers|makes|combines|connects|needs|brings|serves|exists)\b"),
-        (2.0, rf"\b(?:join|joining|Join|Joining|Welcome to|welcome to) {_NAME}"),
-        (2.0, rf"\b(?:working|work|works|career|life|role|job|position|team|people|engineer|analyst|scientist|developer|benefits|opportunities|Life|Careers?|employee|culture|Engineer|Analyst|Scientist|Developer|Manager) (?:at|with|for|@) {_NAME}"),
-        (2.0, rf"(?:^|[.!?\n]\s*){_NAME} (?:is an equal|provides equal|is proud to be an equal|does not discriminate|is committed to (?:creating|providing|diversity|building|equal))"),
-        (2.0, rf"\b{_NAME} is (?:an equal|a leading|the leading|the world's)"),
-        (1.0, rf"\b{_NAME}'s (?:mission|vision|team|culture|growth|platform|business|product|products|data|customers|clients|success|global|future|values)\b"),
-    )
-)  # fmt: skip
-_NOT_NAMES = frozenset(
-    """the this that we our you your us role job team company position it they there here what who why how if as in at on for and or but all
-    these those people everyone no not yes please a an i he she one two about with when where while our- company's client clients position's data
-    analytics engineer engineering candidate candidates responsibilities requirements qualifications benefits location experience education ability
-    today since founded it's we're you'll i'm he's today's its my their his her some most many more each every any both either such working join
-    apply interested ready linkedin url work remote hybrid full-time english bachelor's bachelor master's master phd python sql java aws azure gcp
-    now then by from to of so do does did can will would should must may might have has had be being been is are was were salary title date
-    overview description summary introduction mission vision values purpose culture story usa uk us eu europe germany london berlin""".split()
-)  # fmt: skip
-_LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|S\.?A|B\.?V|LLP|Pty|Co)\b\.?$")
-_TITLE_LINE = re.compile(r"^\W*(?P<title>[^\n]{3,80}?)\s+(?:—|–|--|-|@|at|\|)\s+(?P<name>[A-Z0-9][^\n|@]{1,50}?)\s*(?:job posting)?\W*$", re.M)
+_DOMAIN = r"(?:\.(?:com|io|ai|de|co|ly|app|tech|digital|net))?"
+_NAME = rf"(?P<name>[A-Z0-9][\w&'+*-]*{_DOMAIN}(?: (?:[A-Z0-9][\w&'+-]*{_DOMAIN}|&|of|and|on)(?![\w'])){{0,4}})"
+_NAME_HERE = re.compile(rf"\s*{_NAME}")
+_NAME_BEFORE = re.compile(rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:\s(?:\([^)\n]{{1,40}}\) )?|')$")
+_LABEL = re.compile(
+    r"^[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TITLE_LINE = re.compile(
+    r"^\W*(?P<title>[^\n]{3,80})\s+(?:(?P<at>@|at)|--?|\|)\s+(?P<name>[A-Za-z][^\n|@]{1,50}?)\s*(?:job posting)?[\s*_]*$",
+    re.MULTILINE,
+)
 _HIRING = re.compile(r"^(?P<name>.{2,50}?) (?:is )?hiring (?:an? )?\w")
-_ROLE_WORD = re.compile(r"\b(?:engineer|analyst|developer|manager|scientist|architect|designer|lead|specialist|consultant|director|administrator|intern|officer|associate)\b", re.I)
-_BOARDS = frozenset(
-    """linkedin indeed glassdoor lever greenhouse ashbyhq workable smartrecruiters myworkdayjobs workday recruitee personio icims jobvite bamboohr
-    breezy teamtailor gem rippling hibob successfactors taleo join google oraclecloud csod ultipro google stepstone xing monster dice buscojobs
-    careers career jobs job apply www boards job-boards eu com de en talents recruiting wd3 wd5 wd1 ats app portal talent hire hr my work explore
-    external recruitcrm beapplied soapbox studysmarter createyourowncareer youtube facebook twitter instagram github medium""".split()
-)  # fmt: skip
+_ROLE_WORD = re.compile(
+    r"\b(?:engineers?|analysts?|developers?|managers?|scientists?|architects?|designers?|lead|specialists?|consultants?"
+    r"|directors?|administrators?|interns?|officers?|associates?|team|department|engineering|[mfwd]/[mfwd])\b",
+    re.IGNORECASE,
+)
+_LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|S\.?A|B\.?V|LLP|Pty|Co)\b\.?$")
+_TRAILING = frozenset({"of", "and", "&", "on", "is"})
+_STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n>*#-])[\s\"'*_#]*$")
+_SPEAKS_OF_US = re.compile(r"(?:'s)?[,:]? (?:we|you|our|the|it|every|people|your|there|I)\b|, ")
+_ENDS_LINE = re.compile(r"\W*(?:\n|$)")
+_LINE_START = 12  # characters looked back to see that a phrase opens a sentence
 
 
 def company_names(document: Document, given: str | None, title: str | None) -> list[str]:
     """The employer's names, the surest first: as given, else as the text's own wording bears out."""
-    names = [given.strip()] if given and given.strip() else []
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     spelling: dict[str, str] = {}
-    for name, weight in _claims(document, title):
-        key = folded(name)
-        spelling.setdefault(key, name)
-        scores[key] += weight  # type: ignore[assignment]
-    for key, score in scores.most_common(MAX_NAMES):
-        if score >= MIN_SCORE and all(folded(known) != key for known in names):
-            names.append(spelling[key])
-    return names
+    for raw, weight in _claims(document, title):
+        for name, share in _spellings(raw):
+            key = folded(name)
+            spelling.setdefault(key, name)
+            once = weight < TITLED and document.view.count(name) < 2
+            scores[key] = scores.get(key, 0.0) + weight * share * (ONCE if once else 1.0)
+    slugs = employer_slugs(document.view)
+    for key in scores:
+        if _compact(key) in slugs:
+            scores[key] += IN_ADDRESS
+    return _chosen(scores, spelling, given) or list(slugs.values())[:1]
+
+
+def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | None) -> list[str]:
+    ranked = [key for key in sorted(scores, key=scores.__getitem__, reverse=True) if scores[key] >= MIN_SCORE]
+    names = [given.strip()] if given and given.strip() else []
+    if not names and ranked:
+        names.append(spelling[ranked[0]])
+    if not names:
+        return []
+    first = folded(names[0])
+    alike = (key for key in ranked if key != first and (key.split()[0] == first.split()[0] or scores[key] >= SURE_SCORE))
+    return (names + [spelling[key] for key in alike])[:MAX_NAMES]
 
 
 def _claims(document: Document, title: str | None) -> Iterator[tuple[str, float]]:
     view = document.view
-    slugs = set(_slugs(view))
-    for raw, weight in _raw_claims(document, title):
-        name = _tidy(raw)
-        if name is None:
-            continue
-        compact = re.sub(r"\W", "", folded(name))
-        yield name, weight + (3.0 if compact in slugs else 0.0)
-        short = _LEGAL_FORM.sub("", name)
-        if short != name:
-            yield short, weight / 2
+    hiring = _HIRING.match(title) if title else None
+    if hiring is not None:
+        yield hiring["name"], LABELLED
+    for label in _LABEL.finditer(view):
+        yield label["name"], LABELLED
+    for line in _TITLE_LINE.finditer(view, 0, HEAD_CHARS):
+        named = line["at"] or (line["name"][0].isupper() and (not title or line["name"] not in matching_view(title)))
+        if named and _ROLE_WORD.search(line["title"]):
+            yield line["name"], TITLED
+    for kind, weight in (("employer_heads", HEADED), ("employer_at", AT), ("employer_joined", JOINED)):
+        for hit in document.hits(kind):
+            yield from _after(view, hit, weight)
+    before = (("employer_is", IS), ("employer_is_perhaps", IS_PERHAPS), ("employer_does", DOES), ("employer_owns", OWNS))
+    for kind, weight in before:
+        for hit in document.hits(kind):
+            yield from _before(view, hit, weight)
 
 
-def _raw_claims(document: Document, title: str | None) -> Iterator[tuple[str, float]]:
-    view = document.view
-    if title:
-        hiring = _HIRING.match(title)
-        if hiring is not None:
-            yield hiring["name"], 8.0
-    for line in _TITLE_LINE.finditer(view, 0, 600):
-        if _ROLE_WORD.search(line["title"]) and not _ROLE_WORD.search(line["name"]):
-            yield line["name"], 6.0
-    for weight, pattern in _PATTERNS:
-        for found in pattern.finditer(view):
-            yield found["name"], weight
+def _after(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
+    """The name that follows "at", "about", "join"; sure only where such a phrase opens a sentence or is a line."""
+    found = _NAME_HERE.match(view, hit.end)
+    if found is None:
+        return
+    opens = _STARTS_SENTENCE.search(view, max(0, hit.start - _LINE_START), hit.start) is not None
+    if hit.kind == "employer_joined":
+        yield found["name"], weight
+    elif hit.kind == "employer_at":
+        sure = opens and _SPEAKS_OF_US.match(view, found.end()) is not None
+        yield found["name"], weight if sure else OWNS
+    elif opens:
+        yield found["name"], weight if _ENDS_LINE.match(view, found.end()) else OWNS
+
+
+def _before(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
+    found = _NAME_BEFORE.search(view, max(0, hit.start - REACH), hit.start)
+    if found is None:
+        return
+    start = found.start("name")
+    opens = _STARTS_SENTENCE.search(view, max(0, start - _LINE_START), start) is not None
+    if opens or found["the"] or hit.kind in ("employer_is", "employer_owns"):
+        yield found["name"], weight
+
+
+def _spellings(raw: str) -> Iterator[tuple[str, float]]:
+    name = _tidy(raw)
+    if name is None:
+        return
+    yield name, 1.0
+    short = _LEGAL_FORM.sub("", name)
+    if short != name:
+        yield short, 0.5
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows_of("no_names"))
 
 
 def _tidy(raw: str) -> str | None:
-    name = raw.strip(" \t*_#.,:;!?'\"-")
-    words = name.split()
-    while words and (words[-1] in {"of", "and", "&", "on", "is"} or words[-1].lower() in _NOT_NAMES and len(words) > 1):
+    blocked = _no_names()
+    words = raw.strip(" \t*_#.,:;!?'\"-").split()
+    while len(words) > 1 and (words[-1] in _TRAILING or words[-1].lower() in blocked):
         words.pop()
-    while len(words) > 1 and words[0].lower() in {"the", "at", "join", "about", "why", "and", "our", "company"}:
-        words.pop(0)
-    name = " ".join(words).removesuffix("'s").strip("'*")
-    if not 2 <= len(name) <= 60 or not words or words[0].lower() in _NOT_NAMES or _ROLE_WORD.search(name):
+    name = " ".join(words).removesuffix("'s").strip("'*-")
+    if not 2 <= len(name) <= 60 or _ROLE_WORD.search(name) or any(word.isdigit() for word in words):
+        return None
+    article = words[0] == "The" and len(words) > 2
+    first = words[1 if article else 0].lower().removesuffix("'s")
+    if first in blocked or folded(name) in places():
         return None
     return name if any(char.isalpha() for char in name) else None
 
 
-def _slugs(view: str) -> Iterator[str]:
-    for url in urls_of(view)[:5]:
-        try:
-            parts = urlsplit(url if "//" in url else f"https://{url}")
-        except ValueError:
-            continue
-        for part in [*(parts.hostname or "").split("."), *parts.path.split("/")[:4]]:
-            word = re.sub(r"[^a-z0-9]", "", part.lower())
-            if len(word) > 2 and word not in _BOARDS:
-                yield word
+def _compact(name: str) -> str:
+    return re.sub(r"[\W_]", "", name)
 
 
 def about_company(document: Document) -> str | None:

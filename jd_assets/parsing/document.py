@@ -1,10 +1,11 @@
 """A posting's text as headings and sentences with sections: what all field readers work on."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from jd_assets.contracts.base import Section
+from jd_assets.parsing.cues import Hit, Scan, cue_book
 from jd_assets.parsing.headings import Heading, heading_at_start, heading_of_line
 from jd_assets.parsing.sections import SectionCursor
 from jd_assets.parsing.spans import Line, lines_of, sentences_of
@@ -13,68 +14,90 @@ from jd_assets.parsing.view import matching_view
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or list item; `heading` is the heading it stands under."""
+    """A sentence or list item; `heading` is the heading it stands under, `cues` are kinds of cues found in it."""
 
     start: int
     end: int
     section: Section
     bullet: bool
     heading: Heading | None
+    cues: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text, its matching view, its headings and its sentences in order."""
+    """A text, its matching view, its headings, its sentences in order, and the cues found in it."""
 
     text: str
     view: str
     headings: tuple[Heading, ...]
     sentences: tuple[Sentence, ...]
+    scan: Scan
 
-    @cached_property
-    def lower(self) -> str:
-        """The view in lower case, of the same length."""
-        return self.view.lower()
+    def hits(self, kind: str) -> list[Hit]:
+        """The cues of one kind, in order of the text."""
+        return self.scan.by_kind.get(kind, [])
 
     def words_of(self, part: Sentence | Heading) -> str:
         """The matching view of a sentence or heading."""
         return self.view[part.start : part.end]
 
-    def in_sections(self, *sections: Section) -> Iterator[Sentence]:
-        """The sentences of some sections, in order."""
-        return (sentence for sentence in self.sentences if sentence.section in sections)
+    def with_cue(self, kind: str, *sections: Section) -> Iterator[Sentence]:
+        """The sentences that hold a cue of a kind, of some sections or of all."""
+        return (s for s in self.sentences if kind in s.cues and (not sections or s.section in sections))
+
+    def line_around(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets of the line, or lines, that a range stands in."""
+        stop = self.view.find("\n", end)
+        return self.view.rfind("\n", 0, start) + 1, len(self.view) if stop < 0 else stop
 
 
 def document_of(text: str) -> Document:
     """Read a text into headings and sentences, each sentence with its section."""
     view = matching_view(text)
-    headings: list[Heading] = []
-    sentences: list[Sentence] = []
-    cursor = SectionCursor()
+    reader = _Reader(view, cue_book().scan(view.lower()))
     for line in lines_of(view):
-        heading = heading_of_line(view, line.start, line.end, line.markdown_level, line.bullet)
+        reader.read(line)
+    return Document(text, view, tuple(reader.headings), tuple(reader.sentences), reader.scan)
+
+
+class _Reader:
+    """Collects headings and sentences line by line."""
+
+    def __init__(self, view: str, scan: Scan) -> None:
+        self.headings: list[Heading] = []
+        self.sentences: list[Sentence] = []
+        self.scan = scan
+        self._view = view
+        self._cursor = SectionCursor()
+        self._starts = [hit.start for hit in scan.hits]
+
+    def read(self, line: Line) -> None:
+        heading = heading_of_line(self._view, line)
         if heading is not None:
-            headings.append(heading)
-            cursor.enter(heading)
-        else:
-            _read_line(view, line, cursor, headings, sentences)
-    return Document(text, view, tuple(headings), tuple(sentences))
+            self._enter(heading)
+            return
+        first = True
+        for start, end, after_glyph in sentences_of(self._view, line.start, line.end):
+            self._sentence(start, end, after_glyph or (first and line.bullet))
+            first = False
 
+    def _sentence(self, start: int, end: int, bullet: bool) -> None:
+        heading = heading_at_start(self._view, start, end)
+        while heading is not None and not heading.is_field:
+            self._enter(heading)
+            start = heading.end
+            heading = heading_at_start(self._view, start, end) if start < end else None
+        if start >= end:
+            return
+        cues = self._cues(start, end)
+        section = self._cursor.section_of(self._view[start:end], cues, bullet, heading)
+        self.sentences.append(Sentence(start, end, section, bullet, self._cursor.heading, cues))
 
-def _read_line(
-    view: str, line: Line, cursor: SectionCursor, headings: list[Heading], sentences: list[Sentence]
-) -> None:
-    first = True
-    for start, end, after_glyph in sentences_of(view, line.start, line.end):
-        bullet = after_glyph or (first and line.bullet)
-        first = False
-        begin = start
-        heading = heading_at_start(view, begin, end)
-        while heading is not None and not (heading.is_field or (bullet and heading.section is None)):
-            headings.append(heading)
-            cursor.enter(heading)
-            begin = heading.end
-            heading = heading_at_start(view, begin, end) if begin < end else None
-        if begin < end:
-            section = cursor.section_of(view[begin:end], bullet, heading)
-            sentences.append(Sentence(begin, end, section, bullet, cursor.heading))
+    def _enter(self, heading: Heading) -> None:
+        self.headings.append(heading)
+        self._cursor.enter(heading)
+
+    def _cues(self, start: int, end: int) -> frozenset[str]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return frozenset(hit.kind for hit in self.scan.hits[first:last])

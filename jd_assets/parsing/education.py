@@ -4,7 +4,6 @@ import re
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Education, Requirement
-from jd_assets.parsing import wording
 from jd_assets.parsing.document import Document, Sentence
 
 MAX_ITEMS = 6
@@ -31,7 +30,6 @@ _DEGREES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _ORDER = ("High school", "Diploma", "Associate's", "Bachelor's", "Master's", "PhD")
-_ANY = re.compile(r"degree|diploma|bachelor|master|ph\.? ?d|doctor|b\.? ?tech|m\.? ?tech|b\.?sc|m\.?sc|\bmba\b|\bb\.?e\b|\bb\.?s\b|\bm\.?s\b|\bb\.?a\b|school|educat|graduate|\bged\b|\bbca\b|\bmca\b|vocational|apprentice", _I)
 _NOT_ASKED = re.compile(r"360[- ]degree|degree of (?!science|arts|bachelor)|scrum ?master|master (?:data|the|branch|file|schedul|agreement|your|new|plan|of ceremon)|tuition|mastercard|web ?master|educate|educational (?:software|platform|products|technology|content)|education (?:sector|platform|company|industry|technology|budget|allowance|assistance|reimburs)", _I)
 _FIELDS = (
     "computer science|computer engineering|software engineering|information technology|information systems|management information systems|computer applications|electrical engineering|electronics|mechanical engineering|civil engineering|industrial engineering"
@@ -47,11 +45,11 @@ _NOT_SECTIONS = (Section.LEGAL, Section.BENEFITS, Section.ABOUT_COMPANY, Section
 def education_of(document: Document) -> list[Education]:
     """Each sentence that asks for education, once; sentences on other matters are left out."""
     items: list[Education] = []
-    for sentence in document.sentences:
+    for sentence in document.with_cue("education"):
         if sentence.section in _NOT_SECTIONS or len(items) >= MAX_ITEMS:
             continue
         words = document.words_of(sentence)
-        if _ANY.search(words) and not _NOT_ASKED.search(words):
+        if not _NOT_ASKED.search(words):
             item = _item(document, sentence, words)
             if item is not None and all(item.raw != known.raw for known in items):
                 items.append(item)
@@ -69,7 +67,7 @@ def _item(document: Document, sentence: Sentence, words: str) -> Education | Non
     fields = _fields(words, min(match.start() for _, _, match in found))
     related = " (or related)" if _RELATED.search(words) else ""
     qualification = f"{codes} - {', '.join(fields)}{related}" if fields else codes + related
-    preferred = sentence.section is Section.PREFERRED or wording.PREFERRED.search(words) is not None
+    preferred = sentence.section is Section.PREFERRED or "preferred" in sentence.cues
     requirement: Requirement = "preferred" if preferred else "required"
     raw = document.text[sentence.start : sentence.end]
     return Education(level=level, qualification=qualification, raw=raw, requirement=requirement)

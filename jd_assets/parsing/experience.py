@@ -44,9 +44,7 @@ def experience_of(document: Document) -> Experience:
     """
     best: tuple[int, float] | None = None
     answer = Experience()
-    for sentence in document.sentences:
-        if sentence.section not in _ASKING:
-            continue
+    for sentence in document.with_cue("years", *_ASKING):
         rank = -_ASKING.index(sentence.section)
         for low, high, start, end in _claims(document, sentence):
             key = (rank, low or high or 0.0)

@@ -2,12 +2,17 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from jd_assets.contracts.base import Section
+from jd_assets.parsing.spans import Line
+from jd_assets.parsing.tables import rows_of
 
 MAX_HEADING_WORDS = 12
 MAX_HEADING_CHARS = 90
 MAX_LABEL_CHARS = 60  # "Requirements:" before its text on the same line
+# Markdown headings have levels 1 to 6; headings marked otherwise rank below them, unmarked lines lowest.
+MARKED_LEVEL, PLAIN_LEVEL = 7, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,120 +22,10 @@ class Heading:
     start: int
     end: int
     section: Section | None
-    level: int  # 1 is the highest; plain lines rank below Markdown headings
+    level: int  # 1 is the highest; see MARKED_LEVEL
     is_field: bool = False  # "Location:", "Job ID:": says something about its own line only
 
 
-# The first rule that is found in the heading decides, so narrow wordings stand before broad ones.
-_RULES: tuple[tuple[Section, str], ...] = (
-    (
-        Section.PREFERRED,
-        r"nice[ -]to[ -]ha(?:ve|s)|good[ -]to[ -]have|great to have|\bbonus (?:points|skills?|if|qualifications|experience)"
-        r"|^bonus$|(?<!non-)\bpreferred\b|\bpreferable|\bpreferences?$|\bdesir(?:ed|able|ables)\b|\bplus(?:es)?\b|\boptional\b"
-        r"|\badvantage(?:ous)?\b|\bbeneficial\b|\bideally\b|\bextra (?:points|credit)|brownie points"
-        r"|\bwould be (?:a|an|nice|great)\b|(?:sets?|set) you apart|stand out|\bwe'?d love (?:to see|if)|would love to see"
-        r"|\bdifferentiators?\b|\bwish ?list\b|\badditional (?:skills|qualifications|experience|assets?)|\bdesirables?\b"
-        r"|\balso (?:have|bring|like)\b|\bnot (?:required|essential|mandatory)\b|\basset\b",
-    ),
-    (
-        Section.HOW_TO_APPLY,
-        r"\bhow to apply|\bapply\b|\bapplication (?:process|procedure|deadline|instructions|details|question)|^application$"
-        r"|\b(?:interview|hiring|recruitment|recruiting|selection|application) (?:process|stages|steps|practices)"
-        r"|\bnext steps?\b|what'?s next|what happens next|^contact|^interested$|\bcontact (?:us|information|details|person)"
-        r"|^ready to|\bsounds? (?:like you|good|interesting)|^questions$|to all recruitment agencies|this is the process",
-    ),
-    (
-        Section.LEGAL,
-        r"\bequal (?:employment )?opportunit|\bequal employer|\beeoc?\b|\bdisclaimer|\bprivacy\b|\blegal\b|\bbackground check"
-        r"|\baccommodations?\b|\bnotice to\b|\bdiversity\b|\binclusi(?:on|ve|vity)\b|\baffirmative action|\bcovid|\bcookie"
-        r"|^other duties|\bcompliance statement|\bdata protection|\be-verify|\b(?:diversity|inclusion) statement"
-        r"|\bour commitment|\bcommitment to|\bvisa|\bwork authorization|\bphysical (?:demands|requirements)|\bdrug\b"
-        r"|^work(?:ing)? (?:environment|conditions)|\bnotes? for candidates",
-    ),
-    (
-        Section.BENEFITS,
-        r"\bbenefits?\b|\bperks?\b|\bcompensation\b|\bsalary\b|\bremuneration|\bpay (?:range|and|transparency)|^pay$"
-        r"|\bwhat(?:'s| is) in it for\b|\bwhat (?:we|you can|can we|do we|else do we|\w+ can) (?:can )?(?:offer|expect)"
-        r"|\bwe (?:can )?offer\b|\byou'?(?:ll| will) (?:get|receive|enjoy|love)|\bwhat you get\b(?! to)|\btotal rewards|\brewards\b"
-        r"|\bwhy (?:you'?ll|you will|you should|should you|join|work|us|choose|people)|\btime off\b|\bour offer\b|\bwe provide"
-        r"|\bwe have to offer|\bwhat'?s on offer|\bhow (?:we|you)'?(?:ll| will)? (?:reward|support|take care|grow)|\bwhat we bring"
-        r"|\bwellbeing\b|\bwhat you can expect from us|what we'?ll bring|\badditional compensation|\bleave\b"
-        r"|^job type|^schedule$",
-    ),
-    (
-        Section.RESPONSIBILITIES,
-        r"\bresponsibilit|\bdut(?:y|ies)\b|\baccountabilit|\btasks?\b|\bday[ -]to[ -]day|\ba day in the|\btypical day"
-        r"|\bessential (?:job )?functions?|\bkey functions|\bjob functions|\bposition objectives|\bkey objectives"
-        r"|\bwhat (?:will )?you(?:'?ll| will|'?re going to| get to| would| can)? (?:be )?"
-        r"(?:do\b|doing|work(?:ing)? on|own|deliver|build|accomplish|tackle|lead|drive|achieve|responsible|contribute)"
-        r"|\bwhat (?:will|would|do) (?:i|you) (?:be )?(?:do|work)|\bwork you'?ll do|what(?:'ll| will) your (?:job|day|role|work)"
-        r"|\bwhat (?:does )?your (?:day|job|role|work|week)|\bwhat the (?:job|role) (?:involves|entails)|\bjob scope|\bscope of work"
-        r"|\b(?:in|as) (?:this|the|your|our|a|an) [a-z,&/() -]*?\b(?:you|your work|we expect|role)\b.{0,30}$"
-        r"|\byour (?:mission|impact|tasks|work|contribution|challenge|day|job|new role|role)\b(?! profile)|^you will\b|^you'?ll\b"
-        r"|\bhow you(?:'?ll| will| can)? (?:be )?(?:contribut|mak|help|spend|impact)\w*|\bimpact you|^(?:the|our) (?:work|mission) you"
-        r"|\bresults areas|\bthe work\b|\bdeliverables|\bwhat you'?re (?:doing|responsible)|\bwhere you(?:'ll| will) (?:make|have) (?:an )?impact"
-        r"|\bmain activities|\bkey activities|\bmore specifically|\bprimary focus|\bareas? of (?:responsibility|focus)"
-        r"|^(?:your|the|key) (?:mission|impact)|\brole (?:involves|includes|entails)|\bjob duties|^what you do$|^this role will",
-    ),
-    (
-        Section.REQUIRED,
-        r"\brequire(?:ment|d|s|ments)?\b|\bqualif|\bmust[ -]?ha(?:ve|s)|^musts?$|\bskills?(?:et|[ -]set)?\b|\bexperiences?\b"
-        r"|\beducation(?:al)?\b|\bwhat (?:will )?you(?:'?ll| will)? (?:also )?(?:bring|need|have|should have)|\bwho (?:are )?you(?:'?re| are)?\b"
-        r"|\bwhat you'?re (?:bringing|like)|\babout you\b|\byou (?:bring|have|are|need|should|possess|must|might be)\b"
-        r"|\b(?:we'?re|we are|are we|they'?re|they are) (?:looking|searching)|\bwe look for|\blooking for\b"
-        r"|\byour? (?:profile|background|strengths|expertise|toolbox|toolkit|talents?)|\b(?:candidate|job|ideal|your|desired|the|required) profile|^profile$"
-        r"|\b(?:ideal|successful|right|suitable) (?:candidate|person|applicant|fit)|\bcompetenc|\bknowledge\b|\bcertifications?\b|\babilit(?:y|ies)\b"
-        r"|\bessentials?\b|\bprerequisites?|\bwhat makes you\b|\ball you need\b|\bminimum\b|\bmandatory\b|\battributes\b|\btraits\b"
-        r"|\bpersonal (?:qualities|specification)|\bperson specification|\byou(?:'?re| are) (?:a|an|the|our|probably|likely)\b|\bgreat fit|good fit|right fit|\ba fit\b"
-        r"|\bto (?:succeed|thrive|be successful|be considered)|\bsuccess(?:ful)? in this role|\bwe (?:expect|need|want|would like)\b"
-        r"|\bexpertise\b|\bbehaviou?ral (?:profile|competenc)|\blanguages?\b|\byou'?ll (?:bring|need|have)|\blicen[cs]es?\b|\bcriteria\b"
-        r"|\bcandidates? (?:should|must|will)|\btech(?:nical|nology)? (?:stack|tools)|\bspecifications?\b|\bdo you have\b|\bclearance\b",
-    ),
-    (
-        Section.ABOUT_COMPANY,
-        r"\babout (?:us|our|the (?:company|business|organi[sz]ation|client|group|firm)|\w+$)|\bwho we are|\bwho are we|\bour (?:values|culture|story|company|client|principles|vision|mission|purpose|people)"
-        r"|\bcompany (?:description|overview|background|profile|context|culture|info|information|summary|size|type)|^the company|\bmeet (?:us|the)|\blife at\b|\bhow we work\b"
-        r"|\bwhat (?:do )?we do\b|\bwhat we(?:'re| are) (?:about|building)|\bwhat makes us\b|\bindustry\b|^mission\b|^vision\b|^values\b|^(?:the )?organi[sz]ation$"
-        r"|\bworking (?:at|for|with) us|\bwhat we (?:value|believe)|\bour approach|\bwhere we are|^company$|^(?:our )?business$",
-    ),
-    (
-        Section.ROLE_SUMMARY,
-        r"\babout (?:the|this) |\bthe (?:role|opportunity|position|job|team|challenge)\b|\bsummary\b|\boverview\b|\bpurpose\b|\bdescription\b"
-        r"|\bintroduction\b|^(?:role|job|position|opportunity|overview|team|location|details)s?$|\bjob (?:details|posting|title|information|brief|role)|\breports? to\b"
-        r"|\bopportunity\b|\bemployment (?:type|details)|\blocations?\b|\bdepartment\b|\bour (?:team|stack|tech|data)\b|\byour team\b|\bthis role\b|\brole\b|\bjob\b",
-    ),
-)
-_COMPILED = tuple((section, re.compile(pattern)) for section, pattern in _RULES)
-
-# A plain short line is a heading only when nothing but such words stand in it.
-_HEADING_WORDS = frozenset(
-    """a about abilities ability accountabilities activities additional advantage advantageous advantages all also an
-    and apart applicant application apply are areas as ask asset at attributes authorization available awesome
-    background basic be beneficial benefits benefit bonus bring bringing brings business can candidate candidates
-    certification certifications challenge clearance colleague commitment company compensation competencies competency
-    conditions considered contact context contribute contribution core criteria culture day day-to-day deliver
-    demands department description desirable desired details differentiators disclaimer diversity do does doing duties
-    duty education educational eeo employer employment enjoy entails environment equal equity essential essentials
-    excited expect expectations expected experience experiences expertise extra fit focus following for from function
-    functions future general get give good great grow growth happens have having help here here's highlights hiring
-    how i ideal ideally if impact in include includes including inclusion individual info information instructions
-    interested interview introduction involves is it it's its job join joining key knowledge language languages legal
-    let's level license licenses life like likely location locations look looking love main major make makes making
-    mandatory matters me meet minimal minimum mission more must must-have must-haves musts need needed needs next
-    nice nice-to-have nice-to-haves non-technical note notes objective objectives of offer offered offering on only
-    opportunities opportunity optional or order organisation organization other our ours overview own package part
-    pay perks person personal physical please plus pluses points position possess posting preferable preferably
-    preferred prerequisites primary principal prior process profile projects provide purpose qualification
-    qualifications qualities questions receive recruitment related relevant remuneration required requirement
-    requirements requires responsibilities responsibility responsible results rewards right role roles salary schedule
-    scope see seek seeking self set sets should skill skills skillset soft specific specification stack stand
-    statement steps story strengths succeed success successful summary support tasks team tech technical technologies
-    technology tell that the these they they're thing things this thrive to tools traits travel type typical us
-    values vision want way we we'd we'll we're we've what what's when where which who who's why will wish with work
-    working would you you'd you'll you're you've your yourself summery person's necessary experience(s) skill(s)
-    position(s) responsibilites responsiblities requirments qualifiactions duties/responsibilities capabilities
-    perks/benefits minimum/required results-areas bonuses desirables haves have's""".split()
-)
 # Labels that describe the posting, not a section: "Location: Berlin".
 _FIELD = re.compile(
     r"^(?:(?:job|work|office|primary|company|position|role|posting|employment|contract|salary|pay|reference|requisition|full|time|start|end"
@@ -145,6 +40,7 @@ _QUESTION = re.compile(r"^(?:what|who|why|how|where|in this|as (?:a|an|our)|more
 _QUESTION_PARTY = re.compile(r"\b(?:you|your|we|us|our|role|job|position|team|company)\b")
 _CLEAN = re.compile(r"[^a-z0-9'&/(),+ -]+")
 _BLANKS = re.compile(r"\s+")
+_WORD_BREAKS = re.compile(r"[ /&,()]+")
 _CAPS = re.compile(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
 _BOLD_LINE = re.compile(r"^(\*\*|__)(?!\s)(?P<inner>[^*_]{2,90})\1\s*:?$")
 _BOLD_LABEL = re.compile(r"(\*\*|__)(?P<inner>[^*_:\n]{2,60}):?\1\s*:?[ ]*")
@@ -160,52 +56,77 @@ _STRONG_START = re.compile(
 )
 
 
+@cache
+def _rules() -> tuple[tuple[Section, re.Pattern[str]], ...]:
+    """The rules in the order of their table: the first that is found decides, so narrow wordings stand before broad."""
+    return tuple((Section(row["section"]), re.compile(row["pattern"])) for row in rows_of("headings"))
+
+
+@cache
+def _heading_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows_of("heading_words"))
+
+
 def wording(heading: str) -> str:
     """The heading in lower case without marks: what the rules are matched against."""
     return _BLANKS.sub(" ", _CLEAN.sub(" ", heading.lower())).strip(" -'&/,()+")
 
 
+@lru_cache(maxsize=20_000)
 def section_of_wording(words: str) -> Section | None:
     """The section a heading opens, from its `wording`."""
-    for section, pattern in _COMPILED:
-        if pattern.search(words):
-            return section
-    return None
+    return next((section for section, pattern in _rules() if pattern.search(words)), None)
 
 
-def heading_of_line(view: str, start: int, end: int, markdown_level: int, bullet: bool) -> Heading | None:
+@lru_cache(maxsize=20_000)
+def _is_plain_heading(words: str) -> bool:
+    """Whether nothing but words of headings stand in it; a plain short line is a heading only then."""
+    known = _heading_words()
+    return all(word in known for word in _WORD_BREAKS.split(words) if word)
+
+
+def heading_of_line(view: str, line: Line) -> Heading | None:
     """The heading that a whole line is, or null; a list item is one only when it is bold or ends with a colon."""
-    if end - start > MAX_HEADING_CHARS:
+    start, end = line.start, line.end
+    if not 1 < end - start <= MAX_HEADING_CHARS:
         return None
     raw = view[start:end]
-    bold = _BOLD_LINE.match(raw)
-    words = wording(raw)
-    count = len(words.split())
-    if not 0 < count <= MAX_HEADING_WORDS:
-        return None
-    section = section_of_wording(words)
-    if markdown_level:
-        about = section is None and _ABOUT_NAME.match(raw.strip("*_: ")) is not None
-        return Heading(start, end, Section.ABOUT_COMPANY if about else section, markdown_level)
+    bold = _BOLD_LINE.match(raw) is not None
     colon = raw.rstrip("*_ ").endswith(":")
-    if bold or (colon and (not bullet or section is not None)):
-        if _FIELD.match(words) and section in (None, Section.ROLE_SUMMARY, Section.BENEFITS):
-            return Heading(start, end, section, 7, is_field=True)
-        return Heading(start, end, section, 7)
-    if bullet or raw[-1] in ".,;" or not (raw[0].isupper() or raw[0].isdigit()):
+    marked = bold or colon or line.markdown_level > 0
+    if not marked and (line.bullet or raw[-1] in ".,;" or not (raw[0].isupper() or raw[0].isdigit())):
         return None
-    return _plain_heading(raw, words, count, section, start, end)
+    words = wording(raw)
+    if not 0 < words.count(" ") + 1 <= MAX_HEADING_WORDS or not words:
+        return None
+    if line.markdown_level:
+        return Heading(start, end, _markdown_section(raw, words), line.markdown_level)
+    if not marked:
+        return _plain_heading(raw, words, start, end)
+    section = section_of_wording(words)
+    if line.bullet and section is None and not bold:
+        return None
+    is_field = section in (None, Section.ROLE_SUMMARY, Section.BENEFITS) and _FIELD.match(words) is not None
+    return Heading(start, end, section, MARKED_LEVEL, is_field)
 
 
-def _plain_heading(raw: str, words: str, count: int, section: Section | None, start: int, end: int) -> Heading | None:
-    if _CAPS.match(raw) and count <= 8 and section is not None:
-        return Heading(start, end, section, 7)
-    if section is not None and count <= 9 and all(word in _HEADING_WORDS for word in re.split(r"[ /&,()]+", words) if word):
-        return Heading(start, end, section, 8)
-    if _ABOUT_NAME.match(raw) and count <= 6:
-        return Heading(start, end, Section.ABOUT_COMPANY, 8)
-    if section is not None and _QUESTION.match(words) and _QUESTION_PARTY.search(words):
-        return Heading(start, end, section, 8)
+def _markdown_section(raw: str, words: str) -> Section | None:
+    section = section_of_wording(words)
+    if section is None and _ABOUT_NAME.match(raw.strip("*_: ")):
+        return Section.ABOUT_COMPANY
+    return section
+
+
+def _plain_heading(raw: str, words: str, start: int, end: int) -> Heading | None:
+    if _CAPS.match(raw):
+        section = section_of_wording(words)
+        return Heading(start, end, section, MARKED_LEVEL) if section is not None else None
+    question = _QUESTION.match(words) is not None and _QUESTION_PARTY.search(words) is not None
+    if question or _is_plain_heading(words):
+        section = section_of_wording(words)
+        return Heading(start, end, section, PLAIN_LEVEL) if section is not None else None
+    if _ABOUT_NAME.match(raw):
+        return Heading(start, end, Section.ABOUT_COMPANY, PLAIN_LEVEL)
     return None
 
 
@@ -214,17 +135,17 @@ def heading_at_start(view: str, start: int, end: int) -> Heading | None:
 
     `end` of the result is where the sentence itself goes on.
     """
-    label = _BOLD_LABEL.match(view, start, end) or _LABEL.match(view, start, min(end, start + MAX_LABEL_CHARS + 2))
-    if label is not None and label.end() <= end:
-        words = wording(label["inner"])
-        section = section_of_wording(words)
-        count = len(words.split())
-        if count and _FIELD.match(words):
-            return Heading(start, label.end(), section, 8, is_field=True)
-        known = all(word in _HEADING_WORDS for word in re.split(r"[ /&,()]+", words) if word)
-        if section is not None and 0 < count <= 9 and (known or _CAPS.match(label["inner"])):
-            return Heading(start, label.end(), section, 8)
+    colon = view.find(":", start, min(end, start + MAX_LABEL_CHARS))
+    if colon >= 0:
+        label = _BOLD_LABEL.match(view, start, end) or _LABEL.match(view, start, end)
+        if label is not None:
+            words = wording(label["inner"])
+            section = section_of_wording(words)
+            if words and _FIELD.match(words):
+                return Heading(start, label.end(), section, PLAIN_LEVEL, is_field=True)
+            if section is not None and words and (_is_plain_heading(words) or _CAPS.match(label["inner"])):
+                return Heading(start, label.end(), section, PLAIN_LEVEL)
     strong = _STRONG_START.match(view, start, end)
     if strong is not None and strong.end() < end:
-        return Heading(start, strong.end(), section_of_wording(wording(strong.group())), 8)
+        return Heading(start, strong.end(), section_of_wording(wording(strong.group())), PLAIN_LEVEL)
     return None

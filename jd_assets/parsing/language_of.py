@@ -1,6 +1,5 @@
 """The language a text is written in."""
 
-import re
 from functools import cache
 from typing import Any
 
@@ -19,8 +18,6 @@ SAMPLE_CHARS = 4000
 SHORT_TEXT_WORDS = 25
 SURE, NEARLY_CERTAIN = 0.80, 0.99
 
-_WORD = re.compile(r"[^\W\d_]+")
-
 
 @cache
 def _identifier() -> Any:
@@ -31,12 +28,12 @@ def _identifier() -> Any:
     return identifier
 
 
-def language_of(text: str) -> str:
-    """The ISO 639-1 code of the text's language; "en" where nothing speaks against it."""
-    words = _WORD.findall(text[: SAMPLE_CHARS * 2])[:SAMPLE_WORDS]
+def language_of(words: list[str]) -> str:
+    """The ISO 639-1 code of a text's language, from its words in lower case; "en" where nothing speaks against it."""
+    words = words[:SAMPLE_WORDS]
     if not words:
         return "en"
-    share = sum(word.lower() in ENGLISH_WORDS for word in words) / len(words)
+    share = sum(word in ENGLISH_WORDS for word in words) / len(words)
     if share >= ENGLISH_SHARE:
         return "en"
     code, probability = _identifier().classify(" ".join(words)[:SAMPLE_CHARS])

@@ -1,165 +1,153 @@
 """Places of work, normalised to city, region and country."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from jd_assets.contracts.nano_parse import JobLocation
+from jd_assets.parsing.cues import Hit, cue_book
 from jd_assets.parsing.document import Document
-from jd_assets.parsing.tables import listed, rows_of
-from jd_assets.parsing.view import folded, matching_view
+from jd_assets.parsing.gazetteer import Place, countries, places, states
+from jd_assets.parsing.view import matching_view
 
 MAX_LOCATIONS = 12
-MAX_NAME_WORDS = 4
-HEADER_LINES = 14
-HEADER_LINE_CHARS = 90
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    kind: str  # "city", "region" or "country"
-    name: str
-    region: str | None
-    country_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    end: int
-    places: tuple[_Place, ...]
-
+HEAD_LINES, HEAD_CHARS = 14, 3000
+HEAD_LINE_CHARS = 90
+MAX_UNKNOWN_CHARS = 60  # a labelled place that the table lacks is kept as it stands, if no longer than this
 
 _LABEL = re.compile(
-    r"(?:^|\n)[\s*#_-]*(?:(?:job|work|office|primary|position|based|main|preferred|additional|nearest) )?(?:locations?|based in|city|place of work|duty station|work ?place)[*_]*\s*(?::|\n|- )[*_\s]*(?P<place>[^\n]{2,160})",
-    re.IGNORECASE,
+    r"^[ *#_-]*(?:(?:job|work|office|primary|position|main|preferred|additional|nearest) )?"
+    r"(?:locations?|based in|city|place of work|duty station|work ?place)[*_]*[ ]*(?::|-|\n)[*_\s]*(?P<place>[^\n]{2,160})",
+    re.IGNORECASE | re.MULTILINE,
 )
-_INLINE_LABEL = re.compile(r"(?:Location|LOCATION|Work Location|Job Location|Office)\s?:\s*(?P<place>[^\n]{2,100})")
+_LABEL_INSIDE = re.compile(r"(?:[Ll]ocation|LOCATION|Office) ?: ?(?P<place>[^\n]{2,100})")
 _PHRASE = re.compile(
-    r"\b(?:based (?:in|out of|at)|located (?:in|at)|offices? in|office locations? in|position (?:in|is in)|role (?:in|is in)|work from|on-?site in|relocate to|live in|living in|hub in|headquarters in|headquartered in|presence in)\s+(?P<place>[^\n.;]{2,80})"
+    r"\b(?:based (?:in|out of|at)|located (?:in|at)|offices? in|office locations? in|position (?:in|is in)|role (?:in|is in)"
+    r"|work from|on-?site in|relocate to|live in|living in|hub in|headquarter(?:s|ed) in|presence in) (?P<place>[^\n.;]{2,80})"
     r"|\b(?:our|the|in|from) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or )?){1,4}) (?:office|headquarters|HQ|hub|studio|campus)\b"
 )
-_WORD = re.compile(r"[^\W_]+(?:[.'][^\W_]+)*\.?")
-_TOWN_AND_STATE = re.compile(r"(?P<town>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}),\s*(?P<state>[A-Z]{2})\b(?:\s+\d{5})?")
-_NOTHING = re.compile(r"^\W*(?:not (?:stated|specified|listed|provided)|n/?a|tbd|various|multiple|flexible|remote|hybrid|anywhere)?\W*$", re.IGNORECASE)
-
-
-@cache
-def _gazetteer() -> dict[str, tuple[_Place, ...]]:
-    names: dict[str, list[_Place]] = {}
-    for row in rows_of("countries"):
-        for name in [row["name"], *listed(row["aliases"])]:
-            names.setdefault(_key(name), []).append(_Place("country", row["name"], None, row["code"]))
-    regions = {(row["country_code"], row["code"]): row["name"] for row in rows_of("regions")}
-    cities = sorted(rows_of("cities"), key=lambda row: row["namesake"])
-    for row in cities:
-        region = regions.get((row["country_code"], row["region_code"]))
-        for name in [row["city"], *listed(row["aliases"])]:
-            names.setdefault(_key(name), []).append(_Place("city", row["city"], region, row["country_code"]))
-    for (country, _), name in regions.items():
-        names.setdefault(_key(name), []).append(_Place("region", name, name, country))
-    return {name: tuple(places) for name, places in names.items()}
-
-
-@cache
-def _codes() -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    countries = {row["code"]: row["name"] for row in rows_of("countries")}
-    states = {row["code"]: (row["name"], row["country_code"]) for row in rows_of("regions")}
-    return countries, states
-
-
-def _key(name: str) -> str:
-    return " ".join(word.strip(".") for word in re.split(r"[\s-]+", folded(name)))
+_TOWN_AND_STATE = re.compile(
+    r"(?P<town>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}), *(?P<state>[A-Z]{2})\b(?: +\d{5})?"
+)
+_STATE_AFTER = re.compile(r",? *\(?([A-Z]{2,3})\b")
+_NOTHING = re.compile(
+    r"^\W*(?:not (?:stated|specified|listed|provided)|n/?a|tbd|various|multiple|flexible|remote|hybrid|anywhere)?\W*$",
+    re.IGNORECASE,
+)
 
 
 def locations_of(document: Document, given: str | None, title: str | None) -> list[JobLocation]:
     """The places of work: as given, else labelled in the text, else in its head, else told in a sentence."""
     if given and not _NOTHING.match(given):
         return places_in(given) or [JobLocation(raw=given.strip())]
-    labelled: list[JobLocation] = []
-    for text in _labelled(document):
-        places = places_in(text)
-        if not places and not labelled and not _NOTHING.match(text) and len(text) <= 60:
-            places = [JobLocation(raw=text)]
-        labelled += places
-    found = labelled or _from_head(document, title)
-    return _distinct(found or _from_sentences(document))
-
-
-def _labelled(document: Document) -> Iterator[str]:
-    for pattern in (_LABEL, _INLINE_LABEL):
-        for found in pattern.finditer(document.view, 0, 30000):
-            yield document.text[found.start("place") : found.end("place")].strip(" \t\r*_|")
-
-
-def _from_head(document: Document, title: str | None) -> list[JobLocation]:
-    lines = [line.strip() for line in document.text[:4000].splitlines() if line.strip()][:HEADER_LINES]
-    short = [line for line in lines if len(line) <= HEADER_LINE_CHARS and not line.endswith((".", "!", "?")) and "http" not in line]
-    return [place for line in ([title] if title else []) + short for place in places_in(line) if place.city]
-
-
-def _from_sentences(document: Document) -> list[JobLocation]:
-    places: list[JobLocation] = []
-    for found in _PHRASE.finditer(document.view):
-        group = "place" if found["place"] else "office"
-        places += places_in(document.text[found.start(group) : found.end(group)])
-    return places
-
-
-def _distinct(places: list[JobLocation]) -> list[JobLocation]:
-    seen: dict[tuple[str | None, str | None], JobLocation] = {}
-    for place in places:
-        seen.setdefault((place.city or (place.raw if not place.country else None), place.country), place)
-    with_city = {country for (city, country) in seen if city}
-    kept = [place for (city, country), place in seen.items() if city or country not in with_city]
-    return kept[:MAX_LOCATIONS]
+    reader = _Reader(document)
+    found = [place for start, end in _labelled(document) for place in reader.labelled(start, end)]
+    if not found:
+        found = [place for place in places_in(title or "") + reader.in_head() if place.city]
+    if not found:
+        found = reader.in_sentences()
+    return _distinct(found)
 
 
 def places_in(text: str) -> list[JobLocation]:
     """The known places that a short text names, each city with the region and country beside it."""
-    places: list[JobLocation] = []
     view = matching_view(text)
-    town = _TOWN_AND_STATE.search(view)
-    if town is not None and town["state"] in _codes()[1] and _key(town["town"]) not in _gazetteer():
-        name, code = _codes()[1][town["state"]]
-        return [JobLocation(raw=text[town.start() : town.end()], city=town["town"], region=name, country=_codes()[0][code], country_code=code)]
-    hits = list(_hits(view))
-    codes = {place.country_code for hit in hits for place in hit.places if place.kind != "city"}
-    for hit in hits:
-        place = _best(hit, view, codes)
-        if place.kind == "city":
-            country = _codes()[0][place.country_code]
-            places.append(JobLocation(raw=text[hit.start : hit.end], city=place.name, region=place.region, country=country, country_code=place.country_code))
-        elif not any(known.country_code == place.country_code for known in places):
-            country = _codes()[0][place.country_code]
-            places.append(JobLocation(raw=text[hit.start : hit.end], region=place.region, country=country, country_code=place.country_code))
-    return _distinct(places)
+    return _read(text, view, cue_book().scan(view.lower()).by_kind.get("place_name", []), 0, len(text))
 
 
-def _best(hit: _Hit, view: str, codes: set[str]) -> _Place:
-    state = re.match(r",?\s*\(?([A-Z]{2,3})\b", view[hit.end : hit.end + 8])
-    region, country = _codes()[1].get(state[1], (None, None)) if state else (None, None)
-    for place in hit.places:
-        if region is not None and place.region == region and place.country_code == country:
-            return place
-    for place in hit.places:
-        if place.country_code in codes and len(hit.places) > 1:
-            return place
-    return hit.places[0]
+class _Reader:
+    """Reads places out of parts of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._hits = document.hits("place_name")
+        self._starts = [hit.start for hit in self._hits]
+
+    def between(self, start: int, end: int) -> list[JobLocation]:
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return _read(self._document.text, self._document.view, self._hits[first:last], start, end)
+
+    def labelled(self, start: int, end: int) -> list[JobLocation]:
+        found = self.between(start, end)
+        text = self._document.text[start:end].strip(" \t\r*_|")
+        if not found and len(text) <= MAX_UNKNOWN_CHARS and not _NOTHING.match(text):
+            return [JobLocation(raw=text)]
+        return found
+
+    def in_head(self) -> list[JobLocation]:
+        view, start, found = self._document.view, 0, []
+        for line in [line for line in view[:HEAD_CHARS].split("\n")][: HEAD_LINES * 2]:
+            end = start + len(line)
+            if 0 < len(line) <= HEAD_LINE_CHARS and line.rstrip()[-1:] not in ".!?" and "http" not in line:
+                found += self.between(start, end)
+            start = end + 1
+        return found
+
+    def in_sentences(self) -> list[JobLocation]:
+        if not self._hits:
+            return []
+        found = []
+        for phrase in _PHRASE.finditer(self._document.view):
+            found += self.between(*phrase.span("place" if phrase["place"] else "office"))
+        return found
 
 
-def _hits(view: str) -> Iterator[_Hit]:
-    words = list(_WORD.finditer(view))
-    position = 0
-    while position < len(words):
-        for count in range(min(MAX_NAME_WORDS, len(words) - position), 0, -1):
-            first, last = words[position], words[position + count - 1]
-            name = view[first.start() : last.end()]
-            places = _gazetteer().get(_key(name)) if name[0].isupper() and "\n" not in name else None
-            if places and not (len(name) <= 3 and not name.replace(".", "").isupper()):
-                end = last.end() - (name.endswith(".") and not name[:-1].count("."))
-                yield _Hit(first.start(), end, places)
-                position += count - 1
-                break
-        position += 1
+def _labelled(document: Document) -> Iterator[tuple[int, int]]:
+    for pattern in (_LABEL, _LABEL_INSIDE):
+        for found in pattern.finditer(document.view):
+            yield found.span("place")
+
+
+def _distinct(found: Iterable[JobLocation]) -> list[JobLocation]:
+    seen: dict[tuple[str | None, str | None], JobLocation] = {}
+    for place in found:
+        seen.setdefault((place.city or (place.raw if not place.country else None), place.country), place)
+    with_city = {country for city, country in seen if city}
+    kept = [place for (city, country), place in seen.items() if city or country not in with_city]
+    return kept[:MAX_LOCATIONS]
+
+
+def _read(text: str, view: str, hits: list[Hit], start: int, end: int) -> list[JobLocation]:
+    town = _TOWN_AND_STATE.search(view, start, end)
+    if town is not None and town["state"] in states() and town["town"].lower() not in places():
+        name, code = states()[town["state"]]
+        raw = text[town.start() : town.end()]
+        return [JobLocation(raw=raw, city=town["town"], region=name, country=countries()[code], country_code=code)]
+    named = list(_named(view, hits))
+    codes = {place.country_code for hit in named for place in places()[hit.value] if place.kind != "city"}
+    found: list[JobLocation] = []
+    for hit in named:
+        place = _meant(hit, view, codes)
+        if place.kind == "city" or all(known.country_code != place.country_code for known in found):
+            found.append(
+                JobLocation(
+                    raw=text[hit.start : hit.end],
+                    city=place.name if place.kind == "city" else None,
+                    region=place.region,
+                    country=countries()[place.country_code],
+                    country_code=place.country_code,
+                )
+            )
+    return _distinct(found)
+
+
+def _named(view: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Hits that stand as names: capitalised, abbreviations in capitals, and none inside a longer one."""
+    at = -1
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        word = view[hit.start : hit.end]
+        if hit.start < at or not word[0].isupper() or (len(word) <= 3 and not word.isupper()):
+            continue
+        at = hit.end
+        yield hit
+
+
+def _meant(hit: Hit, view: str, codes: set[str]) -> Place:
+    """Which of several namesakes a name means: by the state after it, else by a country named beside it."""
+    candidates = places()[hit.value]
+    state = _STATE_AFTER.match(view, hit.end)
+    if state is not None and state[1] in states():
+        for place in candidates:
+            if (place.region, place.country_code) == states()[state[1]]:
+                return place
+    return next((place for place in candidates if place.country_code in codes), candidates[0])

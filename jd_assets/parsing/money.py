@@ -31,9 +31,9 @@ _AMOUNT = re.compile(rf"(?P<before>{_BEFORE}\s?)?(?<![\w.,/%-])(?P<number>{_NUMB
 _SCALES = {"k": 1e3, "t": 1e3, "m": 1e6, "l": 1e5, "c": 1e7}
 
 
-def money_in(view: str) -> Iterator[Money]:
+def money_in(view: str, start: int, end: int) -> Iterator[Money]:
     """Amounts that could be money, in order: those with a currency, a scale word or four digits and more."""
-    for found in _AMOUNT.finditer(view):
+    for found in _AMOUNT.finditer(view, start, end):
         second = found["dashed"] is not None
         number = found["number2"] if second else found["number"]
         scale_word = ((found["scale2"] if second else found["scale"]) or "").strip().lower()
@@ -44,8 +44,8 @@ def money_in(view: str) -> Iterator[Money]:
         scale = _SCALES.get(scale_word[:1], 1.0)
         if value is None or not (currency or scale > 1 or value >= 1000 or second or view[found.end() : found.end() + 1] in "-" or view[found.end():found.end()+2] == " -" or view[found.end():found.end()+4] == " to "):
             continue
-        start = found.start() + 1 if second else found.start()
-        yield Money(start, found.end(), value * scale, currency, scale, scale_word[:1] == "l")
+        begin = found.start() + 1 if second else found.start()
+        yield Money(begin, found.end(), value * scale, currency, scale, scale_word[:1] == "l")
 
 
 def _currency(mark: str) -> str | None:

@@ -59,7 +59,7 @@ def pay_of(document: Document) -> Ctc | None:
 
 def _claims(document: Document) -> Iterator[_Claim]:
     view = document.view
-    amounts = list(money_in(view))
+    amounts = [amount for start, end in _lines(document) for amount in money_in(view, start, end)]
     skip = False
     for position, low in enumerate(amounts):
         if skip:
@@ -72,6 +72,20 @@ def _claims(document: Document) -> Iterator[_Claim]:
         yield _Claim(_score(view, low, high, end), low, high, low.start, end)
 
 
+def _lines(document: Document) -> Iterator[tuple[int, int]]:
+    """The lines that could state pay: with a currency sign, or a word of pay and a digit."""
+    at = -1
+    marks = [found.start() for found in _SIGN.finditer(document.view)] + [hit.start for hit in document.hits("pay")]
+    for mark in sorted(marks):
+        if mark < at:
+            continue
+        start, at = document.line_around(mark, mark)
+        if _DIGIT.search(document.view, start, at):
+            yield start, at
+
+
+_SIGN = re.compile(r"[$£€₹¥₱₫₩₪₺₴₦]|[zZ]ł|Kč")
+_DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"\s*(?:gross|per (?:month|year|annum|hour|day)|p\.?a\.?|/ ?(?:hr|hour|year|yr|month)|annually|a year)?\s*(?:-+|to|and|up to|till)\s*$", _I)
 
 

@@ -43,7 +43,7 @@ def block_at(text: str, start: int, end: int, bullet_count: int, heading: str | 
 
 def counted_words(text: str) -> list[str]:
     """The words of a text: what blanks part and holds a letter or digit, so list marks do not count."""
-    return [word for word in text.split() if any(char.isalnum() for char in word)]
+    return [word for word in text.split() if word[0].isalnum() or any(char.isalnum() for char in word)]
 
 
 def _bullets(run: list[Sentence]) -> int:

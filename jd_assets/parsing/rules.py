@@ -2,12 +2,14 @@
 
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
 from jd_assets.contracts.posting import Posting
-from jd_assets.parsing.arrangement import arrangement_of, employment_type_of
+from jd_assets.parsing.archetype import archetype_of
+from jd_assets.parsing.arrangement import arrangement_of
 from jd_assets.parsing.certifications import certifications_of
 from jd_assets.parsing.company import about_company, company_names
 from jd_assets.parsing.document import document_of
 from jd_assets.parsing.domain import domain_of
 from jd_assets.parsing.education import education_of
+from jd_assets.parsing.employment import employment_type_of
 from jd_assets.parsing.experience import experience_of
 from jd_assets.parsing.gate import judge
 from jd_assets.parsing.languages import languages_of
@@ -16,7 +18,7 @@ from jd_assets.parsing.locations import locations_of
 from jd_assets.parsing.pay import pay_of
 from jd_assets.parsing.responsibilities import responsibility_blocks
 from jd_assets.parsing.seniority import seniority_of
-from jd_assets.parsing.title import archetype_of, role_of
+from jd_assets.parsing.title import role_of
 
 
 def read_posting(posting: Posting) -> NanoParse:
@@ -24,7 +26,7 @@ def read_posting(posting: Posting) -> NanoParse:
     document = document_of(posting.text)
     role = role_of(document, posting.title)
     names = company_names(document, posting.company, posting.title)
-    verdict = judge(document, role.name, bool(posting.title))
+    verdict = judge(document, bool(posting.title))
     experience = experience_of(document)
     parsed = NanoParsed(
         JD_type="fail" if verdict.reason else "pass",
@@ -34,7 +36,7 @@ def read_posting(posting: Posting) -> NanoParse:
         role=role.name,
         role_aliases=list(role.aliases),
         role_archetype=archetype_of(role.name),
-        seniority=seniority_of(document, role.level_source or role.name, experience),
+        seniority=seniority_of(document, role.as_given, experience),
         company_name=names[0] if names else None,
         about_company=about_company(document),
         domain=domain_of(document),

@@ -18,7 +18,12 @@ def in_compound(view: str, start: int, end: int) -> bool:
     before, after = view[max(0, start - 1) : start], view[end : end + _WINDOW]
     if (before and before in "-&@$") or after[:1] in ("&", "@", "_") or (before == "'") != (after[:1] == "'"):
         return True
-    return after[:1] == "-" and after[1:2].isalnum() and not _NAME_SUFFIX.match(after)
+    return after[:1] == "-" and after[1:2].isalnum() and not has_name_suffix(view, end)
+
+
+def has_name_suffix(view: str, end: int) -> bool:
+    """Whether what follows is joined as to a name only: "Go-based"."""
+    return bool(_NAME_SUFFIX.match(view, end))
 
 
 def is_lettered_thing(text: str, start: int, end: int) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jd_assets.contracts.base import Section
-from jd_assets.skills.compounds import in_compound, is_lettered_thing
+from jd_assets.skills.compounds import has_name_suffix, in_compound, is_lettered_thing
 from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Fit, Match
 from jd_assets.skills.natures import FIELDS_OF_WORK
@@ -141,6 +141,8 @@ class _Judge:
             or is_lettered_thing(self._text, match.start, match.end)
         ):
             return False
+        if has_name_suffix(self._view, match.end):
+            return True
         if match.end - match.start <= _SHORT_NAME:
             return bool(_PROGRAMMING_CUE.search(self._view, max(0, match.start - _CUE_WINDOW), match.start))
         if match.form.entry.skill_nature == "DOMAIN":

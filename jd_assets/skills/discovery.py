@@ -11,10 +11,10 @@ from jd_assets.contracts.skill_extraction import UnmatchedCause
 from jd_assets.parsing.words import ACTION_FORMS
 from jd_assets.skills.chunks import Chunk, chunks_of
 from jd_assets.skills.labels import Label
-from jd_assets.skills.library_skills import ROLE_AT_END
 from jd_assets.skills.mentions import Mention
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
+from jd_assets.skills.role_words import is_role
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 from jd_assets.skills.wording import close_wording
 from jd_assets.skills.wordlists import ACRONYMS_OF_PROSE, FILLERS, GENERIC
@@ -33,7 +33,9 @@ _CUE = re.compile(
 )
 _SKILL_WORD = re.compile(_SKILL_NOUN)
 _LIST_STEP = re.compile(
-    r"[\s,/&()•|\"']*(?:(?:and/or|and|or|such as|like|including|e\.g\.?|i\.e\.?|as well as|plus|etc\.?)(?!\w)[\s,.:(]*)*(?:(?:the|a|an|other|some|any)\s+)?"
+    r"[\s,/&()•|\"']*"
+    r"(?:(?:and/or|and|or|such as|like|including|e\.g\.?|i\.e\.?|as well as|plus|etc\.?)(?!\w)[\s,.:(]*)*"
+    r"(?:(?:the|a|an|other|some|any)\s+)?"
 )
 # Adverbs, participles and contractions: the phrase is prose.
 _NO_NOUN = re.compile(
@@ -132,7 +134,7 @@ def _worth_proposing(reading: Reading, chunk: Chunk, phrase: str) -> bool:
     name = reading.text[chunk.start : chunk.end]
     if len(words) > _LONGEST_PHRASE or phrase in FILLERS or words[0] in ACTION_FORMS or len(phrase) < 2:
         return False
-    if ROLE_AT_END.search(phrase) or any(_NO_NOUN.search(word) for word in words):
+    if is_role(phrase, 0, len(phrase)) or any(_NO_NOUN.search(word) for word in words):
         return False
     if _has_product_case(name):
         return phrase not in ACRONYMS_OF_PROSE
@@ -144,7 +146,7 @@ def _worth_proposing(reading: Reading, chunk: Chunk, phrase: str) -> bool:
 
 def _like_a_name(text: str, chunk: Chunk, span: Span) -> bool:
     word = text[chunk.start : chunk.end]
-    return word[:1].isupper() and chunk.start > span.start or _has_product_case(word)
+    return (word[:1].isupper() and chunk.start > span.start) or _has_product_case(word)
 
 
 def _has_product_case(name: str) -> bool:

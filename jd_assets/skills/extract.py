@@ -9,7 +9,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction, UnmatchedCause
 from jd_assets.skills.discovery import Discovery, discover
 from jd_assets.skills.final import final_skills
 from jd_assets.skills.library_skills import LibrarySkills, library_skills
-from jd_assets.skills.mentions import Mention
+from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.merge import LlmSkill, merge_llm
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.vocabulary import Vocabulary
@@ -33,7 +33,8 @@ def extract_skills(posting: Posting, parsed: NanoParse, vocabulary: Vocabulary) 
 def _new_mentions(reading: Reading, found: Iterable[Discovery]) -> Iterator[Mention]:
     for discovery in found:
         if discovery.cause != "not_a_skill":
-            yield reading.mention(discovery.start, discovery.end, discovery.entry)
+            how = How.PHRASE if discovery.entry is None else How.WORDING if discovery.cause else How.ALIAS
+            yield reading.mention(discovery.start, discovery.end, discovery.entry, how)
 
 
 def _unmatched(reading: Reading, known: LibrarySkills, found: Iterable[Discovery]) -> list[UnmatchedMention]:

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.skills.links import choices
-from jd_assets.skills.mentions import Mention
+from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading
-
-# Confidence by how the skill was found; a name says more than an alias, an announcing phrase least.
-BY_NAME, BY_ALIAS, BY_PATTERN = 1.0, 0.95, 0.6
 
 
 def final_skills(reading: Reading, mentions: Sequence[Mention]) -> list[FinalSkill]:
@@ -22,7 +19,7 @@ def final_skills(reading: Reading, mentions: Sequence[Mention]) -> list[FinalSki
 
 def _final_skill(text: str, found: Sequence[Mention], alternatives: Iterable[str]) -> FinalSkill:
     entry = found[0].entry
-    by_name = any(mention.is_name for mention in found)
+    by_name = any(mention.how is How.NAME for mention in found)
     return FinalSkill(
         is_primary=any(mention.core for mention in found),
         skill_name=found[0].name,
@@ -31,7 +28,7 @@ def _final_skill(text: str, found: Sequence[Mention], alternatives: Iterable[str
         version=next((mention.version for mention in found if mention.version), None),
         negated=all(mention.negated for mention in found),
         alternatives=list(alternatives),
-        confidence=BY_PATTERN if entry is None else BY_NAME if by_name else BY_ALIAS,
+        confidence=max(mention.how.value for mention in found),
         evidence=[mention.evidence(text) for mention in _telling(found)],
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jd_assets.skills.tokens import words_of
 
@@ -67,6 +68,7 @@ def _british(words: Words) -> Iterator[Words]:
         yield changed
 
 
+@lru_cache(maxsize=50_000)
 def _british_word(word: str) -> str:
     for pattern, replacement in _BRITISH:
         word = pattern.sub(replacement, word)

@@ -8,22 +8,16 @@ from itertools import pairwise
 from jd_assets.skills.context import accepted
 from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Fit, Match, find_matches
-from jd_assets.skills.mentions import Mention
+from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
+from jd_assets.skills.role_words import is_role, precedes_role
 from jd_assets.skills.vocabulary import Vocabulary
 
-_ROLE = (
-    r"(?:engineers?|developers?|architects?|managers?|administrators?|admins?|analysts?|scientists?|consultants?|"
-    r"specialists?|designers?|testers?|leads?|leaders?|directors?|experts?|officers?|programmers?|teams?)"
-)
-# "DevOps engineers", "Cloud Architect": a field of work before a role says who, not what they must know.
-_ROLE_AFTER = re.compile(rf"(?:[ /-]+[\w&]+)?[ /]+{_ROLE}\b(?!\s+(?:experience|skills?|certifi))")
 _AS_A_SKILL = re.compile(
     r"\b(?:experience|knowledge|expertise|proficien\w+|familiar\w*|skills?)\s+(?:with|in|of|using)\s+$"
 )
 _CUE_WINDOW = 40
-ROLE_AT_END = re.compile(rf"\b{_ROLE}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +45,21 @@ def library_skills(reading: Reading, vocabulary: Vocabulary) -> LibrarySkills:
 
 
 def _mentions(reading: Reading, match: Match) -> Iterator[Mention]:
-    mention = reading.mention(match.start, match.end, match.form.entry, match.form.is_name)
+    mention = reading.mention(match.start, match.end, match.form.entry, How.NAME if match.form.is_name else How.ALIAS)
     language = match.form.language
     if language is None:
         yield mention
         return
     start = reading.view.find(language.name.lower(), match.start, match.end)
-    inner = [reading.mention(start, start + len(language.name), language, True)] if start >= 0 else []
+    inner = [reading.mention(start, start + len(language.name), language, How.NAME)] if start >= 0 else []
     yield from sorted([mention, *inner], key=lambda named: (named.start, named.end))
 
 
 def _names_role(view: str, match: Match) -> bool:
-    """A role, or part of one: a role is decided by other stages and is no skill."""
-    if ROLE_AT_END.search(view, match.start, match.end):
+    """A role, or a field of work that says which role ("DevOps engineers")."""
+    if is_role(view, match.start, match.end):
         return True
-    return match.form.entry.skill_nature in FIELDS_OF_WORK and bool(_ROLE_AFTER.match(view, match.end))
+    return match.form.entry.skill_nature in FIELDS_OF_WORK and precedes_role(view, match.end)
 
 
 def _describes(reading: Reading, match: Match) -> bool:

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from jd_assets.skills.forms import squashed
 from jd_assets.skills.tokens import Tokens
-from jd_assets.skills.vocabulary import Form, Node, Vocabulary
+from jd_assets.skills.vocabulary import Form, Vocabulary
 
 # Addresses: nothing in them is a skill, unless the whole of a bare host is one ("monday.com").
 _ADDRESS_MARK = re.compile(r"://|www\.|@|\.(?:com|org|io|ai|dev|co|de|uk|eu|fr|in|edu|gov)\b")
@@ -42,36 +42,39 @@ class Match:
 def find_matches(text: str, view: str, vocabulary: Vocabulary) -> list[Match]:
     """All matches in order of the text, none overlapping another."""
     tokens = Tokens(view, vocabulary.known)
-    words = tokens.words
-    root = vocabulary.root.next
+    words, forms, prefixes = tokens.words, vocabulary.forms, vocabulary.prefixes
     matches: list[Match] = []
-    free = 0
-    for at in [at for at, word in enumerate(words) if word in root]:
-        node = root[words[at]]
-        if at < free or not (node.forms or (at + 1 < len(words) and words[at + 1] in node.next)):
+    free, last = 0, len(words) - 1
+    for at, word in enumerate(words):
+        if at < free or not (word in forms or (word in prefixes and at < last)):
             continue
-        match, free = _longest(text, tokens, at, node)
+        if word not in forms:
+            pair = f"{word} {words[at + 1]}"
+            if pair not in forms and pair not in prefixes:
+                continue
+        match, free = _longest(text, tokens, at, vocabulary)
         if match and not _inside_name(view, match):
             matches.append(match)
     return _outside_addresses(matches, view)
 
 
-def _longest(text: str, tokens: Tokens, at: int, node: Node | None) -> tuple[Match | None, int]:
+def _longest(text: str, tokens: Tokens, at: int, vocabulary: Vocabulary) -> tuple[Match | None, int]:
     """The longest match that begins at a token, and the token to go on with."""
-    words = tokens.words
-    ends: list[tuple[int, tuple[Form, ...]]] = []
-    after = at
-    while node is not None:
+    words, forms, prefixes = tokens.words, vocabulary.forms, vocabulary.prefixes
+    key, after = words[at], at + 1
+    ends = [(after, forms[key])] if key in forms else []
+    while key in prefixes and after < len(words):
+        key = f"{key} {words[after]}"
         after += 1
-        if node.forms:
-            ends.append((after, node.forms))
-        node = node.next.get(words[after]) if after < len(words) else None
+        if key in forms:
+            ends.append((after, forms[key]))
+    if not ends:
+        return None, at + 1
     start = tokens.start(at)
-    for past, forms in reversed(ends):
+    for past, found in reversed(ends):
         end = tokens.end(past - 1)
-        if past - at > 1 and _spans_items(text, start, end):
-            continue
-        return _fitting(text, start, end, forms), past
+        if past - at == 1 or not _spans_items(text, start, end):
+            return _fitting(text, start, end, found), past
     return None, at + 1
 
 

@@ -1,9 +1,20 @@
 """Mentions: the places where a posting names a skill, judged for section, polarity, negation and version."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.skills.vocabulary import SkillEntry
+
+
+class How(Enum):
+    """How a skill was recognised; the value is the confidence that this gives, from 0 to 1."""
+
+    NAME = 1.0
+    ALIAS = 0.95
+    WORDING = 0.8
+    MODEL = 0.7
+    PHRASE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +28,7 @@ class Mention:
     end: int
     name: str
     entry: SkillEntry | None
-    is_name: bool
+    how: How
     section: Section | None
     core: bool
     asks: bool

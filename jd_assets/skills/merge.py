@@ -10,7 +10,7 @@ from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.skills.compounds import in_compound
 from jd_assets.skills.final import final_skills
 from jd_assets.skills.forms import squashed
-from jd_assets.skills.mentions import Mention, name_key
+from jd_assets.skills.mentions import How, Mention, name_key
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.tokens import Tokens, words_of
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
@@ -87,9 +87,7 @@ def _proof(reading: Reading, tokens: Tokens, claim: LlmSkill, entry: SkillEntry 
         return None
     within = [place for place in places if quoted and quoted[0] <= place[0] and place[1] <= quoted[1]]
     start, end = (within or places)[0]
-    mention = reading.mention(
-        start, end, entry, is_name=entry is not None and name_key(entry.name) == name_key(claim.name)
-    )
+    mention = reading.mention(start, end, entry, How.MODEL)
     if mention.section in _DECIDED_BY_SECTION or mention.negated:
         return mention
     return replace(mention, core=claim.is_primary)

@@ -16,7 +16,8 @@ _WELCOME_AFTER = re.compile(
 )
 # Said before it: "Bonus: Kafka", "ideally with Kafka".
 _WELCOME_BEFORE = re.compile(
-    r"\b(?:(?:ideally|preferably)\b(?!,?\s+(?!with\b)[^,;]*\bwith (?:experience|knowledge))|preference (?:for|given)|nice[ -]to[ -]haves?\b[^.:;]{0,20}:|"
+    r"\b(?:(?:ideally|preferably)\b(?!,?\s+(?!with\b)[^,;]*\bwith (?:experience|knowledge))|"
+    r"preference (?:for|given)|nice[ -]to[ -]haves?\b[^.:;]{0,20}:|"
     r"bonus(?: points)?\b(?: for| if)?|optionally|optional:|extra points|"
     r"(?:it is|it's|it would be|would be) (?:a |an )?(?:plus|bonus|great|nice|advantage)\b|"
     r"as a (?:plus|bonus)|plus(?:es)?:|desirable:|desired:|preferred:|advantage:|even better|extra credit)"
@@ -41,9 +42,9 @@ _NEGATED_AFTER = re.compile(
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|limited to)\b")
 # Every wording above holds one of these; a look for them spares most sentences the search.
 _WELCOME_STEMS = (
-    "plus", "bonus", "advantage", "asset", "nice", "prefer", "desir", "beneficial", "will be", "would be", "appreciated",
-    "welcome", "helpful", "option", "not ", "ideal", "considered", "extra", "even better", "it's", "it is",
-)  # fmt: skip
+    *("plus", "bonus", "advantage", "asset", "nice", "prefer", "desir", "beneficial", "will be", "would be", "extra"),
+    *("appreciated", "welcome", "helpful", "option", "not ", "ideal", "considered", "even better", "it's", "it is"),
+)
 _NEGATION_STEMS = ("no", "n't", "without", "neither", "never", "rather", "instead", "unlike", "from", "excluding")
 _NEGATION_WINDOW = 90
 

@@ -30,12 +30,13 @@ class Tokens:
     ("skills.Java", "AWS+") is cut accordingly; offsets always cover the word as it is kept.
     """
 
-    __slots__ = ("_cut", "_found", "words")
+    __slots__ = ("_ends", "_starts", "words")
 
     def __init__(self, view: str, known: Container[str] = ()) -> None:
-        self._found = list(_TOKEN.finditer(view))
-        self._cut: dict[int, tuple[int, int]] = {}
-        self.words = [found[0] for found in self._found]
+        self.words = _TOKEN.findall(view)
+        # Plain integers: match objects kept for every token would each weigh on the garbage collector.
+        self._starts = [found.start() for found in _TOKEN.finditer(view)]
+        self._ends = [start + len(word) for start, word in zip(self._starts, self.words, strict=True)]
         odd = {word for word in set(self.words) if len(word) > 1 and not word.isalnum() and word not in known}
         for index, word in enumerate(self.words) if odd else ():
             if word in odd:
@@ -43,11 +44,11 @@ class Tokens:
 
     def start(self, index: int) -> int:
         """Offset of a token's first character."""
-        return self._cut[index][0] if index in self._cut else self._found[index].start()
+        return self._starts[index]
 
     def end(self, index: int) -> int:
         """Offset past a token's last character."""
-        return self._cut[index][1] if index in self._cut else self._found[index].end()
+        return self._ends[index]
 
     def _mended(self, index: int, word: str, known: Container[str]) -> str:
         if _SOFT_HYPHEN in word:
@@ -55,8 +56,8 @@ class Tokens:
         bare = word.rstrip("+#")
         for candidate, skipped in ((bare, 0), (word[1:], 1), (bare[1:], 1)):
             if len(candidate) >= _SHORTEST_STRIPPED and candidate != word and candidate in known:
-                start = self._found[index].start() + skipped
-                self._cut[index] = (start, start + len(candidate))
+                self._starts[index] += skipped
+                self._ends[index] = self._starts[index] + len(candidate)
                 return candidate
         return word
 

@@ -6,7 +6,8 @@ import re
 _COUNTS = r"(?:years?|yrs?|months?|hours?|days?|weeks?|people|members|projects|certifi)"
 _FOLLOWING = re.compile(
     r"\s?[-(]?\s?(?:versions?\s|v\.?\s?)?(\d{1,2}(?:\.\d+){0,2}(?:\.x)?|(?:19|20)\d\d\b(?!\s*-))"
-    rf"(\+|\s(?:and|or) (?:above|higher|later|newer|up)\b)?(?![\w%+]|-\d|\s*[-+]?\s*(?:\d+\s*)?(?:\+\s*)?{_COUNTS}|,\d{{3}})"
+    rf"(\+|\s(?:and|or) (?:above|higher|later|newer|up)\b)?"
+    rf"(?![\w%+]|-\d|\s*[-+]?\s*(?:\d+\s*)?(?:\+\s*)?{_COUNTS}|,\d{{3}})"
 )
 _INSIDE = re.compile(r"(\d+(?:\.\d+)*(?:\.x)?\+?)$")
 

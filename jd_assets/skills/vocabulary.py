@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -43,22 +43,17 @@ class Form:
     language: SkillEntry | None = None
 
 
-class Node:
-    """A place in the token dictionary: the words that may follow, and the forms that end here."""
-
-    __slots__ = ("forms", "next")
-
-    def __init__(self) -> None:
-        self.next: dict[str, Node] = {}
-        self.forms: tuple[Form, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A compiled library; build it once a process and library version, it is never changed."""
+    """A compiled library; build it once a process and library version, it is never changed.
+
+    `forms` is keyed by the words of a spelling joined by blanks, and `prefixes` holds every beginning of a spelling
+    of several words: flat, because a tree of as many nodes would be walked by each garbage collection.
+    """
 
     entries: Mapping[str, SkillEntry]
-    root: Node
+    forms: Mapping[str, tuple[Form, ...]]
+    prefixes: frozenset[str]
     known: frozenset[str]
     phrases: Mapping[str, str]
     by_shape: Mapping[tuple[str, int], tuple[str, ...]]
@@ -71,32 +66,21 @@ class Vocabulary:
         spelling that is bound to a case ("SAM", "Sam") may stand for several skills.
         """
         held = {entry.skill_id: entry for entry in entries}
-        root = Node()
-        known: set[str] = set()
-        derived: list[tuple[Words, Form]] = []
-        languages = _languages(held.values())
-        for is_name in (True, False):
-            for entry in held.values():
-                for surface, rule in ((entry.name, entry.match),) if is_name else entry.aliases:
-                    if rule != "never":
-                        language = None if is_name else _embedded(words_of(surface), entry, languages)
-                        form = Form(entry, rule, squashed(surface), is_name, language)
-                        _plant(root, known, words_of(surface), form)
-                        derived.extend(_derived(surface, form))
-        for words, form in derived:
-            _plant(root, known, words, form)
+        forms: dict[str, tuple[Form, ...]] = {}
+        for words, form in _all_forms(held.values()):
+            _add(forms, " ".join(words), form)
+        prefixes = {key[:at] for key in forms for at, char in enumerate(key) if char == " "}
+        known = frozenset(word for key in forms for word in key.split(" "))
         phrases = _phrases(held.values())
-        return cls(held, root, frozenset(known), phrases, _by_shape(phrases))
+        return cls(held, forms, frozenset(prefixes), known, phrases, _by_shape(phrases))
 
     def find(self, name: str) -> SkillEntry | None:
         """The skill that a name stands for, written as in the library or nearly so; case settles what it must."""
-        node: Node | None = self.root
-        for word in words_of(name):
-            node = node.next.get(word) if node else None
-        if node is None or not node.forms:
+        forms = self.forms.get(" ".join(words_of(name)))
+        if forms is None:
             return None
         letters = squashed(name)
-        return next((form.entry for form in node.forms if form.letters == letters), node.forms[0].entry)
+        return next((form.entry for form in forms if form.letters == letters), forms[0].entry)
 
     def near(self, phrase: str) -> list[str]:
         """Spellings that begin with the same letter and are about as long: what a slip of the pen can come from."""
@@ -104,13 +88,31 @@ class Vocabulary:
         return [spelled for length in lengths for spelled in self.by_shape.get((phrase[:1], length), ())]
 
 
-def _derived(surface: str, form: Form) -> list[tuple[Words, Form]]:
-    found = [(words, form) for words in spellings(surface)]
+def _all_forms(entries: Collection[SkillEntry]) -> Iterator[tuple[Words, Form]]:
+    """Every spelling with its form, in the order in which they are to win over each other."""
+    derived: list[tuple[Words, Form]] = []
+    languages = _languages(entries)
+    for is_name in (True, False):
+        for entry in entries:
+            for surface, rule in ((entry.name, entry.match),) if is_name else entry.aliases:
+                words = words_of(surface)
+                if rule == "never" or not words:
+                    continue
+                form = Form(
+                    entry, rule, squashed(surface), is_name, None if is_name else _embedded(words, entry, languages)
+                )
+                yield words, form
+                derived.extend(_derived(surface, form))
+    yield from derived
+
+
+def _derived(surface: str, form: Form) -> Iterator[tuple[Words, Form]]:
+    for words in spellings(surface):
+        yield words, form
     split = split_camel_case(surface)
     if split:
         # Apart, the parts are often plain words ("data stage"): the capitals must be there.
-        found.append((words_of(split), replace(form, rule="cased")))
-    return found
+        yield words_of(split), replace(form, rule="cased")
 
 
 def _languages(entries: Iterable[SkillEntry]) -> dict[Words, SkillEntry]:
@@ -131,18 +133,13 @@ def _embedded(words: Words, entry: SkillEntry, languages: Mapping[Words, SkillEn
     return None
 
 
-def _plant(root: Node, known: set[str], words: Words, form: Form) -> None:
-    if not words:
-        return
-    node = root
-    for word in words:
-        node = node.next.setdefault(word, Node())
-    known.update(words)
-    for other in node.forms:
+def _add(forms: dict[str, tuple[Form, ...]], key: str, form: Form) -> None:
+    held = forms.get(key, ())
+    for other in held:
         same_skill = other.entry.skill_id == form.entry.skill_id
         if other.rule == "" or (same_skill and form.rule != "" and other.letters == form.letters):
             return
-    node.forms = (*node.forms, form)
+    forms[key] = (*held, form)
 
 
 def _phrases(entries: Iterable[SkillEntry]) -> dict[str, str]:

@@ -82,28 +82,27 @@ GENERIC = frozenset(
 """Words that are no skill on their own, nor as the last word of a phrase of everyday words."""
 
 FILLERS = frozenset(
-    """team player|self starter|self-starter|fast-paced environment|fast paced environment|communication skills|
-    track record|attention to detail|related field|relevant field|similar field|work permit|driving licence|
-    driver's license|equal opportunity|cross-functional teams|third parties|third party|high school|bachelor's degree|
-    master's degree|computer skills|work experience|professional experience|industry experience|team members|
-    team environment|startup environment|start-up environment|best practices|big picture|real time|senior level|
-    full time|part time|long term|short term|day one|good time|hard work|growth mindset|can-do attitude|
-    positive attitude|sense of humor|work ethic|time zones|time zone|problem solver|quick learner|fast learner|
-    academic degree|university degree|technical degree|stem degree|stem field|technical field|quantitative field|
-    quantitative discipline|technical discipline|engineering discipline|native speaker|native level|c1 level|
-    b2 level|remote teams|new technologies|emerging technologies|latest technologies|software products|other teams|
-    business needs|business problems|business goals|business stakeholders|customer needs|data sets|large datasets|
-    large data sets|complex problems|tight deadlines|high growth|programming language|programming languages|
-    scripting language|scripting languages|open mind|multiple projects|multiple priorities|technical teams|
-    non-technical audiences|non-technical stakeholders|technical stakeholders|technical concepts""".replace("\n", "")
-    .replace("    ", "")
-    .split("|")
+    """academic degree|attention to detail|b2 level|bachelor's degree|best practices|big picture|business goals|
+    business needs|business problems|business stakeholders|c1 level|can-do attitude|communication skills|
+    complex problems|computer skills|cross-functional teams|customer needs|data sets|day one|driver's license|
+    driving licence|emerging technologies|engineering discipline|equal opportunity|fast learner|
+    fast paced environment|fast-paced environment|full time|good time|growth mindset|hard work|high growth|
+    high school|industry experience|large data sets|large datasets|latest technologies|long term|master's degree|
+    multiple priorities|multiple projects|native level|native speaker|new technologies|non-technical audiences|
+    non-technical stakeholders|open mind|other teams|part time|positive attitude|problem solver|
+    professional experience|programming language|programming languages|quantitative discipline|
+    quantitative field|quick learner|real time|related field|relevant field|remote teams|scripting language|
+    scripting languages|self starter|self-starter|senior level|sense of humor|short term|similar field|
+    software products|start-up environment|startup environment|stem degree|stem field|team environment|
+    team members|team player|technical concepts|technical degree|technical discipline|technical field|
+    technical stakeholders|technical teams|third parties|third party|tight deadlines|time zone|time zones|
+    track record|university degree|work ethic|work experience|work permit""".replace("\n    ", "").split("|")
 )
 """Phrases of postings that read like skills and are none."""
 
 ACRONYMS_OF_PROSE = frozenset(
-    """usa us uk eu uae emea apac latam dach nyc sf la dc est pst cet gmt utc pto eeo eoe dei kra kpi okr ceo cto cfo coo
-    cio vp hr it gpa bs ms ba ma mba phd bsc msc be btech mtech llc inc ltd gmbh ag sa nv plc tba tbd faq url id ote
+    """usa us uk eu uae emea apac latam dach nyc sf la dc est pst cet gmt utc pto eeo eoe dei kra kpi okr ceo cto cfo
+    coo cio vp hr it gpa bs ms ba ma mba phd bsc msc be btech mtech llc inc ltd gmbh ag sa nv plc tba tbd faq url id ote
     lpa ctc usd eur gbp inr asap vat dob cv jd wfh""".split()
 )
 """Capital letters that postings use for places, degrees, money and offices."""

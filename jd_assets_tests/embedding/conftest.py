@@ -1,6 +1,5 @@
 """Fixtures of the embedder tests: the export, made once a machine, and a small model of another kind."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,19 +8,9 @@ import pytest
 from jd_assets.embedding.export import exported_model
 from jd_assets.embedding.onnx_encoder import OnnxEncoder
 from jd_assets.embedding.packaged import packaged_folder
-from jd_assets.settings import data_dir
-
-# Read when the model hub's client is first imported; without it a wrong name would be looked up on the network.
-os.environ["HF_HUB_OFFLINE"] = "1"
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-
-@pytest.fixture(scope="session")
-def models_dir() -> Path:
-    """The folder of exports that `make run` uses too, so that the export is made once."""
-    return data_dir() / "models"
 
 
 @pytest.fixture(scope="session")

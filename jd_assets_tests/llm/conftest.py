@@ -1,6 +1,6 @@
 """Fixtures of the LLM tests: the real openai client against a server on loopback."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,13 +11,6 @@ from jd_assets.llm.settings import LlmSettings
 from jd_assets_tests.llm.fake_server import FakeLlmServer
 
 MakeClient = Callable[..., LlmClient]
-
-
-@pytest.fixture
-def server() -> Iterator[FakeLlmServer]:
-    fake = FakeLlmServer()
-    yield fake
-    fake.close()
 
 
 @pytest.fixture

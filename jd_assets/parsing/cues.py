@@ -1,0 +1,97 @@
+"""Cue phrases found in one pass: each hangs on a whole word, so a text is read once however many cues there are."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from jd_assets.parsing.gazetteer import places
+from jd_assets.parsing.tables import listed, rows_of
+from jd_assets.parsing.view import matching_view
+
+
+class Cue(NamedTuple):
+    """A phrase to look for: a word out of `anchors`, whatever follows it matching the expression `rest`."""
+
+    kind: str
+    anchors: tuple[str, ...]
+    rest: str = ""
+    value: str = ""
+
+
+class Hit(NamedTuple):
+    """A cue found; offsets are those of the text."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+class Scan(NamedTuple):
+    """What one pass over a text found: hits in order of the text, and its words in lower case."""
+
+    hits: list[Hit]
+    by_kind: dict[str, list[Hit]]
+    words: list[str]
+
+
+_WORD = re.compile(r"[^\W_]+")
+_Entry = tuple[str, str, re.Pattern[str] | None]
+
+
+class CueBook:
+    """Cues indexed by their anchor words."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        self._index: dict[str, list[_Entry]] = {}
+        for cue in cues:
+            rest = re.compile(cue.rest) if cue.rest else None
+            for anchor in cue.anchors:
+                self._index.setdefault(anchor, []).append((cue.kind, cue.value, rest))
+
+    def scan(self, lower: str) -> Scan:
+        """Find all cues in a text that is in lower case already."""
+        hits: list[Hit] = []
+        by_kind: dict[str, list[Hit]] = {}
+        words: list[str] = []
+        for found in _WORD.finditer(lower):
+            word = found.group()
+            words.append(word)
+            for kind, value, rest in self._index.get(word, ()):
+                end = found.end()
+                if rest is not None:
+                    match = rest.match(lower, end)
+                    if match is None:
+                        continue
+                    end = match.end()
+                hit = Hit(found.start(), end, kind, value)
+                hits.append(hit)
+                by_kind.setdefault(kind, []).append(hit)
+        return Scan(hits, by_kind, words)
+
+
+def phrase(kind: str, words: str, value: str) -> Cue:
+    """The cue for a fixed phrase, singular or plural."""
+    lowered = matching_view(words).lower()
+    first = _WORD.search(lowered)
+    if first is None:
+        raise ValueError(f"{words!r} holds no word to hang a cue on")
+    rest = lowered[first.end() :]
+    if not rest:
+        return Cue(kind, (lowered, lowered + "s"), "", value)
+    return Cue(kind, (first.group(),), re.escape(rest) + r"s?(?![^\W_])", value)
+
+
+@cache
+def cue_book() -> CueBook:
+    """All cues of the package's tables; `value` names the row of the table a hit belongs to."""
+    cues = [Cue(row["kind"], tuple(listed(row["anchors"])), row["rest"]) for row in rows_of("cues")]
+    cues += [Cue("certificate", tuple(listed(row["anchors"])), row["rest"], row["name"]) for row in rows_of("certifications")]
+    cues += [Cue("employment", tuple(listed(row["anchors"])), row["rest"], row["type"]) for row in rows_of("employment")]
+    cues += [phrase("industry", cue, row["domain"]) for row in rows_of("industries") for cue in listed(row["cues"])]
+    cues += [Cue("language", (row["name"].lower(),), "", row["name"]) for row in rows_of("languages")]
+    heads = {form for row in rows_of("title_heads") for form in (row["head"], row["head"] + "s")}
+    cues += [Cue("title_head", (head,), "", head) for head in heads]
+    cues += [phrase("place_name", name, name) for name in places()]
+    return CueBook(cues)
