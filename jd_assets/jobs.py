@@ -3,12 +3,10 @@
 import dagster as dg
 
 from jd_assets.contracts import STAGES
-from jd_assets.partitions import RUN_IDS
 
 process_postings = dg.define_asset_job(
     "process_postings",
     selection=dg.AssetSelection.assets(*STAGES),
-    partitions_def=RUN_IDS,
     description="Takes all partitions of a run through every stage at once.",
     # Steps of one run share their process: the library's matrices and the embedder are loaded once, where a process a
     # step would pay 2 to 3.5 s each.

@@ -12,7 +12,7 @@ from jd_assets.library.centroids import apply_members
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.stages import centroid_update as stage
-from jd_assets.stages.batch import Batch
+from jd_assets.stages.batch import Batch, ready
 from jd_assets.stages.role_scoring import posting_vectors
 
 
@@ -31,6 +31,7 @@ def centroid_update(
 ) -> dg.MaterializeResult:
     """Count the batch."""
     with errors_for_people():
+        persistence = ready(persistence, posting, nano_parse, case_decision)
         index = role_library_db.role_index(embedder.embedder())
         roles = stage.decided_roles(case_decision, persistence)
         members = stage.members(roles, posting_vectors(posting, nano_parse, list(roles), index))

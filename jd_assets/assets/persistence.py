@@ -52,9 +52,10 @@ def persistence(
             enrichment,
             role_library_db.library(),
         )
-        receipt = write_teaching(role_library_db.connect(), plan)
-        batch = stage.persistence(nano_parse, skill_extraction, case_decision, enrichment, plan, receipt)
-    return materialised(context, batch, _describe, proposals=len(receipt.proposals), sightings=len(plan.sightings))
+        receipt = write_teaching(role_library_db.connect(), plan.teaching)
+        batch = stage.persistence(nano_parse, skill_extraction, case_decision, plan, receipt)
+    sightings = len(plan.teaching.sightings)
+    return materialised(context, batch, _describe, proposals=len(receipt.proposals), sightings=sightings)
 
 
 def _describe(payload: Persistence) -> dict[str, object]:

@@ -10,7 +10,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.library.centroids import read_centroids, read_members
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.role_library import RoleLibraryResource
-from jd_assets.scoring.combine import Weights
+from jd_assets.scoring.combine import SIGNALS, Weights
 from jd_assets.stages import role_scoring as stage
 from jd_assets.stages.batch import Batch
 
@@ -42,10 +42,10 @@ def role_scoring(
 
 def _describe(payload: RoleScoring) -> dict[str, object]:
     rows: list[list[object]] = [
-        [role.display_name, role.score, *(role.parts.get(name, 0.0) for name in ("alias", "kra", "skill", "centroid"))]
+        [role.display_name, role.score, *(role.parts.get(name, 0.0) for name in SIGNALS)]
         for role in payload.ranked_roles[:5]
     ]
-    head = ["role", "score", "alias", "kra", "skill", "centroid"]
+    head = ["role", "score", *SIGNALS]
     return {
         "signals": dg.MetadataValue.md(markdown_table(head, rows)),
         "alias_found": payload.stage3_signals.alias_found,

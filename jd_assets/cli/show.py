@@ -20,6 +20,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.failures import PermanentFailure
+from jd_assets.scoring.combine import SIGNALS
 
 P = TypeVar("P", bound=Payload)
 
@@ -100,8 +101,8 @@ def _print_record(console: Console, record: RunRecord) -> None:
 
 
 def _ranking(decision: Stage4Decision) -> Table:
-    table = Table("role", "score", "alias", "kra", "skill", "centroid")
+    table = Table("role", "score", *SIGNALS)
     for ranked in decision.ranked_roles:
-        parts = [f"{ranked.parts.get(name, 0.0):.4f}" for name in ("alias", "kra", "skill", "centroid")]
+        parts = [f"{ranked.parts.get(name, 0.0):.4f}" for name in SIGNALS]
         table.add_row(ranked.slug, f"{ranked.score:.4f}", *parts)
     return table

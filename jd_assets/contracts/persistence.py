@@ -23,7 +23,7 @@ class PersistedItem(Payload):
     kind: str = Field(description="e.g. canonical_skill_proposed, alias_proposed, role_dimension_link")
     detail: str
     db_id: int | None
-    status: str = Field(description="'saved', 'pending' or 'exists'")
+    status: str = Field(description="'pending', or how admins settled it: 'approved', 'merged', 'rejected'")
 
 
 class PersistenceCounts(Payload):

@@ -52,7 +52,7 @@ class RankedRole(Payload):
     role_id: int
     display_name: str
     score: float
-    parts: dict[str, float] = Field(description="alias, kra, skill, centroid: the score each signal adds")
+    parts: dict[str, float] = Field(description="alias, kra, skill, wording, centroid: what each signal adds")
 
 
 class RoleScoring(Payload):

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import psycopg
-import sqlalchemy
 from pgvector.psycopg import register_vector
 
 from jd_assets.database.server import unreachable
@@ -37,17 +36,3 @@ def connector(url: str) -> Connect:
             yield connection
 
     return connect
-
-
-def sqlalchemy_engine(url: str) -> sqlalchemy.Engine:
-    """An SQLAlchemy engine over the same database, for reads and data frames."""
-    engine = sqlalchemy.create_engine(
-        sqlalchemy.engine.make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True
-    )
-
-    @sqlalchemy.event.listens_for(engine, "connect")
-    def _set_schema(connection: psycopg.Connection, _record: object) -> None:
-        connection.execute(f"SET search_path TO {SCHEMA}, public")
-        connection.commit()
-
-    return engine

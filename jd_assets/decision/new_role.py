@@ -3,12 +3,14 @@
 import re
 
 from jd_assets.enriching.new_skill import slug_of
-from jd_assets.library.titles import normalise_title
+from jd_assets.library.titles import normalise_title, without_accents
 
 #: Proposed where the posting has no title to name the role by.
 UNNAMED = ("untitled-role", "Untitled role")
 
 _SMALL = frozenset({"of", "and", "for", "in", "the", "to"})
+#: How the short forms are written that normalising a title puts in place of the long ones.
+_SHORT = {"ml": "ML", "ai": "AI", "bi": "BI", "ux": "UX", "ui": "UI", "qa": "QA", "devops": "DevOps"}
 
 
 def proposed_role(title: str | None) -> tuple[str, str]:
@@ -18,7 +20,22 @@ def proposed_role(title: str | None) -> tuple[str, str]:
         proposed_role("Senior Pastry Chef (m/f/d) - Berlin") == ("pastry-chef", "Pastry Chef")
     """
     name = normalise_title(title).core if title else ""
-    if not name:
+    if not title or not name:
         return UNNAMED
-    words = [word if word in _SMALL and at else word[:1].upper() + word[1:] for at, word in enumerate(name.split())]
-    return slug_of(re.sub(r"\s+", " ", name)), " ".join(words)
+    written = _as_written(title)
+    words = [_display(word, first=not at, written=written) for at, word in enumerate(name.split())]
+    return slug_of(name), " ".join(words)
+
+
+def _display(word: str, first: bool, written: dict[str, str]) -> str:
+    shown = _SHORT.get(word) or written.get(word, word)
+    if shown != shown.lower() or (shown in _SMALL and not first):
+        return shown
+    return shown[:1].upper() + shown[1:]
+
+
+def _as_written(title: str) -> dict[str, str]:
+    """The title's own spelling of each word, which keeps "IT" and "Küchenchef"; one all in capitals shouts."""
+    if title == title.upper():
+        title = title.lower()
+    return {without_accents(word).lower(): word for word in re.findall(r"\.?[^\W_]+[+#]*", title)}

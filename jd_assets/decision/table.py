@@ -14,9 +14,10 @@
 from dataclasses import dataclass
 
 from jd_assets.contracts.case_decision import Case
-from jd_assets.contracts.role_scoring import RankedRole
+from jd_assets.contracts.role_scoring import AliasMatch, RankedRole
 from jd_assets.decision.evidence import Evidence, score_in, without_alias
 from jd_assets.decision.thresholds import Thresholds
+from jd_assets.scoring.combine import CONTENDERS
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,6 @@ class Verdict:
     floor: float = 0.0
 
 
-#: Candidates that LLM2 is shown.
-CANDIDATES = 4
-
-
 def judge(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdict:
     """The table for a posting that passed the gate.
 
@@ -62,9 +59,8 @@ def judge(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdic
 
 
 def _shared_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
-    ids = [match.role_id for match in evidence.exact]
-    tied = tuple(role for role in evidence.ranked if role.role_id in ids)
-    lead = evidence.lead(ids)
+    tied = tuple(sorted((_ranked(evidence, match) for match in evidence.exact), key=lambda role: -role.score))
+    lead = evidence.lead([match.role_id for match in evidence.exact])
     slugs = ", ".join(match.slug for match in evidence.exact)
     note = (
         f"Exact alias '{evidence.exact[0].alias}' is shared by {slugs} — evidence puts {tied[0].slug} "
@@ -75,7 +71,7 @@ def _shared_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
 
 def _single_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     hit = evidence.exact[0]
-    role = evidence.rank_of(hit.role_id) or _as_ranked(evidence, hit.role_id)
+    role = _ranked(evidence, hit)
     signals = evidence.scoring.stage3_signals
     kra, skill = evidence.kra_top, evidence.skill_top
     kra_lead = kra.score - score_in(signals.kra_match_roles, hit.role_id) if kra else 0.0
@@ -86,7 +82,7 @@ def _single_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
             f"Exact alias hit on {hit.slug} (1.0) — but skills point to {skill.slug if skill else 'none'} "
             f"(ahead by {skill_lead:.4f}) and KRAs to {kra.slug if kra else 'none'} (ahead by {kra_lead:.4f})"
         )
-        return Verdict("C", role, True, tuple(rivals[:CANDIDATES]), note)
+        return Verdict("C", role, True, tuple(rivals[:CONTENDERS]), note)
     if skill is None:
         agreement = "skill_top absent does not contradict"
     elif skill.role_id == hit.role_id:
@@ -106,13 +102,13 @@ def _no_exact_alias(evidence: Evidence, has_title: bool, thresholds: Thresholds)
     strength = without_alias(best)
     if strength < floor:
         note = f"Evidence too weak for any role — the nearest is {best.slug} with {strength:.4f} of {floor:.4f} needed"
-        return Verdict("F", None, False, tuple(evidence.ranked[:CANDIDATES]), note, floor=floor)
+        return Verdict("F", None, False, tuple(evidence.ranked[:CONTENDERS]), note, floor=floor)
     close = lead < thresholds.evidence_margin
     compared = (
         f"evidence {strength:.4f} (floor {floor:.4f}), {lead:.4f} ahead of the next "
         f"(margin {thresholds.evidence_margin})"
     )
-    rivals = tuple(evidence.ranked[:CANDIDATES])
+    rivals = tuple(evidence.ranked[:CONTENDERS])
     if named:
         note = f"Title '{named.title}' names a specialisation of {best.slug} — {compared}"
         return Verdict("E", best, close, rivals, note, named.title, floor)
@@ -126,8 +122,8 @@ def _floor(evidence: Evidence, best: RankedRole, has_title: bool, thresholds: Th
     return thresholds.foreign_floor if has_title else thresholds.evidence_floor
 
 
-def _as_ranked(evidence: Evidence, role_id: int) -> RankedRole:
-    match = next(match for match in evidence.exact if match.role_id == role_id)
-    return RankedRole(
-        slug=match.slug, role_id=role_id, display_name=match.display_name, score=match.score, parts={"alias": 1.0}
+def _ranked(evidence: Evidence, match: AliasMatch) -> RankedRole:
+    """A role's place in the ranking; one that the ranking leaves out has nothing that is known to speak for it."""
+    return evidence.rank_of(match.role_id) or RankedRole(
+        slug=match.slug, role_id=match.role_id, display_name=match.display_name, score=0.0, parts={}
     )

@@ -12,8 +12,10 @@ class Thresholds:
 
     Attributes:
         evidence_floor: Combined score, the title's part left out, below which no role is believed for a posting
-            without a title.
-        foreign_floor: The same where there is a title and it is like no alias of the role: that speaks against it.
+            without a title. Of the labelled development postings (title hidden) 3 % lie below it, of those outside
+            the library 80 %.
+        foreign_floor: The same where there is a title and it is like no alias of the role: that speaks against it. Of
+            the 47 development postings outside the library none scores above it.
         supported_floor: The same where the title is like an alias of the role.
         evidence_margin: Lead over the second role below which a decision is close: it is queued, and the LLM asked.
         tie_margin: Lead that breaks a tie between roles sharing an alias.
@@ -22,11 +24,11 @@ class Thresholds:
         alias_support: Alias score (contained, fuzzy, semantic) from which a title counts as naming the role.
     """
 
-    evidence_floor: float = 0.20
-    foreign_floor: float = 0.28
-    supported_floor: float = 0.10
-    evidence_margin: float = 0.02
-    tie_margin: float = 0.02
+    evidence_floor: float = 0.144
+    foreign_floor: float = 0.252
+    supported_floor: float = 0.06
+    evidence_margin: float = 0.012
+    tie_margin: float = 0.012
     contradiction_margin: float = 0.15
     alias_support: float = 0.60
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from jd_assets.contracts.enrichment import Derived, NewSkillMeta, Placed, Relationships
 from jd_assets.library.snapshot import Library, Skill
+from jd_assets.library.titles import without_accents
 
 Neighbours = Sequence[tuple[Skill, float]]
 
@@ -69,9 +70,9 @@ def known_typing(skill: Skill) -> Derived:
 
 def slug_of(name: str) -> str:
     """A skill_id for a name: "C++" is "cpp", "C#" is "csharp", ".NET" is "dotnet"."""
-    text = name.lower().replace("++", "pp").replace("#", "sharp")
+    text = without_accents(name).lower().replace("++", "pp").replace("#", "sharp")
     text = re.sub(r"^\.", "dot", text)
-    return re.sub(r"[^a-z0-9]+", "-", text).strip("-") or "unnamed"
+    return re.sub(r"[\W_]+", "-", text).strip("-") or "unnamed"
 
 
 def nearest_dimensions(neighbours: Neighbours) -> list[str]:

@@ -10,19 +10,30 @@ from dataclasses import dataclass
 
 #: Words that grade a role and do not name it. "manager", "director" and "architect" name roles and are not here.
 LEVEL_WORDS = frozenset(
-    "senior sr snr junior jr jnr lead principal staff mid middle midlevel intermediate entry level associate intern "
+    "senior sr snr junior jr jnr lead principal staff mid middle midlevel intermediate entry associate intern "
     "internship trainee graduate grad fresher experienced expert i ii iii iv v 1 2 3 4 5 l1 l2 l3 l4 l5 l6".split()
 )
 
 #: Words of the contract or the advertisement, not of the role.
 EMPLOYMENT_WORDS = frozenset(
-    "full time fulltime part parttime contract contractor freelance freelancer permanent perm temporary temp remote "
-    "hybrid onsite offsite home office wfh anywhere urgent urgently hiring immediate immediately joiner joiners needed "
-    "wanted required job opening vacancy position m f d w x mfd mwd fmd all genders h mf hf c2c w2 relocation visa "
-    "sponsorship new".split()
+    "fulltime parttime contract contractor freelance freelancer permanent perm temporary temp remote hybrid onsite wfh "
+    "offsite anywhere urgent urgently hiring immediate immediately joiner joiners needed wanted required job opening "
+    "vacancy position m f d w x mfd mwd fmd all genders h mf hf c2c w2 relocation visa sponsorship".split()
 )
 
+#: Neighbours of which one looks like a word above, and which together name what somebody does.
+NAMING_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "technical staff", "lead generation", "smart contract", "contract manager", "contract administrator",
+        "contract specialist", "relocation specialist", "visa specialist", "visa officer",
+    )
+)  # fmt: skip
+
+_NOT_THE_ROLE = LEVEL_WORDS | EMPLOYMENT_WORDS
+
 _JOINED = (
+    (re.compile(r"(?<=\w)[*:/(]in(?:nen)?\b\)?"), ""),  # "Entwickler:in"
     (re.compile(r"\bback[\s-]*end\b"), "backend"),
     (re.compile(r"\bfront[\s-]*end\b"), "frontend"),
     (re.compile(r"\bfull[\s-]*stack\b"), "fullstack"),
@@ -33,15 +44,25 @@ _JOINED = (
     (re.compile(r"\buser[\s-]+experience\b"), "ux"),
     (re.compile(r"\buser[\s-]+interface\b"), "ui"),
     (re.compile(r"\bquality[\s-]+assurance\b"), "qa"),
-    (re.compile(r"\bon[\s-]+site\b"), "onsite"),
-    (re.compile(r"\bmid[\s-]+level\b"), "midlevel"),
+    (re.compile(r"\br\s+and\s+d\b|\bresearch\s+and\s+development\b"), "rnd"),
+    (re.compile(r"\bweb\s?3(?:\.0)?\b"), "web3"),
+    (re.compile(r"\bdot[\s-]?net\b"), ".net"),
+    (re.compile(r"\b(angular|express|next|node|react|vue)[\s.]?js\b"), r"\1"),
+    (re.compile(r"\bfull[\s-]*time\b"), "fulltime"),
+    (re.compile(r"\bpart[\s-]*time\b"), "parttime"),
+    (re.compile(r"\b(?:on[\s-]+site|in[\s-]+office)\b"), "onsite"),
+    (re.compile(r"\b(?:(?:work|working) from home|home[\s-]*(?:office|based))\b"), "wfh"),
+    (re.compile(r"\bnew[\s-]+(?=(?:grad|graduate|job|opening|position|vacancy)\b)"), ""),
+    (re.compile(r"\b(entry|mid|middle|intermediate|junior|senior|associate)[\s-]+level\b"), r"\1"),
+    (re.compile(r"\blevel[\s-]*(?=(?:[1-6]|i{1,3}|iv|v)\b)"), ""),
     (re.compile(r"\bdevelopment\s+engineer\b"), "engineer"),
     (re.compile(r"\bsoftware\s+(?=(?:backend|frontend|fullstack|embedded|ml|ai|devops|qa)\b)"), ""),
     (re.compile(r"(?<=backend|rontend|llstack|mbedded) software\b"), ""),
 )
 _POSTED = re.compile(r"\bposted\b.*$")
 _SEGMENT = re.compile(r"\s+[-–—|@:]\s*|\s*[-–—|@:]\s+|\s*[|,;()\[\]]\s*|\s+(?:at|in|for)\s+")
-_TOKEN = re.compile(r"\.?[a-z0-9]+[+#]*")
+#: A dot belongs to ".NET" alone: that of "Sr.Engineer" is an end.
+_TOKEN = re.compile(r"(?:\.(?=net\b))?[^\W_]+[+#]*")
 _PLURAL_HEAD = re.compile(
     r"\b(engineer|developer|scientist|analyst|architect|manager|designer|administrator|consultant|specialist|researcher|"
     r"programmer|tester|writer|owner|master)s\b"
@@ -68,15 +89,15 @@ def normalise_title(title: str) -> Title:
     Example:
         normalise_title("Sr. Back-End Engineer (m/w/d) - Payments").whole == "backend engineer payments"
     """
-    text = unicodedata.normalize("NFKC", title).lower().replace("&", " and ").replace("’", "'")
-    text = _POSTED.sub("", text)
-    for pattern, joined in _JOINED:
-        text = pattern.sub(joined, text)
-    text = _PLURAL_HEAD.sub(r"\1", text)
-    segments = [kept for part in _SEGMENT.split(text) if (kept := _clean(part))]
+    text = without_accents(title).casefold().replace("&", " and ").replace("’", "'")
+    segments = _segments(text)
     if not segments:
         return Title("", "", ())
-    return Title(" ".join(segments), segments[0], tuple(segments[1:]))
+    whole = " ".join(segments)
+    # Words that were apart stand side by side now ("Machine, Learning Engineer"): read on until nothing changes.
+    while (again := " ".join(_segments(whole))) != whole:
+        whole = again
+    return Title(whole, segments[0], tuple(segments[1:]))
 
 
 def normalise_alias(alias: str) -> str:
@@ -84,6 +105,24 @@ def normalise_alias(alias: str) -> str:
     return normalise_title(alias).whole
 
 
+def without_accents(text: str) -> str:
+    """The text with compatibility forms resolved and accents taken off: "Développeur" is "Developpeur"."""
+    parts = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
+
+
+def _segments(text: str) -> list[str]:
+    text = _POSTED.sub("", text)
+    for pattern, joined in _JOINED:
+        text = pattern.sub(joined, text)
+    text = _PLURAL_HEAD.sub(r"\1", text)
+    return [kept for part in _SEGMENT.split(text) if (kept := _clean(part))]
+
+
 def _clean(segment: str) -> str:
-    tokens = _TOKEN.findall(segment.replace("'s", ""))
-    return " ".join(token for token in tokens if token not in LEVEL_WORDS and token not in EMPLOYMENT_WORDS)
+    words = ["", *_TOKEN.findall(segment.replace("'s", "")), ""]
+    return " ".join(
+        word
+        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        if word not in _NOT_THE_ROLE or {(before, word), (word, after)} & NAMING_PAIRS
+    )

@@ -12,7 +12,7 @@ ONSITE_DAYS = 4  # as many days in the office, and no word of remote work, is wo
 _DAYS = r"(?:\d|one|two|three|four|five|\d ?(?:-|to|/|or) ?\d)(?: (?:mandatory|optional|fixed|set))?"
 # All are matched against text in lower case.
 _HYBRID = re.compile(
-    r"(?<!data )(?<!or )(?<!analysis )\bhybrid\b(?! (?:cloud|data|role in|analytics|monetization|search|environment"
+    r"(?<!data )(?<!analysis )\bhybrid\b(?! (?:cloud|data|role in|team|analytics|monetization|search|environment"
     r"|infrastructure|architect|apps?|mobile|solutions?|systems?|approach|integration|it\b|project|agile|networks?))"
     r"|\bli-hybrid\b"
     rf"|\b{_DAYS}[ -](?:days? )?(?:(?:per|a|each|every) week )?(?:remote|from home|at home|wfh|in-office|office"
@@ -23,6 +23,8 @@ _HYBRID = re.compile(
     r"|\bcombines? (?:both )?(?:in-person|office|remote) and|\b(?:remote|home)(?: work)? and (?:the |our |in-)?office\b"
     r"|\b(?:partly|partially|partial|flexible) remote|remote[/ ](?:and |or )?(?:in-)?office"
     r"|\boffice[/ ](?:and |or )?(?:remote|home)\b|\b(?!100)\d\d ?% (?:remote|home[- ]?office)"
+    r"|\bcome in(?:to)? the office|\bin[- ]office days|\boffice (?:days|attendance|presence)\b"
+    r"|\bin the office\b.{0,40}\b(?:home|remote)|\bremote (?:work(?:ing)? )?(?:up to )?(?!100)\d\d ?%"
     r"|\bremote work (?:up to|possible|options?|flexib)|\bflexible (?:working )?options?,? including"
     r"|\b(?:remote|home) (?:work(?:ing)? )?(?:options?|flexibility|allowances?)\b(?! across)"
 )
@@ -44,8 +46,13 @@ _ONSITE = re.compile(
     r"|\b(?:work location|location|workplace)[^\n]{0,30}\bin[- ]person\b"
     r"|\bin[- ](?:person|office) (?:role|position|job|work|only|five|5)|\boffice[- ]based\b"
     r"|\b(?:5|five) days (?:a|per|/) ?week (?:in|at|from|on)"
-    r"|\b(?:no|not|unable to|can't|cannot|can not|unfortunately)[^.\n]{0,50}\bremote (?:work|option|candidate|position|role)"
-    r"|\bfull[- ]time (?:in|from|at) (?:the|our) [\w ]{0,20}?office|\bnot (?:a )?remote"
+    r"|\bfull[- ]time (?:in|from|at) (?:the|our) [\w ]{0,20}?office"
+)
+# In the head a bare "Remote - Romania" or "Milan/Remote" states it too.
+_REMOTE_FACT = re.compile(r"\bremote\b(?! (?:work|working|option|days?|team|sensing|access|support|monitor))")
+_NO_REMOTE = re.compile(
+    r"\b(?:no|not|unable to|can't|cannot|can not|unfortunately)\b[^.\n]{0,50}\bremote(?:/hybrid)?"
+    r"(?: (?:work(?:ing)?|options?|candidates?|positions?|roles?|designation))?"
 )
 # Days a year abroad and money for a desk at home say nothing of where the work is done.
 _PERK = re.compile(
@@ -67,12 +74,12 @@ def arrangement_of(document: Document, location: str | None, title: str | None) 
     The head of the posting decides before its prose, for prose speaks of teams, customers and perks as well.
     """
     given = "\n".join(filter(None, (title, location))).lower()
-    stated = _read(given)
+    stated = _read(given, is_head=True)
     if stated is not None or not document.hits("place"):
         return stated
     lines = list(_lines(document))
     head = (line for start, line in lines if start < HEAD_CHARS and _is_fact(line))
-    return _read("\n".join(head)) or _read("\n".join(line for _, line in lines))
+    return _read("\n".join(head), is_head=True) or _read("\n".join(line for _, line in lines))
 
 
 def _lines(document: Document) -> list[tuple[int, str]]:
@@ -89,14 +96,16 @@ def _is_fact(line: str) -> bool:
     return len(line.split()) <= HEAD_WORDS or (len(line) < 140 and _LABEL.match(line) is not None)
 
 
-def _read(text: str) -> WorkArrangement | None:
+def _read(text: str, is_head: bool = False) -> WorkArrangement | None:
     if not text:
         return None
-    remote = any(not _is_perk(text, found) for found in _REMOTE.finditer(text))
-    hybrid = any(not _is_perk(text, found) for found in _HYBRID.finditer(text))
-    onsite = _ONSITE.search(text) is not None
-    days = _OFFICE_DAYS.search(text)
-    if days and not remote and "hybrid" not in text and _number(days[1]) >= ONSITE_DAYS:
+    allowed = _NO_REMOTE.sub("", text)
+    remote = any(not _is_perk(allowed, found) for found in _REMOTE.finditer(allowed))
+    remote = remote or (is_head and _REMOTE_FACT.search(allowed) is not None)
+    hybrid = any(not _is_perk(allowed, found) for found in _HYBRID.finditer(allowed))
+    onsite = _ONSITE.search(allowed) is not None or ("unfortunately" in text and allowed != text)
+    days = _OFFICE_DAYS.search(allowed)
+    if days and _number(days[1]) >= ONSITE_DAYS and not any(word in allowed for word in ("remote", "hybrid", "home")):
         return "onsite"
     if hybrid or (remote and onsite):
         return "hybrid"
@@ -106,7 +115,10 @@ def _read(text: str) -> WorkArrangement | None:
 
 
 def _is_perk(text: str, found: re.Match[str]) -> bool:
-    return "hybrid" not in found.group() and _PERK.search(text, found.end(), found.end() + _PERK_REACH) is not None
+    stated = found.group()
+    if "hybrid" in stated or "%" in stated:
+        return False
+    return _PERK.search(text, found.end(), found.end() + _PERK_REACH) is not None
 
 
 def _number(word: str) -> int:

@@ -19,13 +19,14 @@ HEAD_CHARS = 600  # "Role - Company" stands in the first lines
 REACH = 70  # characters looked back for a name before "is a leading ..."
 ABOUT_CHARS = 1500
 # How sure a name in each place is the employer's.
-LABELLED, TITLED, HEADED, AT, IS, IS_PERHAPS, DOES, JOINED, OWNS, IN_ADDRESS = 8.0, 5.0, 4.0, 4.0, 4.0, 2.5, 2.0, 2.0, 1.0, 3.0
+LABELLED, TITLED, HEADED, AT, IS, IS_PERHAPS, DOES, JOINED, OWNS, IN_ADDRESS = 8.0, 5.0, 4.0, 4.0, 4.0, 2.5, 2.5, 2.0, 1.0, 3.0
 ONCE = 0.6  # share of the weight of prose for a name that stands in the text only once
+OPENS_LINE = 1.5  # what a name weighs more when it opens a line
 
 _DOMAIN = r"(?:\.(?:com|io|ai|de|co|ly|app|tech|digital|net))?"
-_NAME = rf"(?P<name>[A-Z0-9][\w&'+*-]*{_DOMAIN}(?: (?:[A-Z0-9][\w&'+-]*{_DOMAIN}|&|of|and|on)(?![\w'])){{0,4}})"
+_NAME = rf"(?P<name>(?<!\#)(?:[A-Z0-9]|[a-z]{{1,5}}[A-Z])[\w&'+*-]*{_DOMAIN}(?: (?:[A-Z0-9][\w&'+-]*{_DOMAIN}|&|of|and|on)(?![\w'])){{0,4}})"
 _NAME_HERE = re.compile(rf"\s*{_NAME}")
-_NAME_BEFORE = re.compile(rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:\s(?:\([^)\n]{{1,40}}\) )?|')$")
+_NAME_BEFORE = re.compile(rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$")
 _LABEL = re.compile(
     r"^[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
     re.MULTILINE | re.IGNORECASE,
@@ -41,9 +42,12 @@ _ROLE_WORD = re.compile(
     re.IGNORECASE,
 )
 _LEGAL_FORM = re.compile(r",? (?:Inc|LLC|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|S\.?A|B\.?V|LLP|Pty|Co)\b\.?$")
-_TRAILING = frozenset({"of", "and", "&", "on", "is"})
+_LOWER_WORD = re.compile(r"(?<![\w./@-])[a-z]{2,}(?![\w/@-]|\.\w)")  # not in addresses
+# Words that open the next sentence where a scraper lost its full stop.
+_TRAILING = frozenset("of and & on is The We Our You Your In At As For With This Is It To A An I What If Job".split())
+MAX_NAME_WORDS = 7
 _STARTS_SENTENCE = re.compile(r"(?:^|[.!?:\n>*#-])[\s\"'*_#]*$")
-_SPEAKS_OF_US = re.compile(r"(?:'s)?[,:]? (?:we|you|our|the|it|every|people|your|there|I)\b|, ")
+_SPEAKS_OF_US = re.compile(r"(?:'s)?[,:]? (?:we|you|our|the|it|every|people|your|there|I)\b")
 _ENDS_LINE = re.compile(r"\W*(?:\n|$)")
 _LINE_START = 12  # characters looked back to see that a phrase opens a sentence
 
@@ -52,13 +56,16 @@ def company_names(document: Document, given: str | None, title: str | None) -> l
     """The employer's names, the surest first: as given, else as the text's own wording bears out."""
     scores: dict[str, float] = {}
     spelling: dict[str, str] = {}
+    ordinary = set(_LOWER_WORD.findall(document.view))
     for raw, weight in _claims(document, title):
         for name, share in _spellings(raw):
             key = folded(name)
+            if key in ordinary and weight < LABELLED:
+                continue  # a word that the text also writes small: "Marketing is ..."
             spelling.setdefault(key, name)
             once = weight < TITLED and document.view.count(name) < 2
             scores[key] = scores.get(key, 0.0) + weight * share * (ONCE if once else 1.0)
-    slugs = employer_slugs(document.view)
+    slugs = employer_slugs(document.view[:HEAD_CHARS])
     for key in scores:
         if _compact(key) in slugs:
             scores[key] += IN_ADDRESS
@@ -106,7 +113,8 @@ def _after(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
     if hit.kind == "employer_joined":
         yield found["name"], weight
     elif hit.kind == "employer_at":
-        sure = opens and _SPEAKS_OF_US.match(view, found.end()) is not None
+        follows = _SPEAKS_OF_US.match(view, found.end())
+        sure = follows is not None and (opens or follows.group().startswith(","))
         yield found["name"], weight if sure else OWNS
     elif opens:
         yield found["name"], weight if _ENDS_LINE.match(view, found.end()) else OWNS
@@ -118,7 +126,9 @@ def _before(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
         return
     start = found.start("name")
     opens = _STARTS_SENTENCE.search(view, max(0, start - _LINE_START), start) is not None
-    if opens or found["the"] or hit.kind in ("employer_is", "employer_owns"):
+    if start == 0 or view[start - 1] == "\n":
+        yield found["name"], weight * OPENS_LINE
+    elif opens or found["the"] or hit.kind in ("employer_is", "employer_owns"):
         yield found["name"], weight
 
 
@@ -140,10 +150,10 @@ def _no_names() -> frozenset[str]:
 def _tidy(raw: str) -> str | None:
     blocked = _no_names()
     words = raw.strip(" \t*_#.,:;!?'\"-").split()
-    while len(words) > 1 and (words[-1] in _TRAILING or words[-1].lower() in blocked):
+    while len(words) > 1 and words[-1] in _TRAILING:
         words.pop()
     name = " ".join(words).removesuffix("'s").strip("'*-")
-    if not 2 <= len(name) <= 60 or _ROLE_WORD.search(name) or any(word.isdigit() for word in words):
+    if not 2 <= len(name) <= 60 or len(words) > MAX_NAME_WORDS or _ROLE_WORD.search(name) or any(word.isdigit() for word in words):
         return None
     article = words[0] == "The" and len(words) > 2
     first = words[1 if article else 0].lower().removesuffix("'s")

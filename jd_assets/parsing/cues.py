@@ -36,7 +36,11 @@ class Scan(NamedTuple):
     words: list[str]
 
 
+GLUED_CHARS = 8
+"""Words as long as this may be two that a scraper glued: "teamResponsibilities"."""
+
 _WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 _Entry = tuple[str, str, re.Pattern[str] | None]
 
 
@@ -50,25 +54,33 @@ class CueBook:
             for anchor in cue.anchors:
                 self._index.setdefault(anchor, []).append((cue.kind, cue.value, rest))
 
-    def scan(self, lower: str) -> Scan:
-        """Find all cues in a text that is in lower case already."""
+    def scan(self, view: str) -> Scan:
+        """Find all cues in a matching view."""
+        lower = view.lower()
         hits: list[Hit] = []
-        by_kind: dict[str, list[Hit]] = {}
         words: list[str] = []
+        index = self._index
         for found in _WORD.finditer(lower):
             word = found.group()
             words.append(word)
-            for kind, value, rest in self._index.get(word, ()):
-                end = found.end()
-                if rest is not None:
-                    match = rest.match(lower, end)
-                    if match is None:
-                        continue
-                    end = match.end()
-                hit = Hit(found.start(), end, kind, value)
-                hits.append(hit)
-                by_kind.setdefault(kind, []).append(hit)
+            entries = index.get(word)
+            if entries is not None:
+                _collect(hits, entries, lower, found.start(), found.end())
+            elif len(word) >= GLUED_CHARS and not view[found.start() + 1 : found.end()].islower():
+                for part in _PART.finditer(view, found.start(), found.end()):
+                    _collect(hits, index.get(part.group().lower(), ()), lower, part.start(), part.end())
+        by_kind: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_kind.setdefault(hit.kind, []).append(hit)
         return Scan(hits, by_kind, words)
+
+
+def _collect(hits: list[Hit], entries: Iterable[_Entry], lower: str, start: int, end: int) -> None:
+    for kind, value, rest in entries:
+        if rest is None:
+            hits.append(Hit(start, end, kind, value))
+        elif (match := rest.match(lower, end)) is not None:
+            hits.append(Hit(start, match.end(), kind, value))
 
 
 def phrase(kind: str, words: str, value: str) -> Cue:

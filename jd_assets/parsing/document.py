@@ -55,7 +55,7 @@ class Document:
 def document_of(text: str) -> Document:
     """Read a text into headings and sentences, each sentence with its section."""
     view = matching_view(text)
-    reader = _Reader(view, cue_book().scan(view.lower()))
+    reader = _Reader(view, cue_book().scan(view))
     for line in lines_of(view):
         reader.read(line)
     return Document(text, view, tuple(reader.headings), tuple(reader.sentences), reader.scan)
@@ -83,7 +83,7 @@ class _Reader:
             first = False
 
     def _sentence(self, start: int, end: int, bullet: bool) -> None:
-        heading = heading_at_start(self._view, start, end)
+        heading = heading_at_start(self._view, start, end) or heading_of_line(self._view, Line(start, end, bullet))
         while heading is not None and not heading.is_field:
             self._enter(heading)
             start = heading.end

@@ -51,8 +51,8 @@ _STRONG_START = re.compile(
     r"(?:(?:Roles? (?:and|&) )?Responsibilities(?: (?:and|&) Duties)?|Duties(?: (?:and|&) Responsibilities)?|Requirements|Qualifications(?: (?:and|&) Experience)?"
     r"|(?:Roles? (?:AND|&) )?RESPONSIBILITIES|REQUIREMENTS|QUALIFICATIONS|Job (?:Description|Summary|Purpose)|(?:Position|Role|Company) (?:Summary|Overview|Description)"
     r"|What [Yy]ou(?:'ll| [Ww]ill) (?:[Dd]o|[Bb]ring|[Nn]eed)|What [Ww]e(?:'re| [Aa]re) [Ll]ooking [Ff]or|What [Ww]e [Oo]ffer|Who [Yy]ou [Aa]re|Who [Ww]e [Aa]re|About [Uu]s|About [Tt]he [Rr]ole|About [Yy]ou"
-    r"|Nice [Tt]o [Hh]ave|Must [Hh]aves?|(?:Required|Preferred|Desired|Technical|Key) (?:Skills|Experience|Education)|BENEFITS|Benefits Offered)"
-    r"(?=\s*[-:]?\s+[A-Z0-9\"'(*]|\s*:)\s*[-:]?\s*"
+    r"|How [Tt]o [Aa]pply|(?:Your )?Skills (?:[Aa]nd|&) Experiences?|Knowledge (?:[Aa]nd|&) Skills|Nice [Tt]o [Hh]ave|Must [Hh]aves?|(?:Required|Preferred|Desired|Technical|Key) (?:Skills|Experience|Education)|BENEFITS|Benefits Offered)"
+    r"(?=\s*[-:]?\s*[A-Z0-9\"'(*]|\s*:)\s*[-:]?\s*"
 )
 
 

@@ -52,7 +52,7 @@ def locations_of(document: Document, given: str | None, title: str | None) -> li
 def places_in(text: str) -> list[JobLocation]:
     """The known places that a short text names, each city with the region and country beside it."""
     view = matching_view(text)
-    return _read(text, view, cue_book().scan(view.lower()).by_kind.get("place_name", []), 0, len(text))
+    return _read(text, view, cue_book().scan(view).by_kind.get("place_name", []), 0, len(text))
 
 
 class _Reader:

@@ -26,7 +26,7 @@ def read_posting(posting: Posting) -> NanoParse:
     document = document_of(posting.text)
     role = role_of(document, posting.title)
     names = company_names(document, posting.company, posting.title)
-    verdict = judge(document, bool(posting.title))
+    verdict = judge(document, posting.title or None)
     experience = experience_of(document)
     parsed = NanoParsed(
         JD_type="fail" if verdict.reason else "pass",

@@ -1,5 +1,6 @@
 """Which section a sentence belongs to: by the heading above it, and by its own words where they are stronger."""
 
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from jd_assets.contracts.base import Section
@@ -8,6 +9,19 @@ from jd_assets.parsing.wording import section_of_sentence
 
 # Under these headings the sentence's own words decide first: they gather all kinds of text.
 _LOOSE = frozenset({None, Section.ROLE_SUMMARY, Section.ABOUT_COMPANY})
+_LISTS = frozenset({Section.RESPONSIBILITIES, Section.REQUIRED, Section.PREFERRED, Section.BENEFITS})
+# Under the other headings a sentence's own words count only where they say one of these.
+_TAIL = frozenset({Section.LEGAL, Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
+_STRONGER: Mapping[Section, frozenset[Section]] = {
+    Section.RESPONSIBILITIES: _TAIL | {Section.REQUIRED, Section.PREFERRED},
+    Section.REQUIRED: _TAIL | {Section.PREFERRED},
+    Section.PREFERRED: _TAIL,
+    Section.BENEFITS: frozenset({Section.LEGAL, Section.HOW_TO_APPLY}),
+    Section.HOW_TO_APPLY: frozenset({Section.LEGAL}),
+    Section.LEGAL: frozenset(),
+}
+# What follows the lists of a posting comes as prose; a list item that looks like it still belongs to its list.
+_PROSE = frozenset({Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
 _TITLE_WORDS = 10  # the first line of a posting, if no longer than this and no sentence, is its title
 
 
@@ -54,10 +68,19 @@ class SectionCursor:
 
     def _decided(self, sentence: str, cues: AbstractSet[str], bullet: bool) -> Section:
         under = self._section
+        own = section_of_sentence(sentence, cues, bullet)
         if under is None or under in _LOOSE:
-            return section_of_sentence(sentence, cues, bullet) or under or self._before or Section.ROLE_SUMMARY
-        if "legal" in cues:
-            return Section.LEGAL
-        if under is Section.REQUIRED and "preferred" in cues:
-            return Section.PREFERRED
+            return own or self._silent(under)
+        if own is Section.LEGAL and "legal" not in cues and under is not Section.BENEFITS:
+            own = None
+        if own in _STRONGER[under] and not (bullet and own in _PROSE):
+            return own
+        if own is None and not bullet and self._before in _PROSE:
+            return self._before
         return under
+
+    def _silent(self, under: Section | None) -> Section:
+        """The section of a sentence that says nothing itself: it goes on with the list before it."""
+        if self._before in _LISTS and under is not Section.ABOUT_COMPANY:
+            return self._before
+        return under or self._before or Section.ROLE_SUMMARY

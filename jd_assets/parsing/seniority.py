@@ -32,9 +32,9 @@ _TITLE_LEVELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
         ),
     ),
     ("staff", re.compile(r"\bstaff\b(?! (?:member|augment))|\bprincipal\b|\bdistinguished\b|\bfellow\b", _I)),
-    ("senior", re.compile(r"\bmid[/ -]+senior\b", _I)),
+    ("mid", re.compile(r"\bmid[/ -]+senior\b", _I)),
     ("lead", re.compile(r"\blead(?:er)?\b(?! generation)", _I)),
-    ("senior", re.compile(r"\bsenior\b|\bsnr\b|\bsr\b|\biii\b|\biv\b|\bl5\b|\bexpert\b", _I)),
+    ("senior", re.compile(r"\bsenior\b|\bsnr\b|\bsr\b|\biii\b|\biv\b|\bl5\b", _I)),
     ("mid", re.compile(r"\bmid(?:dle)?\b|\bmid-level\b|\bintermediate\b|\bii\b|\bregular\b", _I)),
 )
 _LABELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
@@ -43,7 +43,7 @@ _LABELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
     ("manager", re.compile(r"director|manager|executive|head", _I)),
     ("staff", re.compile(r"principal|staff", _I)),
     ("lead", re.compile(r"lead", _I)),
-    ("senior", re.compile(r"senior", _I)),
+    ("senior", re.compile(r"senior|mid-senior", _I)),
 )
 
 
@@ -53,6 +53,8 @@ def seniority_of(document: Document, title: str | None, experience: Experience) 
     if level is not None:
         return level
     level = _labelled(document)
+    if level == "senior" and experience.min is not None and experience.min < SENIOR_YEARS:
+        return None  # "Mid-Senior" on job sites covers both
     if level is not None:
         return level
     if document.hits("level_junior"):
@@ -70,9 +72,9 @@ def level_of_title(title: str) -> Seniority | None:
 
 
 def _labelled(document: Document) -> Seniority | None:
-    """The level of a line such as "Seniority level: Entry"; job sites' "Mid-Senior" and "Associate" say nothing."""
+    """The level of a line such as "Seniority level: Entry"; job sites' "Associate" says nothing."""
     for hit in document.hits("level_label"):
         value = document.view[hit.end : hit.end + LABEL_CHARS].split("\n", 1)[0]
-        if hit.start < HEAD_CHARS and not value.lower().startswith("mid"):
+        if hit.start < HEAD_CHARS:
             return next((level for level, pattern in _LABELS if pattern.match(value)), None)
     return None

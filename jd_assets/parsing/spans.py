@@ -20,12 +20,16 @@ class Line:
 GLYPHS = "•▪●◦‣⁃∙○■□❖➢➤►▶✓✔✅◆◇➔→·§\uf0b7\uf0a7\uf0d8"
 _LINE = re.compile(r"[^\n]+")
 _MARK = re.compile(
-    rf"(?:\s|>(?=\s))*(?:(?P<hashes>\#{{1,6}})\s*|(?P<bullet>(?:[{GLYPHS}]+\s*|[-*+o~]\s+|-+(?=[A-Z])"
+    rf"(?:\s|>(?=\s))*(?:(?P<hashes>\#(?=\s)|\#{{2,6}})\s*|(?P<bullet>(?:[{GLYPHS}]+\s*|[-*+o~]\s+|-+(?=[A-Z])"
     r"|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s+)+))?"
 )
 # Emoji and other symbols before the text of a line; money, hash and quote signs belong to the text.
 _SYMBOLS = re.compile(r"(?:[^\w\s\"'(\[#$€£¥₹@&*_+.<|/\\-]\s*)+")
 _RULE = re.compile(r"[\s|:*_=#-]*$")
+_DASHED = re.compile(r" [-*] (?=[A-Z0-9])")
+DASHES_OF_A_LIST = 3  # as many " - " before capitals in one line are list marks, not dashes
+_LITERAL_COMMA = re.compile(r"['\"], ['\"](?:(?:\\xa0|\\n| )+)?")
+_LITERAL_END = re.compile(r"['\"]?\]?$")
 _TABLE_CELL = re.compile(r"[^|]+")
 
 
@@ -36,11 +40,20 @@ def lines_of(view: str) -> Iterator[Line]:
         if _RULE.match(view, start, end):
             continue
         if view[start] == "|":
-            for cell in _TABLE_CELL.finditer(view, start, end):
-                if not cell.group().isspace():
-                    yield _line(view, *cell.span())
+            yield from (_line(view, *cell.span()) for cell in _TABLE_CELL.finditer(view, start, end))
+        elif view.startswith(("['", '["'), start):
+            yield from (_line(view, *part) for part in _literal_items(view, start, end))
         else:
             yield _line(view, start, end)
+
+
+def _literal_items(view: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The strings of a list that a scraper stored as program text: "['Build it', 'Run it']"."""
+    begin = start + 2
+    for found in _LITERAL_COMMA.finditer(view, start, end):
+        yield begin, found.start()
+        begin = found.end()
+    yield begin, end - len(_LITERAL_END.search(view[max(begin, end - 2) : end]).group())  # type: ignore[union-attr]
 
 
 def _line(view: str, start: int, end: int) -> Line:
@@ -67,12 +80,15 @@ def stripped(view: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-_BOUNDARY = re.compile(
+_MARKS = (
     r"(?P<stop>(?<![.!?])[.!?]+[\"')\]*]*)\s+(?=[\"'(\[*]*[A-Z0-9])"  # "done. Next"
-    rf"|(?P<glyph>[{GLYPHS}])"  # "• one • two"
-    r"|(?P<glued_stop>(?<=[a-z0-9)\]%]{2})[.!?;:]+)(?=[A-Z][a-z]+[\s,'])"  # "done.Next one"
-    r"|(?P<glue>(?<=[A-Za-z0-9+\#)\]%])(?=[A-Z][a-z]+[\s,:']|[A-Z]\s[a-z]{2}|\d\d?\+? [Yy]ears))"  # "doneNext one"
+    r"|(?P<glyph>{glyph})"  # "• one • two"
+    r"|(?P<glued_stop>(?<=[A-Za-z0-9)\]%]{{2}})[.!?;:]+)(?=[A-Z][a-z]+(?:[\s,']|$))"  # "done.Next one"
+    r"|(?P<caps>(?<=[a-z.;!)])(?=[A-Z][A-Z &/()-]{{4,50}}:))"  # "doneREQUIRED SKILLS: next"
+    r"|(?P<glue>(?<=[A-Za-z0-9+\#)\]%])(?=[A-Z][a-z]+(?:[\s,:']|$)|[A-Z]\s[a-z]{{2}}|\d\d?\+? [Yy]ears))"  # "doneNext one"
 )
+_BOUNDARY = re.compile(_MARKS.format(glyph=f"[{GLYPHS}]"))
+_BOUNDARY_DASHED = re.compile(_MARKS.format(glyph=rf"[{GLYPHS}]|(?<= )[-*](?= [A-Z0-9])"))
 _ABBREVIATIONS = frozenset(
     """e.g i.e eg ie etc vs dr mr mrs ms sr jr st no approx inc ltd co corp llc gmbh min max dept fig est u.s u.k u.s.a
     b.s m.s b.sc m.sc b.a m.a b.e ph.d b.tech m.tech a.m p.m a.k.a incl excl resp yrs yr hrs""".split()
@@ -90,7 +106,8 @@ _TAIL_WINDOW = 40  # characters looked back for the word before a boundary; long
 def sentences_of(view: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """The sentences of a line as `(start, end, follows_glyph)`; sentences glued by a scraper are parted."""
     begin, after_glyph = start, False
-    for found in _BOUNDARY.finditer(view, start, end):
+    dashed = len(_DASHED.findall(view, start, end)) >= DASHES_OF_A_LIST
+    for found in (_BOUNDARY_DASHED if dashed else _BOUNDARY).finditer(view, start, end):
         if not _is_boundary(view, found, begin):
             continue
         stop = found.end("stop") if found["stop"] else found.end("glued_stop") if found["glued_stop"] else found.start()
@@ -104,6 +121,8 @@ def sentences_of(view: str, start: int, end: int) -> Iterator[tuple[int, int, bo
 
 
 def _is_boundary(view: str, found: re.Match[str], begin: int) -> bool:
+    if found["caps"] is not None:
+        return True
     if found["glyph"]:
         return found["glyph"] != "·" or found.start() > begin
     at = found.start()

@@ -58,7 +58,7 @@ _AT_COMPANY = re.compile(r"\s+(?:@|at|-{1,2}|\||for|with)\s+")
 _SENTENCE_END = re.compile(r"[.!?;:\n]")
 _YOU_FOLLOWS = re.compile(r"[^.\n]{0,60}\byou")
 _ACTS = re.compile(r" (?:will|is responsible|role\b|position\b|works|leads|supports|reports)")
-_CALLED = re.compile(r"\b(?:the|our|this|an?) ((?:[A-Z][\w.+#/&-]* ){0,5})$", _I)
+_CALLED = re.compile(r"\b(?:[Tt]he|[Oo]ur|[Tt]his|[Aa]n?) ((?:[A-Z][\w.+#/&-]* ){0,5})$")
 _NOT_IN_TITLE = frozenset(
     """a an the our new skilled talented experienced passionate motivated dynamic great creative highly qualified several
     multiple exceptional strong next dedicated another first and or is are for of to with who hands-on seasoned savvy
@@ -66,6 +66,7 @@ _NOT_IN_TITLE = frozenset(
     that us join two three four five immediate detail-oriented results-driven energetic versatile role position job
     add hire hiring candidate candidates person someone other more""".split()
 )
+_PLURAL = re.compile(r"(?:engineer|analyst|developer|scientist|manager|designer|architect|consultant|specialist)s\b", _I)
 _JOINERS = frozenset({"of", "and", "&", "/", "-", "to"})
 
 
@@ -105,9 +106,20 @@ def _aliases(name: str, found: list[str]) -> Iterator[str]:
     for title in [*found, without_level(name)]:
         if len(seen) > MAX_ALIASES:
             return
-        if title.lower() not in seen and head_of(title) is not None:
+        if title.lower() not in seen and " " in title and are_related(title, name) and not _PLURAL.search(title):
             seen.add(title.lower())
             yield title
+
+
+def are_related(one: str, other: str) -> bool:
+    """Whether two titles share the occupation, or a word that says what it is about."""
+    return head_of(one) == head_of(other) or bool(content_words(one) & content_words(other))
+
+
+def content_words(title: str) -> set[str]:
+    """The words of a title in lower case, but for level words, head nouns and joiners."""
+    words = set(_WORD.findall(title.lower()))
+    return {word for word in words if word not in LEVEL_WORDS and word not in archetypes() and len(word) > 1} - _JOINERS
 
 
 def _titles_in(document: Document) -> Iterator[str]:
@@ -126,8 +138,9 @@ def _titles_in(document: Document) -> Iterator[str]:
 def _title_lines(view: str) -> Iterator[str]:
     lines = (line.strip(" #*_-") for line in view[:HEAD_CHARS].split("\n"))
     for line in [line for line in lines if line][:HEAD_LINES]:
-        if len(line.split()) <= MAX_TITLE_WORDS + 4 and line[-1] not in ".:!?" and ":" not in line:
-            yield from _accepted(_AT_COMPANY.split(line, maxsplit=1)[0])
+        title = _AT_COMPANY.split(line, maxsplit=1)[0]
+        if len(line.split()) <= MAX_TITLE_WORDS + 4 and line[-1] not in ".:!?" and ":" not in line and _is_title(title):
+            yield from _accepted(title)
 
 
 def _hired(document: Document, heads: list[Hit]) -> Iterator[str]:
@@ -182,6 +195,8 @@ def archetypes() -> dict[str, str]:
 
 
 _WORD = re.compile(r"[a-z]+")
+MAX_PLAIN_WORDS = 6
+_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|\s+-.*$|\s*\|.*$")
 _TAIL = re.compile(r" of | for |[,(|]| - ")
 
 
@@ -199,9 +214,15 @@ def head_of(title: str) -> str | None:
 
 
 def names_occupation(line: str) -> bool:
-    """Whether a line is a title and nothing else: two to five capitalised words that end in a head noun."""
-    words = line.split()
-    if not 1 < len(words) <= 5 or not all(word[0].isupper() or word in _JOINERS for word in words):
+    """Whether a line is a title and nothing else: up to six capitalised words that end in a head noun."""
+    return 1 < len(line.split()) <= MAX_PLAIN_WORDS and ":" not in line and _is_title(line)
+
+
+def _is_title(line: str) -> bool:
+    main = _BRACKETS.sub("", _GENDER.sub("", line)).split(",")[0].split()
+    while len(main) > 1 and main[-1].lower() in LEVEL_WORDS:
+        main.pop()
+    if not main or not all(word[0].isupper() or word[0] in "&/-" or word in _JOINERS for word in main):
         return False
-    last = words[-1].lower()
-    return last in archetypes() or last.rstrip("s") in archetypes()
+    last = main[-1].lower()
+    return last in archetypes() or last.removesuffix("s") in archetypes()

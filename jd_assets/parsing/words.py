@@ -3,7 +3,7 @@
 ACTION_VERBS = frozenset(
     """achieve act adapt address administer advance advise advocate analyse analyze anticipate apply architect arrange
     articulate assess assign assist assure attend attract audit author automate balance benchmark brainstorm bring
-    build calculate capture champion clarify clean coach code collaborate collate collect combine communicate compile
+    build calculate capture champion clarify clean coach code collaborate collate collect combine commit communicate compile
     complete conceive conceptualize conduct configure connect consolidate construct consult contribute control
     convert coordinate craft create cultivate curate customize cut debug decide define deliver demonstrate deploy
     derive design determine develop diagnose direct discover distill document draft drive educate elevate elicit
@@ -11,12 +11,12 @@ ACTION_VERBS = frozenset(
     examine execute expand experiment explain explore extend extract facilitate fix focus follow forecast formulate
     foster gather generate govern grow guide handle harness help hire identify implement improve increase influence
     inform initiate innovate inspect inspire install integrate interact interface interpret interview introduce
-    investigate iterate join keep launch lead learn leverage liaise maintain make manage map market maximize measure
+    investigate iterate join keep launch lead learn leverage liaise maintain make manage map market maximize measure meet
     mentor migrate mine minimize model modernize monitor motivate move negotiate nurture observe offer onboard operate
     optimise optimize orchestrate organize originate oversee own participate partner perform pioneer plan play
     prepare present prevent prioritise prioritize process procure produce program promote propose prototype provide
     publish pull pursue raise recommend recruit reduce refactor refine report represent research resolve respond
-    review revise run scale schedule scope scout secure select sell serve set shape share shepherd ship showcase
+    review revise run scale schedule scope scout secure see select sell serve set shape share shepherd ship showcase
     simplify solve spearhead specify standardize stay steer streamline strengthen strive structure study suggest
     supervise supply support sustain synthesize tackle take target teach test track train transfer transform
     translate triage troubleshoot turn tune understand undertake update upgrade use utilize validate verify visualize
@@ -42,7 +42,7 @@ ACTION_FORMS = ACTION_VERBS | {_third_person(v) for v in ACTION_VERBS} | {_gerun
 
 SENTENCE_OPENERS = frozenset(
     """a ability able about all an and any are as at bachelor bachelors basic be being by candidate candidates
-    certification certifications comfortable competitive considered deep degree demonstrable demonstrated detail
+    certification certifications comfortable competitive considered deep degree demonstrable demonstrated desired detail
     effective excellent experience experienced exceptional exposure expert expertise familiar familiarity flexible
     fluency fluent for from full good graduate great hands have having high highly if in interest it job key knowledge
     like master masters mastery minimum must no of on our other outstanding passion passionate past plus position

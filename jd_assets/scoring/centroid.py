@@ -59,6 +59,12 @@ def centroid_scores(
     return scores
 
 
+def neutral(scores: Floats) -> Floats:
+    """The scores with the mean of the roles that have one in place of 0: no centroid speaks neither for nor against."""
+    ready = scores > 0
+    return np.where(ready, scores, scores[ready].mean()).astype(np.float32) if ready.any() else scores
+
+
 def centroid_match_roles(scores: Floats, index: RoleIndex) -> list[RoleMatch]:
     """The top roles by centroid."""
     return [

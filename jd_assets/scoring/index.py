@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Alias, Library, Role
+from jd_assets.scoring.wording import RoleWording
 
 Floats = NDArray[np.float32]
 
@@ -27,7 +28,7 @@ class RoleIndex:
         aliases: All aliases with their role's position.
         alias_vectors: One unit vector an alias.
         rarity: Weight of a skill by how few roles ask it.
-        skill_weights: Role's weight of each skill, times its rarity.
+        wording: The words of the roles.
     """
 
     library: Library
@@ -38,6 +39,7 @@ class RoleIndex:
     aliases: tuple[tuple[int, Alias], ...]
     alias_vectors: Floats
     rarity: Mapping[str, float]
+    wording: RoleWording
 
     @property
     def roles(self) -> tuple[Role, ...]:
@@ -59,6 +61,7 @@ def build_index(library: Library, embedder: Embedder) -> RoleIndex:
         aliases=aliases,
         alias_vectors=embedder.encode([alias.normalised for _, alias in aliases]),
         rarity=_rarity(library),
+        wording=RoleWording(library.roles),
     )
 
 

@@ -1,6 +1,6 @@
 """KRA scores: how close the sentences of a posting are to what the holders of each role do."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +25,16 @@ _SECTIONS = (Section.RESPONSIBILITIES, Section.ROLE_SUMMARY, Section.REQUIRED, S
 
 
 def kra_sentences(posting: Posting, parsed: NanoParse) -> list[str]:
-    """The sentences that say what the holder does: responsibilities, or the next best section that has any."""
+    """The sentences that say what the holder does or must know, responsibilities first.
+
+    Requirements are read too: on the labelled development postings KRAs compared with responsibilities alone decide
+    .53 right, with all four sections .62.
+    """
     chosen: list[str] = []
     for section in _SECTIONS:
         spans = [span for span in parsed.spans if span.section == section]
         texts = [" ".join(posting.text[span.start : span.end].split()) for span in spans]
         chosen += [text for text in texts if len(text.split()) >= MIN_WORDS]
-        if len(chosen) >= BEST_SENTENCES:
-            break
     return list(dict.fromkeys(chosen))[:MAX_SENTENCES]
 
 
@@ -65,14 +67,21 @@ def kra_scores(sentences: Floats, index: RoleIndex) -> tuple[Floats, Floats, NDA
 
 
 def kra_match_roles(
-    sentences: Sequence[str], scores: Floats, best: Floats, which: NDArray[np.int64], index: RoleIndex
+    sentences: Sequence[str],
+    scores: Floats,
+    best: Floats,
+    which: NDArray[np.int64],
+    index: RoleIndex,
+    contenders: Collection[int] = (),
 ) -> list[RoleMatch]:
-    """The top roles with the sentence-to-KRA pairs that their score is the mean of."""
+    """The top roles, and the contenders by role id, with the sentence-to-KRA pairs that their score is the mean of."""
     if not sentences:
         return []
     found = []
-    for position in np.argsort(-scores, kind="stable")[:TOP]:
+    for place, position in enumerate(np.argsort(-scores, kind="stable")):
         role = index.roles[int(position)]
+        if place >= TOP and role.role_id not in contenders:
+            continue
         rows = np.argsort(-best[:, position], kind="stable")[:BEST_SENTENCES]
         pairs = [
             KraMatch(

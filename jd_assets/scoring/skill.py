@@ -1,6 +1,6 @@
 """Skill scores: the overlap of a posting's skills with each role's, rare skills weighing more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -42,14 +42,18 @@ def skill_masses(skills: Sequence[FinalSkill], index: RoleIndex) -> dict[str, fl
     }
 
 
-def skill_match_roles(skills: Sequence[FinalSkill], scores: Floats, index: RoleIndex) -> list[RoleMatch]:
-    """The top roles with the skills that matched."""
+def skill_match_roles(
+    skills: Sequence[FinalSkill], scores: Floats, index: RoleIndex, contenders: Collection[int] = ()
+) -> list[RoleMatch]:
+    """The top roles, and the contenders by role id, with the skills that matched."""
     ids = {skill.skill_id: skill.skill_name for skill in skills if skill.skill_id and not skill.negated}
     found = []
-    for position in np.argsort(-scores, kind="stable")[:TOP]:
+    for place, position in enumerate(np.argsort(-scores, kind="stable")):
         if scores[position] <= 0:
             break
         role = index.roles[int(position)]
+        if place >= TOP and role.role_id not in contenders:
+            continue
         matched = sorted(ids.keys() & role.skills.keys(), key=lambda skill: (-role.skills[skill], skill))
         found.append(
             RoleMatch(

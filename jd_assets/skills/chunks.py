@@ -18,6 +18,11 @@ class Chunk:
     end: int
     words: tuple[str, ...]
 
+    @property
+    def phrase(self) -> str:
+        """The words joined by blanks."""
+        return " ".join(self.words)
+
 
 def chunks_of(view: str, start: int, end: int) -> Iterator[Chunk]:
     """The chunks of a sentence in order; one that trimming leaves empty is passed over."""
@@ -43,3 +48,11 @@ def _trimmed(run: list[tuple[str, int, int]]) -> Iterator[Chunk]:
     if first < last:
         kept = run[first:last]
         yield Chunk(kept[0][1], kept[-1][2], tuple(word for word, _, _ in kept))
+
+
+def has_product_case(name: str) -> bool:
+    """Capitals inside a word, or letters with digits: "PyCharm", "BGP", "D365"."""
+    return any(
+        any(char.isupper() for char in word[1:]) or (any(c.isdigit() for c in word) and any(c.isalpha() for c in word))
+        for word in name.split()
+    )

@@ -9,8 +9,8 @@ _BREAK = re.compile(r"[;.](?=\s|$)|\n|[()]|\s-\s|,\s*(?:and must|although|howeve
 # Said after what it is about: "Kafka is a plus".
 _WELCOME_AFTER = re.compile(
     r"\b(?:(?:a |an )?(?:big |huge |strong |definite |real |great |added |major |considerable )*"
-    r"(?:plus(?:es)?|bonus|advantage|asset)\b|nice[ -]to[ -]haves?|preferred|desirable|desired|beneficial|"
-    r"advantageous|(?:would|will) be (?:great|good|nice|awesome|helpful|useful|ideal|a)|appreciated|welcome|"
+    r"(?:plus(?:es)?|bonus|advantage)\b|\ban? (?:\w+ )?asset\b|nice[ -]to[ -]haves?|preferred|desirable|desired|"
+    r"beneficial|advantageous|(?:would|will) be (?:great|good|nice|awesome|helpful|useful|ideal|a)|appreciated|welcome|"
     r"(?:is|are) helpful|optional|not (?:required|mandatory|essential|necessary|a must|a requirement)|"
     r"is ideal|considered an? )"
 )
@@ -23,7 +23,7 @@ _WELCOME_BEFORE = re.compile(
     r"as a (?:plus|bonus)|plus(?:es)?:|desirable:|desired:|preferred:|advantage:|even better|extra credit)"
 )
 _ASKED = re.compile(
-    r"\b(?:must(?:[ -]have)?s?\b|(?<!not )(?<!n't )(?:required|mandatory|essential)\b|a must\b|(?:is|are) needed\b)"
+    r"\b(?:must(?:[ -]have)?s?\b|(?<!not )(?<!n't )(?:required|mandatory)\b|a must\b|(?:is|are) (?:essential|needed)\b)"
 )
 # Between the "no" and the skill only words like these may stand.
 _NEGATION_BRIDGE = (

@@ -33,9 +33,12 @@ class Tokens:
     __slots__ = ("_ends", "_starts", "words")
 
     def __init__(self, view: str, known: Container[str] = ()) -> None:
-        self.words = _TOKEN.findall(view)
+        self.words: list[str] = []
         # Plain integers: match objects kept for every token would each weigh on the garbage collector.
-        self._starts = [found.start() for found in _TOKEN.finditer(view)]
+        self._starts: list[int] = []
+        for found in _TOKEN.finditer(view):
+            self.words.append(found[0])
+            self._starts.append(found.start())
         self._ends = [start + len(word) for start, word in zip(self._starts, self.words, strict=True)]
         odd = {word for word in set(self.words) if len(word) > 1 and not word.isalnum() and word not in known}
         for index, word in enumerate(self.words) if odd else ():

@@ -146,8 +146,9 @@ def _phrases(entries: Iterable[SkillEntry]) -> dict[str, str]:
     """Every spelling in words, to the skill's id: what loose wordings are compared with."""
     phrases: dict[str, str] = {}
     for entry in entries:
-        for surface in (entry.name, *(alias for alias, _ in entry.aliases)):
-            phrases.setdefault(" ".join(words_of(surface)), entry.skill_id)
+        for surface, rule in ((entry.name, entry.match), *entry.aliases):
+            if rule != "never":
+                phrases.setdefault(" ".join(words_of(surface)), entry.skill_id)
     return phrases
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from jd_assets.contracts.base import Payload
 from jd_assets.failures import JdAssetsError, TransientFailure, reason_of
 
 P = TypeVar("P", bound=Payload)
 Q = TypeVar("Q", bound=Payload)
+R = TypeVar("R")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,33 @@ def map_batch(stage: str, upstream: Batch[Q], work: Callable[[str, Q], P]) -> Ba
 
     Failures of earlier stages are carried along unchanged, so that each stage's table says why a row is missing.
     """
-    payloads: dict[str, P] = {}
-    failures = dict(upstream.failures)
-    for run_id, payload in upstream.payloads.items():
+    payloads, failures = attempt(stage, upstream.payloads, work)
+    return Batch(payloads, {**upstream.failures, **failures})
+
+
+def attempt(stage: str, items: Mapping[str, T], work: Callable[[str, T], R]) -> tuple[dict[str, R], dict[str, Failure]]:
+    """The result of `work(run_id, item)` for each posting, and the failures of those that it raised for."""
+    results: dict[str, R] = {}
+    failures: dict[str, Failure] = {}
+    for run_id, item in items.items():
         try:
-            payloads[run_id] = work(run_id, payload)
+            results[run_id] = work(run_id, item)
         except Exception as error:  # any fault of one posting is recorded, none sinks the batch
             failures[run_id] = failure_of(stage, error)
-    return Batch(payloads, failures)
+    return results, failures
+
+
+def ready(batch: Batch[P], *earlier: Batch[Any]) -> Batch[P]:
+    """The batch without the postings that failed in another input of the stage; that failure takes their place.
+
+    Stages can be materialised one by one, so a row may outlive what it was made from.
+
+    Args:
+        batch: The input that the stage goes through.
+        earlier: Its other inputs, in the order of the stages: the first failure is the one that counts.
+    """
+    failures = {run_id: failure for one in (batch, *reversed(earlier)) for run_id, failure in one.failures.items()}
+    return Batch({run_id: payload for run_id, payload in batch.payloads.items() if run_id not in failures}, failures)
 
 
 def failure_of(stage: str, error: BaseException) -> Failure:

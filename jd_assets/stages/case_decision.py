@@ -10,7 +10,7 @@ from jd_assets.decision.outcome import decided, rejected
 from jd_assets.decision.table import judge
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.library.snapshot import Library
-from jd_assets.stages.batch import Batch, map_batch
+from jd_assets.stages.batch import Batch, map_batch, ready
 
 
 def case_decision(
@@ -22,6 +22,7 @@ def case_decision(
     chooser: RoleChooser | None = None,
 ) -> Batch[CaseDecision]:
     """Decide every posting; the close ones are put to LLM2 in one go, and queued where it cannot answer."""
+    scored = ready(scored, parsed, skills)
     evidence = {run_id: read_evidence(scoring) for run_id, scoring in scored.payloads.items()}
     verdicts = {
         run_id: judge(evidence[run_id], parsed.payloads[run_id].nano_parsed.role is not None, thresholds)

@@ -16,13 +16,14 @@ from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.enriching.neighbours import SkillIndex
 from jd_assets.enriching.new_skill import Neighbours, describe_new_skill, known_typing, nearest_dimensions
 from jd_assets.library.snapshot import Library, Skill
-from jd_assets.stages.batch import Batch, map_batch
+from jd_assets.stages.batch import Batch, map_batch, ready
 
 
 def enrichment(
     skills: Batch[SkillExtraction], decisions: Batch[CaseDecision], library: Library, index: SkillIndex
 ) -> Batch[Enrichment]:
     """Describe the skills of every posting; names the library cannot place are embedded once for the batch."""
+    decisions = ready(decisions, skills)
     neighbours = _neighbours(skills, library, index)
 
     def enrich(run_id: str, decision: CaseDecision) -> Enrichment:

@@ -9,12 +9,12 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring, Stage3Signals
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.scoring.alias import TitleSet, alias_matches
-from jd_assets.scoring.centroid import Centroid, centroid_match_roles, centroid_scores, posting_vector
-from jd_assets.scoring.combine import Weights, rank_roles
+from jd_assets.scoring.centroid import Centroid, centroid_match_roles, centroid_scores, neutral, posting_vector
+from jd_assets.scoring.combine import CONTENDERS, Weights, rank_roles
 from jd_assets.scoring.index import Floats, RoleIndex
 from jd_assets.scoring.kra import kra_match_roles, kra_scores, kra_sentences
 from jd_assets.scoring.skill import skill_match_roles, skill_scores
-from jd_assets.stages.batch import Batch, map_batch
+from jd_assets.stages.batch import Batch, map_batch, ready
 
 #: What each posting is counted with in a centroid now: role id and vector.
 Members = Mapping[str, tuple[int, Floats]]
@@ -30,10 +30,11 @@ def role_scoring(
     weights: Weights,
 ) -> Batch[RoleScoring]:
     """Score every role for every posting; postings that the gate failed get empty signals."""
+    skills = ready(skills, postings, parsed)
     sentences = {
         run_id: kra_sentences(postings.payloads[run_id], parse)
         for run_id, parse in parsed.payloads.items()
-        if parse.nano_parsed.JD_type == "pass"
+        if run_id in skills.payloads and parse.nano_parsed.JD_type == "pass"
     }
     titles = {run_id: _titles(parse) for run_id, parse in parsed.payloads.items()}
     vectors = _embed(
@@ -41,6 +42,8 @@ def role_scoring(
         {text for texts in sentences.values() for text in texts}
         | {title for run_id in sentences for title in titles[run_id].ordered()},
     )
+
+    wording = dict(zip(sentences, index.wording.scores([" ".join(texts) for texts in sentences.values()]), strict=True))
 
     def score(run_id: str, extraction: SkillExtraction) -> RoleScoring:
         if run_id not in sentences:
@@ -50,7 +53,15 @@ def role_scoring(
                 embedder=index.embedder.embedder_id,
             )
         return _score(
-            titles[run_id], sentences[run_id], extraction, index, vectors, centroids, members.get(run_id), weights
+            titles[run_id],
+            sentences[run_id],
+            wording[run_id],
+            extraction,
+            index,
+            vectors,
+            centroids,
+            members.get(run_id),
+            weights,
         )
 
     return map_batch("role_scoring", skills, score)
@@ -69,6 +80,7 @@ def posting_vectors(
 def _score(
     titles: TitleSet,
     sentences: list[str],
+    by_wording: Floats,
     extraction: SkillExtraction,
     index: RoleIndex,
     vectors: dict[str, Floats],
@@ -85,16 +97,24 @@ def _score(
     position = {role.role_id: number for number, role in enumerate(index.roles)}
     for match in aliases:
         by_alias[position[match.role_id]] = match.score
-    signals = {"alias": by_alias, "kra": by_kra, "skill": by_skill, "centroid": by_centroid}
+    signals = {
+        "alias": by_alias,
+        "kra": by_kra,
+        "skill": by_skill,
+        "wording": by_wording,
+        "centroid": neutral(by_centroid),
+    }
+    ranked = rank_roles(signals, index, weights)
+    contenders = {role.role_id for role in ranked[:CONTENDERS]}
     return RoleScoring(
         stage3_signals=Stage3Signals(
             alias_found=any(match.kind == "exact" for match in aliases),
             alias_match_roles=aliases,
-            kra_match_roles=kra_match_roles(sentences, by_kra, best, which, index),
-            skill_match_roles=skill_match_roles(extraction.final_skills, by_skill, index),
+            kra_match_roles=kra_match_roles(sentences, by_kra, best, which, index, contenders),
+            skill_match_roles=skill_match_roles(extraction.final_skills, by_skill, index, contenders),
             centroid_match_roles=centroid_match_roles(by_centroid, index),
         ),
-        ranked_roles=rank_roles(signals, index, weights),
+        ranked_roles=ranked,
         library_version=index.library.version,
         embedder=index.embedder.embedder_id,
     )

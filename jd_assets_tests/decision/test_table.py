@@ -4,10 +4,7 @@ import pytest
 
 from jd_assets.decision.evidence import Evidence
 from jd_assets.decision.table import Verdict, judge
-from jd_assets.decision.thresholds import Thresholds
-from jd_assets_tests.decision.signals import alias, contained, evidence, exact
-
-LIMITS = Thresholds()
+from jd_assets_tests.decision.signals import LIMITS, alias, contained, evidence, exact
 
 
 def verdict(found: Evidence, has_title: bool = True) -> Verdict:
@@ -147,9 +144,7 @@ def test_a_close_case_e_is_close() -> None:
 def test_weak_evidence_is_case_f_and_says_what_was_missing() -> None:
     found = verdict(evidence(kra={"data-engineer": 0.4}))
     assert (found.case, slug(found), found.close) == ("F", None, False)
-    assert found.note == (
-        "Evidence too weak for any role — the nearest is data-engineer with 0.1200 of 0.2800 needed"
-    )
+    assert found.note == ("Evidence too weak for any role — the nearest is data-engineer with 0.1200 of 0.2800 needed")
 
 
 def test_no_evidence_at_all_is_case_f() -> None:

@@ -29,18 +29,28 @@ ON CONFLICT (role_id) DO UPDATE SET slug = excluded.slug, display_name = exclude
     role_family = excluded.role_family, archetype = excluded.archetype;
 
 -- name: seed_skills
--- Skills of the seed files with their typing.
+-- Skills of the seed files in place of those of the seed before; one stays on which a row of an admin or import hangs.
+WITH given AS (
+    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
+             AS r(skill_id text, name text, category text, sub_category text, skill_nature text, volatility text,
+                  typical_lifespan text, version_strategy text, maturity text, parent text, match text)
+), gone AS (
+    DELETE FROM skill s WHERE origin = 'seed'
+        AND NOT EXISTS (SELECT FROM given g WHERE g.skill_id = s.skill_id)
+        AND NOT EXISTS (SELECT FROM skill k WHERE k.parent = s.skill_id AND k.origin <> 'seed')
+        AND NOT EXISTS (SELECT FROM skill_alias k WHERE k.skill_id = s.skill_id AND k.origin <> 'seed')
+        AND NOT EXISTS (SELECT FROM role_skill k WHERE k.skill_id = s.skill_id AND k.origin <> 'seed')
+        AND NOT EXISTS (SELECT FROM skill_dimension k WHERE k.skill_id = s.skill_id AND k.origin <> 'seed')
+)
 INSERT INTO skill (skill_id, name, category, sub_category, skill_nature, volatility, typical_lifespan,
                    version_strategy, maturity, parent, match)
 SELECT skill_id, name, category, sub_category, skill_nature, volatility, typical_lifespan,
        version_strategy, maturity, nullif(parent, ''), match
-FROM jsonb_to_recordset(%(rows)s::jsonb)
-     AS r(skill_id text, name text, category text, sub_category text, skill_nature text, volatility text,
-          typical_lifespan text, version_strategy text, maturity text, parent text, match text)
+FROM given
 ON CONFLICT (skill_id) DO UPDATE SET name = excluded.name, category = excluded.category,
     sub_category = excluded.sub_category, skill_nature = excluded.skill_nature, volatility = excluded.volatility,
     typical_lifespan = excluded.typical_lifespan, version_strategy = excluded.version_strategy,
-    maturity = excluded.maturity, parent = excluded.parent, match = excluded.match;
+    maturity = excluded.maturity, parent = excluded.parent, match = excluded.match, origin = 'seed';
 
 -- name: seed_role_aliases
 -- Aliases of the seed files in place of those of the seed before; an alias an admin approved stays.

