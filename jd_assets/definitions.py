@@ -6,7 +6,9 @@ import dagster as dg
 
 # `backfill_policy` and `multi_observable_source_asset` are in beta in Dagster 1.13: one notice for each asset in each
 # process says nothing new.
-warnings.filterwarnings("ignore", category=dg.BetaWarning, message=".*(backfill_policy|multi_observable_source_asset).*")
+warnings.filterwarnings(
+    "ignore", category=dg.BetaWarning, message=".*(backfill_policy|multi_observable_source_asset).*"
+)
 
 from jd_assets.assets.case_decision import case_decision  # noqa: E402 - after the filter
 from jd_assets.assets.centroid_update import centroid_update  # noqa: E402

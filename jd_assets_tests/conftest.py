@@ -23,13 +23,18 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 
 @pytest.fixture(scope="session")
-def server_url() -> str:
+def kept_folder() -> Path:
+    """What is kept between test sessions because it is dear to make: the server's data and the library's vectors."""
+    folder = Path(tempfile.gettempdir()) / f"jd_assets_tests_{os.getuid()}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server_url(kept_folder: Path) -> str:
     """A Postgres of the test session's own; `JD_TEST_DATABASE_URL` names another one."""
-    given = os.environ.get("JD_TEST_DATABASE_URL")
-    if given:
-        return given
-    # Kept between sessions, so that initdb is paid once; every test has a database of its own in it.
-    return embedded_url(Path(tempfile.gettempdir()) / f"jd_assets_tests_{os.getuid()}" / "postgres")
+    # Every test has a database of its own in it.
+    return os.environ.get("JD_TEST_DATABASE_URL") or embedded_url(kept_folder / "postgres")
 
 
 @pytest.fixture(scope="session")
@@ -70,15 +75,16 @@ def embedder(data_folder: Path) -> Embedder:
 
 
 @pytest.fixture(scope="session")
-def library_url(server_url: str, template_url: str, embedder: Embedder) -> Iterator[str]:
+def library_url(server_url: str, template_url: str, embedder: Embedder, kept_folder: Path) -> Iterator[str]:
     """The seed library with the vectors of both indexes, to read from and to copy: never written to by a test."""
     from jd_assets.resources.role_library import RoleLibraryResource
 
     with new_database(server_url, "library", template_url) as url:
         load_seed(connector(url))
-        library = RoleLibraryResource(database_url=url)
-        library.role_index(embedder)
-        library.skill_index(embedder)
+        with kept_vectors(url, kept_folder / f"{embedder.embedder_id.replace('/', '-')}.vectors"):
+            library = RoleLibraryResource(database_url=url)
+            library.role_index(embedder)
+            library.skill_index(embedder)
         yield url
 
 
@@ -95,6 +101,23 @@ def server() -> Iterator[FakeLlmServer]:
     fake = FakeLlmServer()
     yield fake
     fake.close()
+
+
+@contextmanager
+def kept_vectors(url: str, file: Path) -> Iterator[None]:
+    """Vectors that an earlier session computed; those that the block adds are kept for the next one."""
+    table = "jd.embedding (embedder_id, text_hash, vector)"
+    with psycopg.connect(url) as connection:
+        if file.exists():
+            with connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT binary)".encode()) as copy:
+                copy.write(file.read_bytes())
+    yield
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    with psycopg.connect(url) as connection, unfinished.open("wb") as target:
+        with connection.cursor().copy(f"COPY {table} TO STDOUT (FORMAT binary)".encode()) as copy:
+            for block in copy:
+                target.write(block)
+    unfinished.replace(file)
 
 
 def make_data_folder(folder: Path, models_dir: Path) -> Path:

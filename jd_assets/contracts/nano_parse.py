@@ -131,6 +131,7 @@ class NanoParse(Payload):
 
     nano_parsed: NanoParsed
     spans: list[Span] = Field(default=[], description="All sentences in order of the text; headings are not among them")
+    title_given: bool = Field(default=False, description="A title came beside the text; else the role was read in it")
     company_names: list[str] = Field(default=[], description="Names of the posting's own employer, masked in skills")
     dropped_claims: list[str] = Field(default=[], description="What the engine claimed and the text does not bear out")
     usage: LlmUsage = LlmUsage()

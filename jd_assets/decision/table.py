@@ -48,7 +48,8 @@ def judge(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdic
 
     Args:
         evidence: The posting's signals.
-        has_title: The posting has a title at all; a title that is like no alias speaks against every role.
+        has_title: The posting came with a title that names some work; one that is like no alias speaks against every
+            role.
         thresholds: The cut-offs.
     """
     if len(evidence.exact) > 1:

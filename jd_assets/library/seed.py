@@ -55,6 +55,7 @@ def _statements(files: SeedFiles) -> list[tuple[str, list[dict[str, object]]]]:
     return [
         ("seed_dimensions", [dict(row) for row in files["dimensions"]]),
         ("seed_roles", [dict(row) for row in files["roles"]]),
+        ("seed_skill_parents_clear", []),
         ("seed_skills", [dict(row) for row in files["skills"]]),
         ("seed_role_aliases", _role_aliases(files, role_ids)),
         ("seed_role_kras", [{"role_id": role_ids[row["slug"]], "kra": row["kra"]} for row in files["role_kras"]]),

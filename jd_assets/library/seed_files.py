@@ -51,8 +51,11 @@ def cells(text: str) -> list[str]:
 
 def skill_aliases(row: Row) -> list[tuple[str, str]]:
     """The aliases of a skill, each with how it may be matched."""
-    aliases = cells(row["aliases"])
-    return [(alias.lstrip("".join(ALIAS_RULES)), ALIAS_RULES.get(alias[0], "")) for alias in aliases]
+    found = []
+    for alias in cells(row["aliases"]):
+        rule = ALIAS_RULES.get(alias[0], "")
+        found.append((alias[1:] if rule else alias, rule))
+    return found
 
 
 def _read(path: Path, columns: Sequence[str]) -> list[Row]:

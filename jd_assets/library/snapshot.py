@@ -81,11 +81,12 @@ class Library:
 
 
 def read_library(connection: psycopg.Connection) -> Library:
-    """Read the current version, all tables in one transaction.
+    """Read the current version whole; it does not change until the connection's transaction ends.
 
     Raises:
         PermanentFailure: The library is empty.
     """
+    connection.execute(sql("library_read_lock"))
     version = library_version(connection)
     if version == 0:
         raise PermanentFailure("The role library is empty: run `jd-assets library load`")

@@ -32,6 +32,13 @@ NAMING_PAIRS = frozenset(
 
 _NOT_THE_ROLE = LEVEL_WORDS | EMPLOYMENT_WORDS
 
+#: Heads that say nothing of the work when they stand alone: "Senior Engineer", "Team Member", "Support".
+GENERIC_HEADS = frozenset(
+    "engineer developer programmer manager analyst consultant specialist support member team staff expert professional "
+    "officer assistant coordinator administrator architect scientist designer researcher technician partner lead head "
+    "executive director technical technology it and to".split()
+)
+
 _JOINED = (
     (re.compile(r"(?<=\w)[*:/(]in(?:nen)?\b\)?"), ""),  # "Entwickler:in"
     (re.compile(r"\bback[\s-]*end\b"), "backend"),
@@ -126,3 +133,12 @@ def _clean(segment: str) -> str:
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
         if word not in _NOT_THE_ROLE or {(before, word), (word, after)} & NAMING_PAIRS
     )
+
+
+def names_work(title: str) -> bool:
+    """True where the title says what the work is about, beyond its level and a general head.
+
+    Example:
+        names_work("Pastry Chef") and not names_work("Senior Engineer II")
+    """
+    return any(word not in GENERIC_HEADS for word in normalise_title(title).whole.split())

@@ -2,7 +2,7 @@
 
 import re
 
-from jd_assets.parsing.title import archetypes, head_of
+from jd_assets.parsing.title import family_of_head, head_of
 
 # The first family whose wording a title holds; where none does, the head noun decides.
 _FAMILIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -60,4 +60,4 @@ def archetype_of(title: str | None) -> str | None:
         if pattern.search(title):
             return family
     head = head_of(title)
-    return (archetypes()[head] or None) if head else None
+    return family_of_head(head) if head else None

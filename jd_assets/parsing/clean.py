@@ -54,7 +54,9 @@ def clean_text(text: str) -> str:
 
 def _checked(text: str, limit: int = MAX_CHARS) -> str:
     if len(text) > limit:
-        raise PermanentFailure(f"the text has {len(text):,} characters, more than the {limit:,} allowed: split the file")
+        raise PermanentFailure(
+            f"the text has {len(text):,} characters, more than the {limit:,} allowed: split the file"
+        )
     return text
 
 

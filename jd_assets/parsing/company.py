@@ -19,14 +19,27 @@ HEAD_CHARS = 600  # "Role - Company" stands in the first lines
 REACH = 70  # characters looked back for a name before "is a leading ..."
 ABOUT_CHARS = 1500
 # How sure a name in each place is the employer's.
-LABELLED, TITLED, HEADED, AT, IS, IS_PERHAPS, DOES, JOINED, OWNS, IN_ADDRESS = 8.0, 5.0, 4.0, 4.0, 4.0, 2.5, 2.5, 2.0, 1.0, 3.0
+LABELLED, TITLED, HEADED, AT, IS, IS_PERHAPS, DOES, JOINED, OWNS, IN_ADDRESS = (
+    8.0,
+    5.0,
+    4.0,
+    4.0,
+    4.0,
+    2.5,
+    2.5,
+    2.0,
+    1.0,
+    3.0,
+)
 ONCE = 0.6  # share of the weight of prose for a name that stands in the text only once
 OPENS_LINE = 1.5  # what a name weighs more when it opens a line
 
 _DOMAIN = r"(?:\.(?:com|io|ai|de|co|ly|app|tech|digital|net))?"
 _NAME = rf"(?P<name>(?<!\#)(?:[A-Z0-9]|[a-z]{{1,5}}[A-Z])[\w&'+*-]*{_DOMAIN}(?: (?:[A-Z0-9][\w&'+-]*{_DOMAIN}|&|of|and|on)(?![\w'])){{0,4}})"
 _NAME_HERE = re.compile(rf"\s*{_NAME}")
-_NAME_BEFORE = re.compile(rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$")
+_NAME_BEFORE = re.compile(
+    rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$"
+)
 _LABEL = re.compile(
     r"^[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
     re.MULTILINE | re.IGNORECASE,
@@ -80,7 +93,9 @@ def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | Non
     if not names:
         return []
     first = folded(names[0])
-    alike = (key for key in ranked if key != first and (key.split()[0] == first.split()[0] or scores[key] >= SURE_SCORE))
+    alike = (
+        key for key in ranked if key != first and (key.split()[0] == first.split()[0] or scores[key] >= SURE_SCORE)
+    )
     return (names + [spelling[key] for key in alike])[:MAX_NAMES]
 
 
@@ -98,7 +113,12 @@ def _claims(document: Document, title: str | None) -> Iterator[tuple[str, float]
     for kind, weight in (("employer_heads", HEADED), ("employer_at", AT), ("employer_joined", JOINED)):
         for hit in document.hits(kind):
             yield from _after(view, hit, weight)
-    before = (("employer_is", IS), ("employer_is_perhaps", IS_PERHAPS), ("employer_does", DOES), ("employer_owns", OWNS))
+    before = (
+        ("employer_is", IS),
+        ("employer_is_perhaps", IS_PERHAPS),
+        ("employer_does", DOES),
+        ("employer_owns", OWNS),
+    )
     for kind, weight in before:
         for hit in document.hits(kind):
             yield from _before(view, hit, weight)
@@ -153,7 +173,12 @@ def _tidy(raw: str) -> str | None:
     while len(words) > 1 and words[-1] in _TRAILING:
         words.pop()
     name = " ".join(words).removesuffix("'s").strip("'*-")
-    if not 2 <= len(name) <= 60 or len(words) > MAX_NAME_WORDS or _ROLE_WORD.search(name) or any(word.isdigit() for word in words):
+    if (
+        not 2 <= len(name) <= 60
+        or len(words) > MAX_NAME_WORDS
+        or _ROLE_WORD.search(name)
+        or any(word.isdigit() for word in words)
+    ):
         return None
     article = words[0] == "The" and len(words) > 2
     first = words[1 if article else 0].lower().removesuffix("'s")

@@ -99,8 +99,12 @@ def phrase(kind: str, words: str, value: str) -> Cue:
 def cue_book() -> CueBook:
     """All cues of the package's tables; `value` names the row of the table a hit belongs to."""
     cues = [Cue(row["kind"], tuple(listed(row["anchors"])), row["rest"]) for row in rows_of("cues")]
-    cues += [Cue("certificate", tuple(listed(row["anchors"])), row["rest"], row["name"]) for row in rows_of("certifications")]
-    cues += [Cue("employment", tuple(listed(row["anchors"])), row["rest"], row["type"]) for row in rows_of("employment")]
+    cues += [
+        Cue("certificate", tuple(listed(row["anchors"])), row["rest"], row["name"]) for row in rows_of("certifications")
+    ]
+    cues += [
+        Cue("employment", tuple(listed(row["anchors"])), row["rest"], row["type"]) for row in rows_of("employment")
+    ]
     cues += [phrase("industry", cue, row["domain"]) for row in rows_of("industries") for cue in listed(row["cues"])]
     cues += [Cue("language", (row["name"].lower(),), "", row["name"]) for row in rows_of("languages")]
     heads = {form for row in rows_of("title_heads") for form in (row["head"], row["head"] + "s")}

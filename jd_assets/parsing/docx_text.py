@@ -31,7 +31,9 @@ def docx_text(data: bytes) -> str:
 
 def _opened(data: bytes) -> DocxDocument:
     if data.startswith(_OLE_MAGIC):
-        raise PermanentFailure("the Word file is encrypted or of the old .doc format: save it as .docx without a password")
+        raise PermanentFailure(
+            "the Word file is encrypted or of the old .doc format: save it as .docx without a password"
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
@@ -43,7 +45,9 @@ def _opened(data: bytes) -> DocxDocument:
     except PermanentFailure:
         raise
     except Exception as error:  # python-docx raises many kinds on broken archives
-        raise PermanentFailure(f"the DOCX is broken ({type(error).__name__}): open it in Word and save it anew") from error
+        raise PermanentFailure(
+            f"the DOCX is broken ({type(error).__name__}): open it in Word and save it anew"
+        ) from error
 
 
 def _lines(part: Paragraph | Table) -> Iterator[str]:

@@ -30,7 +30,10 @@ _DEGREES: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _ORDER = ("High school", "Diploma", "Associate's", "Bachelor's", "Master's", "PhD")
-_NOT_ASKED = re.compile(r"360[- ]degree|degree of (?!science|arts|bachelor)|scrum ?master|master (?:data|the|branch|file|schedul|agreement|your|new|plan|of ceremon)|tuition|mastercard|web ?master|educate|educational (?:software|platform|products|technology|content)|education (?:sector|platform|company|industry|technology|budget|allowance|assistance|reimburs)", _I)
+_NOT_ASKED = re.compile(
+    r"360[- ]degree|degree of (?!science|arts|bachelor)|scrum ?master|master (?:data|the|branch|file|schedul|agreement|your|new|plan|of ceremon)|tuition|mastercard|web ?master|educate|educational (?:software|platform|products|technology|content)|education (?:sector|platform|company|industry|technology|budget|allowance|assistance|reimburs)",
+    _I,
+)
 _FIELDS = (
     "computer science|computer engineering|software engineering|information technology|information systems|management information systems|computer applications|electrical engineering|electronics|mechanical engineering|civil engineering|industrial engineering"
     "|chemical engineering|biomedical engineering|telecommunications?|data science|data engineering|data analytics|business analytics|machine learning|artificial intelligence|cybersecurity|cyber security|information security|mathematics|applied mathematics|maths?|statistics|biostatistics"
@@ -38,7 +41,10 @@ _FIELDS = (
     "|biology|chemistry|life sciences?|public health|nursing|pharmacy|medicine|law|education|english|political science|public policy|sociology|social sciences?|supply chain|hospitality|human resources|technical field|technical discipline|stem|natural sciences?|science|bioinformatics|linguistics|geography|gis"
 )
 _FIELD = re.compile(rf"\b(?:{_FIELDS})\b", _I)
-_RELATED = re.compile(r"\b(?:related|similar|equivalent|relevant|comparable)\b[^.;]{0,40}\b(?:field|discipline|degree|subject|area|experience|major|study|work)|\bor (?:related|similar|equivalent|comparable)\b", _I)
+_RELATED = re.compile(
+    r"\b(?:related|similar|equivalent|relevant|comparable)\b[^.;]{0,40}\b(?:field|discipline|degree|subject|area|experience|major|study|work)|\bor (?:related|similar|equivalent|comparable)\b",
+    _I,
+)
 _NOT_SECTIONS = (Section.LEGAL, Section.BENEFITS, Section.ABOUT_COMPANY, Section.HOW_TO_APPLY)
 
 

@@ -58,7 +58,9 @@ def merge_answer(posting: Posting, rules: NanoParse, answer: NanoParsed) -> Nano
     facts = _facts(witness, base, answer)
     blocks = _blocks(witness, posting.text, rules.spans, answer)
     judged = _judged(base, answer)
-    merged = base.model_copy(update={**judged, **facts, "roles_and_responsibilities": blocks or base.roles_and_responsibilities})
+    merged = base.model_copy(
+        update={**judged, **facts, "roles_and_responsibilities": blocks or base.roles_and_responsibilities}
+    )
     names = [merged.company_name, *rules.company_names] if merged.company_name else rules.company_names
     return rules.model_copy(
         update={
@@ -89,8 +91,10 @@ def _facts(witness: _Witness, base: NanoParsed, answer: NanoParsed) -> dict[str,
         "experience": _experience(witness, base.experience, answer.experience),
         "ctc": base.ctc,
         "education": _requoted(witness, "education", answer.education) or base.education,
-        "certifications": witness.kept("certifications", answer.certifications, lambda item: item.raw) or base.certifications,
-        "job_locations": witness.kept("job_locations", answer.job_locations, _place_wording(witness)) or base.job_locations,
+        "certifications": witness.kept("certifications", answer.certifications, lambda item: item.raw)
+        or base.certifications,
+        "job_locations": witness.kept("job_locations", answer.job_locations, _place_wording(witness))
+        or base.job_locations,
         "urls": witness.kept("urls", answer.urls, str) or base.urls,
         "languages": witness.kept("languages", answer.languages, str) or base.languages,
     }
@@ -129,7 +133,12 @@ def _requoted(witness: _Witness, field: str, claims: list[T]) -> list[T]:
     return kept
 
 
-_NUMBER_WORDS = {w: str(n) for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1)}
+_NUMBER_WORDS = {
+    w: str(n)
+    for n, w in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
+    )
+}
 
 
 def _experience(witness: _Witness, base: Experience, claim: Experience) -> Experience:

@@ -31,10 +31,16 @@ _NOT_AFTER = re.compile(
     r"|history|warranty|and counting|anniversary|rotation|apprenticeship|in a row|running|from (?:now|today)|of the (?:company|start))",
     re.I,
 )
-_EXPERIENCE = re.compile(r"experience|experienced|\bexp\b|background|expertise|track record|hands-on|working|work |in a |as an? |in |of |with |relevant|professional|practice|building|developing|managing", re.I)
+_EXPERIENCE = re.compile(
+    r"experience|experienced|\bexp\b|background|expertise|track record|hands-on|working|work |in a |as an? |in |of |with |relevant|professional|practice|building|developing|managing",
+    re.I,
+)
 _ASKING = (Section.REQUIRED, Section.RESPONSIBILITIES, Section.ROLE_SUMMARY, Section.PREFERRED)
 _CLAUSE_END = re.compile(r"[;.\n]|,(?! (?:or|and)\b)|\)(?=\s*[A-Z])")
-_QUALIFIER = re.compile(r"(?:at least|minimum(?: of)?|min\.?|over|more than|around|approximately|about)\s+(?:a\s+)?(?:minimum\s+of\s+)?$", re.I)
+_QUALIFIER = re.compile(
+    r"(?:at least|minimum(?: of)?|min\.?|over|more than|around|approximately|about)\s+(?:a\s+)?(?:minimum\s+of\s+)?$",
+    re.I,
+)
 
 
 def experience_of(document: Document) -> Experience:

@@ -36,7 +36,9 @@ _FIELD = re.compile(
     r"|reports to|reporting (?:to|line)|position|role|manager|team|size|schedule|shift|contact|recruiter|source|archived|language gate|gate|division|unit"
     r"|market|city|country|region|state|address|model|mode|grade|band|openings?|vacanc(?:y|ies)|founded|seniority|title|job|name|budget|ote|per|start|note)$"
 )
-_QUESTION = re.compile(r"^(?:what|who|why|how|where|in this|as (?:a|an|our)|more about|in your|about (?:the|this|our|your)) ?\b")
+_QUESTION = re.compile(
+    r"^(?:what|who|why|how|where|in this|as (?:a|an|our)|more about|in your|about (?:the|this|our|your)) ?\b"
+)
 _QUESTION_PARTY = re.compile(r"\b(?:you|your|we|us|our|role|job|position|team|company)\b")
 _CLEAN = re.compile(r"[^a-z0-9'&/(),+ -]+")
 _BLANKS = re.compile(r"\s+")
@@ -45,7 +47,9 @@ _CAPS = re.compile(r"^[^a-z]*[A-Z]{3}[^a-z]*$")
 _BOLD_LINE = re.compile(r"^(\*\*|__)(?!\s)(?P<inner>[^*_]{2,90})\1\s*:?$")
 _BOLD_LABEL = re.compile(r"(\*\*|__)(?P<inner>[^*_:\n]{2,60}):?\1\s*:?[ ]*")
 _LABEL = re.compile(r"(?P<inner>[A-Z\"'][^:\n.!?;]{1,59}):(?!//|\d\d)\s*")
-_ABOUT_NAME = re.compile(r"^(?:About|Why|Join|Meet|Life at|Working at|Who is|What is|Welcome to) (?:[A-Z0-9][\w.&'-]*)(?: (?:[A-Z0-9&][\w.&'-]*|of|and|the)){0,4}[?!:]?$")
+_ABOUT_NAME = re.compile(
+    r"^(?:About|Why|Join|Meet|Life at|Working at|Who is|What is|Welcome to) (?:[A-Z0-9][\w.&'-]*)(?: (?:[A-Z0-9&][\w.&'-]*|of|and|the)){0,4}[?!:]?$"
+)
 _STRONG_START = re.compile(
     r"(?:(?:Key|Main|Core|Primary|Principal|Essential|Major|Job|Position|Role|Your|Minimum|Minimal|Basic|Required|Preferred|Desired|General|The|MAIN|KEY|JOB|MINIMUM|PREFERRED|REQUIRED|BASIC|Technical|Additional) ){0,2}"
     r"(?:(?:Roles? (?:and|&) )?Responsibilities(?: (?:and|&) Duties)?|Duties(?: (?:and|&) Responsibilities)?|Requirements|Qualifications(?: (?:and|&) Experience)?"

@@ -11,7 +11,9 @@ CANDIDATES = (
 # Share of these words at which a text is English without asking the classifier: English prose has 25 % and more,
 # lists of English bullets 10 %, other languages written in Latin letters below 3 % (measured on real postings).
 ENGLISH_SHARE = 0.08
-ENGLISH_WORDS = frozenset("the and of to with for you we our your will are have or experience work as on this that from by".split())
+ENGLISH_WORDS = frozenset(
+    "the and of to with for you we our your will are have or experience work as on this that from by".split()
+)
 SAMPLE_WORDS = 600
 SAMPLE_CHARS = 4000
 # Below this many words a foreign verdict must be nearly certain, for names and product words mislead.

@@ -8,7 +8,9 @@ ADDRESSES_READ = 5  # the posting's own address stands first; later ones lead el
 
 _URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'()\[\]{}|\\^`]{3,500}", re.IGNORECASE)
 # Hosts of job sites on which each employer has a subdomain, or a folder.
-_BY_SUBDOMAIN = frozenset("recruitee personio bamboohr myworkdayjobs teamtailor breezy workday icims successfactors csod".split())
+_BY_SUBDOMAIN = frozenset(
+    "recruitee personio bamboohr myworkdayjobs teamtailor breezy workday icims successfactors csod".split()
+)
 _BY_FOLDER = frozenset("greenhouse lever ashbyhq workable smartrecruiters recruiterflow jobvite".split())
 _OTHER_SITES = frozenset(
     """linkedin indeed glassdoor google gem rippling hibob taleo oraclecloud ultipro stepstone xing monster dice

@@ -26,9 +26,7 @@ _PHRASE = re.compile(
     r"|work from|on-?site in|relocate to|live in|living in|hub in|headquarter(?:s|ed) in|presence in) (?P<place>[^\n.;]{2,80})"
     r"|\b(?:our|the|in|from) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or )?){1,4}) (?:office|headquarters|HQ|hub|studio|campus)\b"
 )
-_TOWN_AND_STATE = re.compile(
-    r"(?P<town>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}), *(?P<state>[A-Z]{2})\b(?: +\d{5})?"
-)
+_TOWN_AND_STATE = re.compile(r"(?P<town>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}), *(?P<state>[A-Z]{2})\b(?: +\d{5})?")
 _STATE_AFTER = re.compile(r",? *\(?([A-Z]{2,3})\b")
 _NOTHING = re.compile(
     r"^\W*(?:not (?:stated|specified|listed|provided)|n/?a|tbd|various|multiple|flexible|remote|hybrid|anywhere)?\W*$",

@@ -27,7 +27,9 @@ _NUMBER = r"\d{1,3}(?:[,.' ]\d{2,3})*(?:[.,]\d{1,2})?(?!\d)|\d{4,9}(?:[.,]\d{1,2
 _SCALE = r"(?:\s?(?:k|K|thousand)\b|\s?(?:million|mln|mio|mn|m|M)\b|\s?(?:lakhs?|lacs?|lpa|LPA|Lakhs?|Lacs?|L)\b|\s?(?:crores?|cr|Cr)\b)"
 _BEFORE = r"(?:US\$|AU?\$|CA?\$|S\$|NZ\$|HK\$|R\$|[$£€₹¥₱₫₩₪₺₴₦]|\b(?:Rs\.?|" + "|".join(_CODES) + r")(?![A-Za-z]))"
 _AFTER = r"(?:\s?(?:[$£€₹¥₱₫₩₪₺₴₦]|zł|Kč)|\s?\b(?:[Ee]uros?|dollars|pounds|" + "|".join(_CODES) + r")\b)"
-_AMOUNT = re.compile(rf"(?P<before>{_BEFORE}\s?)?(?<![\w.,/%-])(?P<number>{_NUMBER})(?P<scale>{_SCALE})?(?P<after>{_AFTER})?|(?P<dashed>(?<=\d)(?:-)(?P<number2>{_NUMBER})(?P<scale2>{_SCALE})?(?P<after2>{_AFTER})?)")
+_AMOUNT = re.compile(
+    rf"(?P<before>{_BEFORE}\s?)?(?<![\w.,/%-])(?P<number>{_NUMBER})(?P<scale>{_SCALE})?(?P<after>{_AFTER})?|(?P<dashed>(?<=\d)(?:-)(?P<number2>{_NUMBER})(?P<scale2>{_SCALE})?(?P<after2>{_AFTER})?)"
+)
 _SCALES = {"k": 1e3, "t": 1e3, "m": 1e6, "l": 1e5, "c": 1e7}
 
 
@@ -42,7 +44,15 @@ def money_in(view: str, start: int, end: int) -> Iterator[Money]:
         currency = _currency(before) or _currency(after)
         value = value_of(number)
         scale = _SCALES.get(scale_word[:1], 1.0)
-        if value is None or not (currency or scale > 1 or value >= 1000 or second or view[found.end() : found.end() + 1] in "-" or view[found.end():found.end()+2] == " -" or view[found.end():found.end()+4] == " to "):
+        if value is None or not (
+            currency
+            or scale > 1
+            or value >= 1000
+            or second
+            or view[found.end() : found.end() + 1] in "-"
+            or view[found.end() : found.end() + 2] == " -"
+            or view[found.end() : found.end() + 4] == " to "
+        ):
             continue
         begin = found.start() + 1 if second else found.start()
         yield Money(begin, found.end(), value * scale, currency, scale, scale_word[:1] == "l")
@@ -54,7 +64,9 @@ def _currency(mark: str) -> str | None:
 
 
 _GROUPED = re.compile(r"\d{1,3}(?:[,.' ]\d{3})+$|\d{1,2}(?:,\d{2})+,\d{3}$")
-_GROUPED_DECIMAL = re.compile(r"(?P<whole>\d{1,3}(?:(?P<mark>[,.' ])\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})[.,](?P<part>\d{1,2})$")
+_GROUPED_DECIMAL = re.compile(
+    r"(?P<whole>\d{1,3}(?:(?P<mark>[,.' ])\d{3})+|\d{1,2}(?:,\d{2})+,\d{3})[.,](?P<part>\d{1,2})$"
+)
 _PLAIN = re.compile(r"\d+(?:[.,]\d{1,2})?$")
 _MARKS = re.compile(r"[,.' ]")
 

@@ -13,23 +13,35 @@ Period = str
 _I = re.IGNORECASE
 # What must stand near an amount for it to be pay, and what tells that it is something else.
 _PAY_WORDS = re.compile(
-    r"\b(?:salary|salaries|pay(?:ing|s)?|wages?|compensation|remuneration|ctc|package|base|ote|earn(?:ings?)?|gross|rate|hourly|income|gehalt|ral|up to|starting (?:at|from))\b", _I
+    r"\b(?:salary|salaries|pay(?:ing|s)?|wages?|compensation|remuneration|ctc|package|base|ote|earn(?:ings?)?|gross|rate|hourly|income|gehalt|ral|up to|starting (?:at|from))\b",
+    _I,
 )
-_STRONG_PAY_WORDS = re.compile(r"\b(?:salary|pay|wage|compensation|remuneration|ctc|base)(?: (?:range|band|bracket|rate|scale|expectation)s?)?\b[^.\n]{0,40}$", _I)
+_STRONG_PAY_WORDS = re.compile(
+    r"\b(?:salary|pay|wage|compensation|remuneration|ctc|base)(?: (?:range|band|bracket|rate|scale|expectation)s?)?\b[^.\n]{0,40}$",
+    _I,
+)
 _OTHER_MONEY = re.compile(
     r"budget|allowance|stipend|\bbonus(?:es)? (?:of|up|between)|referral|raised|funding|series [a-e]\b|revenue|turnover|valuation|valued|assets?\b|market cap|invest(?:ed|ment)|worth|billion|\bbn\b|problem|recovery"
     r"|meal|lunch|voucher|\b401|match|tuition|reimburs|contribution|saving|discount|insurance|per successful|grant|sales|spend|portfolio|transactions?|customers?|users|donat|sign[- ]on|relocation|deal|contract value|quota|profit|home office|pension|deductible|to spend|\bcard\b|subscription|credit|gift|wellness|learning|training|development|equipment|travel",
     _I,
 )
 _UP_TO = re.compile(r"(?:up to|upto|maximum(?: of)?|max\.?|not exceeding|bis zu)\s*(?:a |an )?(?:salary of )?$", _I)
-_FROM = re.compile(r"(?:from|starting (?:at|from)|starts? at|minimum(?: of)?|min\.?|at least|ab|above|over)\s*(?:a |an )?$", _I)
+_FROM = re.compile(
+    r"(?:from|starting (?:at|from)|starts? at|minimum(?: of)?|min\.?|at least|ab|above|over)\s*(?:a |an )?$", _I
+)
 _AFTER_OPEN = re.compile(r"^\s*(?:\+|and (?:above|up|more)|or more|plus\b)", _I)
 _PERIODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("hour", re.compile(r"(?:per|/|an?|each)\s?(?:hours?|hr)\b|\bhourly\b|\bp\.?h\b", _I)),
     ("day", re.compile(r"(?:per|/|a|each)\s?day\b|\bdaily\b|\bp\.?d\b|day rate", _I)),
     ("week", re.compile(r"(?:per|/|a|each)\s?(?:week|wk)\b|\bweekly\b", _I)),
     ("month", re.compile(r"(?:per|/|a|each)\s{0,3}(?:month|mo)\b|\bmonthly\b|\bpcm\b|\bp\.?m\b", _I)),
-    ("year", re.compile(r"(?:per|/|a|each)\s?(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?a\b|\blpa\b|\bctc\b|\bannum\b", _I)),
+    (
+        "year",
+        re.compile(
+            r"(?:per|/|a|each)\s?(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?a\b|\blpa\b|\bctc\b|\bannum\b",
+            _I,
+        ),
+    ),
 )
 # Pay without a period: amounts this large are a year's, this small an hour's, in currencies of like size.
 YEARLY_FROM, HOURLY_UP_TO = 15_000, 250
@@ -86,7 +98,10 @@ def _lines(document: Document) -> Iterator[tuple[int, int]]:
 
 _SIGN = re.compile(r"[$£€₹¥₱₫₩₪₺₴₦]|[zZ]ł|Kč")
 _DIGIT = re.compile(r"\d")
-_BETWEEN = re.compile(r"\s*(?:gross|per (?:month|year|annum|hour|day)|p\.?a\.?|/ ?(?:hr|hour|year|yr|month)|annually|a year)?\s*(?:-+|to|and|up to|till)\s*$", _I)
+_BETWEEN = re.compile(
+    r"\s*(?:gross|per (?:month|year|annum|hour|day)|p\.?a\.?|/ ?(?:hr|hour|year|yr|month)|annually|a year)?\s*(?:-+|to|and|up to|till)\s*$",
+    _I,
+)
 
 
 def _is_range(view: str, low: Money, high: Money) -> bool:
@@ -112,9 +127,17 @@ def _score(view: str, low: Money, high: Money | None, end: int) -> int:
         score += 2
     if _STRONG_PAY_WORDS.search(before):
         score += 3
-    elif _PAY_WORDS.search(before[-40:]) or _PAY_WORDS.search(after[:25]) or (line_start > 0 and _PAY_WORDS.search(view, max(0, line_start - 40), line_start)):
+    elif (
+        _PAY_WORDS.search(before[-40:])
+        or _PAY_WORDS.search(after[:25])
+        or (line_start > 0 and _PAY_WORDS.search(view, max(0, line_start - 40), line_start))
+    ):
         score += 1
-    if _OTHER_MONEY.search(before[-35:]) or _OTHER_MONEY.match(after.lstrip(" +-/")) or _OTHER_MONEY.search(_clause(after, high is not None)):
+    if (
+        _OTHER_MONEY.search(before[-35:])
+        or _OTHER_MONEY.match(after.lstrip(" +-/"))
+        or _OTHER_MONEY.search(_clause(after, high is not None))
+    ):
         score -= 4
     if not currency and not (_STRONG_PAY_WORDS.search(before) and high is not None):
         score -= 4
@@ -154,12 +177,20 @@ def _ctc(document: Document, claim: _Claim) -> Ctc:
 
 def _values(claim: _Claim) -> tuple[float | None, float | None]:
     low, high = claim.low.value, claim.high.value if claim.high else None
-    if claim.high is not None and claim.low.scale == 1 and claim.high.scale > 1 and claim.low.value < claim.high.value / 100:
+    if (
+        claim.high is not None
+        and claim.low.scale == 1
+        and claim.high.scale > 1
+        and claim.low.value < claim.high.value / 100
+    ):
         low *= claim.high.scale  # "58-80k"
     return low, high
 
 
-_PERIOD_TAIL = re.compile(r"\s*(?:\+\s*)?(?:gross\s*)?(?:(?:per|a|an|/)\s?(?:hour|hr|day|week|month|year|yr|annum)|hourly|monthly|annually|yearly|p\.?a\.?|lpa|gross)(?:\s+(?:gross|per month|annually|monthly))?\b", _I)
+_PERIOD_TAIL = re.compile(
+    r"\s*(?:\+\s*)?(?:gross\s*)?(?:(?:per|a|an|/)\s?(?:hour|hr|day|week|month|year|yr|annum)|hourly|monthly|annually|yearly|p\.?a\.?|lpa|gross)(?:\s+(?:gross|per month|annually|monthly))?\b",
+    _I,
+)
 _LEAD = re.compile(r"(?:up to|from|starting (?:at|from)|between|minimum(?: of)?)\s*$", _I)
 
 

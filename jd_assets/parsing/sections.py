@@ -22,6 +22,12 @@ _STRONGER: Mapping[Section, frozenset[Section]] = {
 }
 # What follows the lists of a posting comes as prose; a list item that looks like it still belongs to its list.
 _PROSE = frozenset({Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
+# Kinds of cues that make such a sentence strong enough; weaker ones count only where no heading speaks.
+_NEEDS: Mapping[Section | None, frozenset[str]] = {
+    Section.LEGAL: frozenset({"legal"}),
+    Section.ABOUT_COMPANY: frozenset({"company"}),
+    Section.HOW_TO_APPLY: frozenset({"apply"}),
+}
 _TITLE_WORDS = 10  # the first line of a posting, if no longer than this and no sentence, is its title
 
 
@@ -71,8 +77,8 @@ class SectionCursor:
         own = section_of_sentence(sentence, cues, bullet)
         if under is None or under in _LOOSE:
             return own or self._silent(under)
-        if own is Section.LEGAL and "legal" not in cues and under is not Section.BENEFITS:
-            own = None
+        if own in _NEEDS and not cues & _NEEDS[own]:
+            own = under
         if own in _STRONGER[under] and not (bullet and own in _PROSE):
             return own
         if own is None and not bullet and self._before in _PROSE:

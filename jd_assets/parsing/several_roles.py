@@ -6,7 +6,9 @@ from jd_assets.parsing.title import are_related, names_occupation
 WORDS_OF_A_ROLE = 12  # a title with less text below it is a tag or a contact, not a role described
 
 # Head nouns that end many headings that are no titles: "Financial Support", "Contact Partner".
-_DOUBTFUL = frozenset({"support", "partner", "partners", "associate", "associates", "lead", "host", "agent", "intern", "interns"})
+_DOUBTFUL = frozenset(
+    {"support", "partner", "partners", "associate", "associates", "lead", "host", "agent", "intern", "interns"}
+)
 
 
 def unrelated_roles(document: Document) -> list[str]:

@@ -96,6 +96,13 @@ _ABBREVIATIONS = frozenset(
 # After these a full stop ends the sentence all the same when a capital follows.
 _SOFT_ABBREVIATIONS = frozenset({"etc", "inc", "ltd", "llc", "yrs", "hrs", "a.m", "p.m"})
 _CAMEL_TAILS = frozenset({"Ops", "Js", "Commerce", "Shift", "Sql", "Net", "Script", "Hub", "Lab", "Labs", "Base", "Io"})
+# Names whose second part is a word that also opens sentences.
+_CAMEL_NAMES = frozenset(
+    """mapreduce mindmapping indesign onedrive solidworks mathworks wework upwork dreamworks fireworks testcomplete xctest
+    pytest googletest slideshare powerautomate fasttrack autoscale docusign getresponse teststand codepipeline
+    cloudtrail opendesign labview openview leetcode vscode netbeans datastage datashare airtable powerdesigner
+    codecommit codebuild codedeploy sagemaker bigquery powerbi sqlalchemy mlflow oneview onestream webwork""".split()
+)
 _OPENERS = ACTION_FORMS | SENTENCE_OPENERS
 _LAST_TOKEN = re.compile(r"[A-Za-z.]+$")
 _ALNUM_TAIL = re.compile(r"[A-Za-z0-9]+$")
@@ -154,6 +161,8 @@ def _is_glued(before: str, right: str) -> bool:
     if left is None:  # after ")" or "+"
         return right.lower() in _OPENERS or before[-1:] in ")]"
     token = left.group()
+    if (token + right).lower() in _CAMEL_NAMES:
+        return False
     if token[-1].islower() and token[0].islower() and len(token) > 2:
         return True
-    return right.lower() in _OPENERS and len(token) > 1
+    return right.lower() in _OPENERS and len(token) > 1 and len(right) > 1

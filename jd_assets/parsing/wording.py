@@ -25,9 +25,7 @@ def opens_with_action(sentence: str) -> bool:
     word, after = first[1].lower(), (first[2] or "").lower()
     if word.endswith("ly") or word == "also":
         word, after = after, ""
-    if word in _NOUNS_TOO:
-        return after not in _AFTER_NOUN
-    return word in ACTION_FORMS
+    return word in ACTION_FORMS and not (word in _NOUNS_TOO and after in _AFTER_NOUN)
 
 
 def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> Section | None:
@@ -40,13 +38,13 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
     """
     if "legal" in cues or "legal_weak" in cues:
         return Section.LEGAL
+    if "preferred" in cues:
+        return Section.PREFERRED
     action = opens_with_action(sentence) and "invite" not in cues
     if action and (bullet or not cues & {"benefit", "apply"}):
         return Section.RESPONSIBILITIES
     if "apply" in cues:
         return Section.HOW_TO_APPLY
-    if "preferred" in cues:
-        return Section.PREFERRED
     if "benefit" in cues:
         return Section.BENEFITS
     return _of_prose(cues)
@@ -59,4 +57,6 @@ def _of_prose(cues: AbstractSet[str]) -> Section | None:
         return Section.ROLE_SUMMARY
     if "required" in cues:
         return Section.REQUIRED
-    return Section.ABOUT_COMPANY if "company" in cues else None
+    if "company" in cues or "company_weak" in cues:
+        return Section.ABOUT_COMPANY
+    return Section.HOW_TO_APPLY if "apply_weak" in cues else None

@@ -1,26 +1,29 @@
 """Word lists that several rules share."""
 
 ACTION_VERBS = frozenset(
-    """achieve act adapt address administer advance advise advocate analyse analyze anticipate apply architect arrange
-    articulate assess assign assist assure attend attract audit author automate balance benchmark brainstorm bring
-    build calculate capture champion clarify clean coach code collaborate collate collect combine commit communicate compile
-    complete conceive conceptualize conduct configure connect consolidate construct consult contribute control
-    convert coordinate craft create cultivate curate customize cut debug decide define deliver demonstrate deploy
-    derive design determine develop diagnose direct discover distill document draft drive educate elevate elicit
-    embed empower enable encourage enforce engage engineer enhance ensure escalate establish estimate evaluate evolve
-    examine execute expand experiment explain explore extend extract facilitate fix focus follow forecast formulate
-    foster gather generate govern grow guide handle harness help hire identify implement improve increase influence
-    inform initiate innovate inspect inspire install integrate interact interface interpret interview introduce
-    investigate iterate join keep launch lead learn leverage liaise maintain make manage map market maximize measure meet
-    mentor migrate mine minimize model modernize monitor motivate move negotiate nurture observe offer onboard operate
-    optimise optimize orchestrate organize originate oversee own participate partner perform pioneer plan play
-    prepare present prevent prioritise prioritize process procure produce program promote propose prototype provide
-    publish pull pursue raise recommend recruit reduce refactor refine report represent research resolve respond
-    review revise run scale schedule scope scout secure see select sell serve set shape share shepherd ship showcase
-    simplify solve spearhead specify standardize stay steer streamline strengthen strive structure study suggest
-    supervise supply support sustain synthesize tackle take target teach test track train transfer transform
-    translate triage troubleshoot turn tune understand undertake update upgrade use utilize validate verify visualize
-    work write""".split()
+    """achieve act adapt address administer advance advise advocate analyse analyze answer anticipate apply architect
+    arrange articulate assess assign assist assure attain attend attract audit author automate balance be become
+    benchmark bill brainstorm bring build calculate calibrate capture carry champion clarify clean coach code
+    collaborate collate collect combine commit communicate compile complete conceive conceptualize conduct
+    configure connect consolidate construct consult contribute control convert cook coordinate counsel craft
+    create cultivate curate customize cut debug decide define deliver demonstrate deploy derive design detail
+    determine develop diagnose direct discover distill document draft draw drive earn edit educate elevate elicit
+    embed empower enable encourage enforce engage engineer enhance ensure escalate establish estimate evaluate
+    evolve examine execute expand experiment explain explore express extend extract facilitate file film fix focus
+    follow forecast formulate foster gather generate govern greet grow guide handle harness help hire identify
+    implement improve increase influence inform initiate innovate inspect inspire install instill integrate
+    interact interface interpret interview introduce investigate invoice iterate join keep know launch lead learn
+    leverage liaise load maintain make manage map market maximize measure meet mentor migrate mine minimize model
+    modernize monitor motivate move negotiate nurture observe obtain offer onboard operate optimise optimize
+    orchestrate order organize originate overcome oversee own participate partner patrol perform persuade
+    photograph pioneer plan play prepare present prevent prioritise prioritize process procure produce program
+    promote proofread propose prototype provide publish pull purchase pursue raise receive recommend reconcile
+    record recruit reduce refactor refine register render report represent research resolve respond review revise
+    run scale schedule scope scout secure see select sell serve set shape share shepherd ship showcase simplify
+    sketch solve sort source spearhead specify standardize stay steer streamline strengthen strive structure study
+    suggest supervise supply support sustain synthesize tackle take target teach test think track train transfer
+    transform translate travel triage troubleshoot tune turn understand undertake unlock update upgrade use
+    utilize validate verify visualize weigh work write""".split()
 )
 """Verbs in their base form that open a line of responsibilities."""
 

@@ -10,6 +10,7 @@ from jd_assets.decision.outcome import decided, rejected
 from jd_assets.decision.table import judge
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.library.snapshot import Library
+from jd_assets.library.titles import names_work
 from jd_assets.stages.batch import Batch, map_batch, ready
 
 
@@ -25,7 +26,7 @@ def case_decision(
     scored = ready(scored, parsed, skills)
     evidence = {run_id: read_evidence(scoring) for run_id, scoring in scored.payloads.items()}
     verdicts = {
-        run_id: judge(evidence[run_id], parsed.payloads[run_id].nano_parsed.role is not None, thresholds)
+        run_id: judge(evidence[run_id], _has_title(parsed.payloads[run_id]), thresholds)
         for run_id in scored.payloads
         if parsed.payloads[run_id].nano_parsed.JD_type == "pass"
     }
@@ -40,3 +41,9 @@ def case_decision(
         return decided(parse, extraction, evidence[run_id], verdict, choice, library, thresholds)
 
     return map_batch("case_decision", scored, decide)
+
+
+def _has_title(parse: NanoParse) -> bool:
+    """The posting came with a title that names some work; a phrase found in the text is too weak to speak against."""
+    role = parse.nano_parsed.role
+    return parse.title_given and role is not None and names_work(role)

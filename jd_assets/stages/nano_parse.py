@@ -45,5 +45,5 @@ def nano_parse(postings: Batch[Posting], engine: NanoParser) -> Batch[NanoParse]
         if isinstance(outcome, JdAssetsError):
             failures[run_id] = failure_of(STAGE, outcome)
         else:
-            payloads[run_id] = outcome
+            payloads[run_id] = outcome.model_copy(update={"title_given": postings.payloads[run_id].title is not None})
     return Batch(payloads, failures)

@@ -2,6 +2,10 @@
 -- Serialises everything that changes the library or writes what runs teach it, until the transaction ends.
 SELECT pg_advisory_xact_lock(hashtext('jd.library'));
 
+-- name: library_read_lock
+-- Holds changes of the library off until the transaction ends, so that all its tables are read at one version.
+SELECT pg_advisory_xact_lock_shared(hashtext('jd.library'));
+
 -- name: library_version_current
 -- The newest version and the checksum of the seed files it came from, if it did.
 SELECT version, checksum FROM library_version ORDER BY version DESC LIMIT 1;
@@ -27,6 +31,10 @@ FROM jsonb_to_recordset(%(rows)s::jsonb)
      AS r(role_id int, slug text, display_name text, role_family text, archetype text)
 ON CONFLICT (role_id) DO UPDATE SET slug = excluded.slug, display_name = excluded.display_name,
     role_family = excluded.role_family, archetype = excluded.archetype;
+
+-- name: seed_skill_parents_clear
+-- Parents that the seed before gave: the files give them anew, and one of them may be gone.
+UPDATE skill SET parent = NULL WHERE origin = 'seed' AND parent IS NOT NULL;
 
 -- name: seed_skills
 -- Skills of the seed files in place of those of the seed before; one stays on which a row of an admin or import hangs.

@@ -1,0 +1,113 @@
+"""What Dagster loads: the assets with their edges and settings, the job, the sensor and the checks."""
+
+import subprocess
+import sys
+
+import dagster as dg
+import pytest
+
+from jd_assets.assets.common import BATCH_SIZE, OWNERS, RETRIES
+from jd_assets.contracts import STAGES
+from jd_assets.definitions import defs
+from jd_assets.partitions import RUN_IDS
+from jd_assets.stages.versions import CODE_VERSIONS
+
+#: What each asset reads. The chain of the design runs through it; a stage also reads the earlier ones it needs.
+EDGES = {
+    "posting": set(),
+    "nano_parse": {"posting"},
+    "skill_extraction": {"posting", "nano_parse", "role_library"},
+    "role_scoring": {"posting", "nano_parse", "skill_extraction", "role_library"},
+    "case_decision": {"nano_parse", "skill_extraction", "role_scoring", "role_library"},
+    "enrichment": {"skill_extraction", "case_decision", "role_library"},
+    "persistence": {"posting", "nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment"},
+    "centroid_update": {"posting", "nano_parse", "case_decision", "persistence"},
+    "run_record": set(STAGES) - {"run_record"},
+    "role_library": set(),
+}
+CHECKS = {
+    ("skill_extraction", "evidence_matches_text"),
+    ("case_decision", "decided_roles_exist"),
+    ("centroid_update", "centroid_n_is_ledger_count"),
+    ("run_record", "stage_rows_are_complete"),
+}
+
+
+def asset(name: str) -> dg.AssetsDefinition:
+    return defs.resolve_assets_def(name)
+
+
+def spec(name: str) -> dg.AssetSpec:
+    return asset(name).get_asset_spec(dg.AssetKey(name))
+
+
+def test_the_definitions_are_loadable() -> None:
+    dg.Definitions.validate_loadable(defs)
+
+
+def test_they_import_in_a_fresh_interpreter_without_a_word() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from jd_assets.definitions import defs"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_assets_are_the_nine_stages_and_the_library_with_the_edges_of_the_design() -> None:
+    graph = defs.resolve_asset_graph()
+    edges = {key.path[-1]: {parent.path[-1] for parent in graph.get(key).parent_keys} for key in graph.get_all_asset_keys()}
+    assert edges == EDGES
+
+
+def test_every_stage_reads_the_one_before_it() -> None:
+    names = list(STAGES)
+    assert all(before in EDGES[name] for before, name in zip(names, names[1:], strict=False))
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_stage_says_what_it_is_and_whose(name: str) -> None:
+    about = spec(name)
+    assert about.description
+    assert about.owners == OWNERS
+    assert {"python", "postgres"} <= about.kinds
+    assert about.group_name not in (None, "default")
+    assert about.code_version == CODE_VERSIONS[name]
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_stage_takes_many_run_ids_at_once(name: str) -> None:
+    made = asset(name)
+    assert made.partitions_def is RUN_IDS
+    assert made.backfill_policy == dg.BackfillPolicy.multi_run(BATCH_SIZE)
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_a_stage_writes_through_the_io_manager_and_is_retried(name: str) -> None:
+    made = asset(name)
+    assert made.get_io_manager_key_for_asset_key(dg.AssetKey(name)) == "stage_table"
+    assert made.op.retry_policy is RETRIES
+
+
+def test_the_library_is_observable_and_not_partitioned() -> None:
+    made = asset("role_library")
+    assert made.is_observable
+    assert made.partitions_def is None
+    assert spec("role_library").description
+    assert spec("role_library").owners == OWNERS
+
+
+def test_one_job_takes_postings_through_every_stage_in_one_process() -> None:
+    job = defs.resolve_job_def("process_postings")
+    assert {key.path[-1] for key in job.asset_layer.executable_asset_keys} == set(STAGES)
+    assert job.executor_def is dg.in_process_executor
+
+
+def test_the_drop_sensor_starts_that_job_and_runs_by_default() -> None:
+    sensor = defs.resolve_sensor_def("jd_drop_sensor")
+    assert sensor.job_name == "process_postings"
+    assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_what_must_never_be_false_is_checked_and_blocks() -> None:
+    graph = defs.resolve_asset_graph()
+    assert {(key.asset_key.path[-1], key.name) for key in graph.asset_check_keys} == CHECKS
+    assert all(graph.get_check_spec(key).blocking for key in graph.asset_check_keys)
