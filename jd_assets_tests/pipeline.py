@@ -15,7 +15,7 @@ from jd_assets.contracts.run_record import RunRecord
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.definitions import defs
-from jd_assets.ingest.records import Record
+from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import take_in
 from jd_assets.jobs import process_postings
 from jd_assets.partitions import register
@@ -45,7 +45,7 @@ class Pipeline:
         """Connections to the database."""
         return connector(self.url)
 
-    def take_in(self, records: Sequence[Record]) -> list[str]:
+    def take_in(self, records: Sequence[Record | Refused]) -> list[str]:
         """Store postings, register their run_ids as one block and return them."""
         run_ids = take_in(self.connect, records).run_ids
         register(self.instance, run_ids)
@@ -65,7 +65,8 @@ class Pipeline:
                 .resolve_job_def(process_postings.name)
                 .execute_in_process(instance=self.instance, tags=tags, run_config=config, raise_on_error=False)
             )
-        assert result.success is succeeds, [event.message for event in result.all_events if event.is_failure]
+        failures = [event.event_specific_data for event in result.all_events if event.is_failure]
+        assert result.success is succeeds, failures
         return result
 
     def definitions(self) -> dg.Definitions:

@@ -21,8 +21,8 @@ P = TypeVar("P", bound=Payload)
 
 OWNERS = ["team:data-engineering"]
 #: Partitions of one run of a backfill. Each run scans every registered key (45 s with a million of them), so few large
-#: runs beat many small ones; beyond this the rows of one stage no longer fit comfortably in memory.
-BATCH_SIZE = 2_000
+#: runs beat many small ones; but a run holds all stages of its postings in memory, a little over 1 MB each.
+BATCH_SIZE = 1_000
 #: Failed postings named in a materialisation's metadata; all of them are rows of the stage's table.
 SHOWN_FAILURES = 10
 

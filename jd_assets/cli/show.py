@@ -1,6 +1,5 @@
 """`jd-assets show` and `jd-assets page`: one run, readably."""
 
-import uuid
 from typing import TypeVar
 
 import click
@@ -20,6 +19,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.failures import PermanentFailure
+from jd_assets.ingest.identity import run_id_of
 from jd_assets.scoring.combine import SIGNALS
 
 P = TypeVar("P", bound=Payload)
@@ -30,7 +30,7 @@ P = TypeVar("P", bound=Payload)
 def show(run_id: str) -> None:
     """Print the decision of RUN_ID: the case, the role, why, and what it was made with."""
     connect = connector(prepare())
-    _require(connect, run_id)
+    run_id = _known(connect, run_id)
     outcome = next(outcomes(connect, [run_id]))
     console = Console()
     if outcome.record is None:
@@ -48,7 +48,7 @@ def page(run_id: str) -> None:
     from jd_assets.web.run_page import RunPage  # noqa: PLC0415
 
     connect = connector(prepare())
-    _require(connect, run_id)
+    run_id = _known(connect, run_id)
     outcome = next(outcomes(connect, [run_id]))
     posting = _stage(connect, "posting", run_id, Posting)
     if posting is None:
@@ -66,14 +66,13 @@ def page(run_id: str) -> None:
     click.echo(path)
 
 
-def _require(connect: Connect, run_id: str) -> None:
-    try:
-        uuid.UUID(run_id)
-    except ValueError:
-        raise PermanentFailure(f"{run_id} is no run_id; they look like 2c736802-efcf-4027-8cf8-1b045c61222a") from None
+def _known(connect: Connect, text: str) -> str:
+    """The run_id that was typed, of a run that reached its end."""
+    run_id = run_id_of(text)
     with connect() as connection:
         if not existing(connection, "run_record", [run_id]):
             raise PermanentFailure(f"There is no run {run_id}; `jd-assets run` prints run_ids, and so does the UI")
+    return run_id
 
 
 def _stage(connect: Connect, stage: str, run_id: str, model: type[P]) -> P | None:

@@ -1,13 +1,12 @@
 """The table that a run ends with."""
 
-from collections import Counter
-
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from jd_assets.cli.outcomes import Outcome, outcomes
 from jd_assets.database.connection import Connect
+from jd_assets.database.queries import sql
 from jd_assets.ingest.register import Intake
 from jd_assets.settings import data_dir
 from jd_assets.web.pages import page_path
@@ -26,11 +25,8 @@ def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -
     for head in ("confidence", "skills", "proposals"):
         table.add_column(head, justify="right")
     table.add_column("run page", overflow="fold")
-    cases: Counter[str] = Counter()
-    for number, outcome in enumerate(outcomes(connect, intake.run_ids)):
-        cases[_case(outcome)] += 1
-        if number < SHOWN:
-            table.add_row(*(escape(cell) for cell in (names[outcome.run_id], *_row(outcome))))
+    for outcome in outcomes(connect, intake.run_ids[:SHOWN]):
+        table.add_row(*(escape(cell) for cell in (names[outcome.run_id], *_row(outcome))))
     if intake.postings:
         console.print(table)
     for refused in intake.refused[:SHOWN]:
@@ -38,6 +34,8 @@ def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -
     total = len(intake.postings) + len(intake.refused)
     if len(intake.run_ids) > SHOWN:
         console.print(f"… and {len(intake.run_ids) - SHOWN} more: add --export FILE to have them all")
+    with connect() as connection:
+        cases: dict[str, int] = dict(connection.execute(sql("run_cases"), {"run_ids": intake.run_ids}).fetchall())
     shown = ", ".join(f"{case} {count}" for case, count in sorted(cases.items()))
     repeats = len(intake.postings) - len(intake.run_ids)
     console.print(
@@ -45,11 +43,7 @@ def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -
         f"{done} processed, {len(intake.run_ids) - done} up to date, {seconds:.1f} s. "
         f"Run pages: {data_dir() / 'run_pages'}"
     )
-    return cases["failed"] + len(intake.refused)
-
-
-def _case(outcome: Outcome) -> str:
-    return outcome.record.extract_from_jd.stage4_decision.case if outcome.record else "failed"
+    return int(cases.get("failed", 0)) + len(intake.refused)
 
 
 def _row(outcome: Outcome) -> tuple[str, ...]:

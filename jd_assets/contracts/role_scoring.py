@@ -31,7 +31,7 @@ class AliasMatch(RoleMatch):
 
     alias: str = Field(description="The library alias that was hit")
     title: str = Field(description="The title of the posting that hit it")
-    kind: str = Field(description="'exact', 'fuzzy' or 'semantic'")
+    kind: str = Field(description="'exact', 'contained', 'fuzzy' or 'semantic'")
     specialisation: str | None = Field(default=None, description="What the title adds to the alias")
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import TypeVar
 
 import psycopg
+from pydantic import ValidationError
 
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
@@ -16,10 +17,11 @@ from jd_assets.stages.batch import Batch, Failure
 
 P = TypeVar("P", bound=Payload)
 
-#: A row is only rewritten when it says something else, so that doing a batch again costs no writes.
+#: A row is only rewritten when it says something else, so that doing a batch again costs no writes. The arrays go in
+#: binary (%b): as text every quote in them is escaped in Python, 78 s of a run of 1,883 postings against 5.
 _UPSERT = """
 INSERT INTO {table} AS t (run_id, payload, failure)
-SELECT * FROM unnest(%(run_ids)s::uuid[], %(payloads)s::jsonb[], %(failures)s::jsonb[])
+SELECT * FROM unnest(%(run_ids)b::text[]::uuid[], %(payloads)b::text[]::jsonb[], %(failures)b::text[]::jsonb[])
 ON CONFLICT (run_id) DO UPDATE SET payload = excluded.payload, failure = excluded.failure, written_at = now()
 WHERE (t.payload, t.failure) IS DISTINCT FROM (excluded.payload, excluded.failure)
 """
@@ -61,7 +63,7 @@ def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Pa
             f"{stage} has no row for {len(missing)} of {len(run_ids)} postings (first: {missing[0]}): "
             f"materialise {stage} for them first"
         )
-    return _batch(_model(stage), rows)
+    return _batch(stage, _model(stage), rows)
 
 
 def existing(connection: psycopg.Connection, stage: str, run_ids: Iterable[str]) -> set[str]:
@@ -76,12 +78,17 @@ def _json(payload: Payload) -> str:
     return _NUL.sub(lambda found: found[1] or "\\ufffd", text) if "\\u0000" in text else text
 
 
-def _batch(model: type[P], rows: Iterable[tuple[str, str | None, dict[str, str] | None]]) -> Batch[P]:
+def _batch(stage: str, model: type[P], rows: Iterable[tuple[str, str | None, dict[str, str] | None]]) -> Batch[P]:
     payloads: dict[str, P] = {}
     failures: dict[str, Failure] = {}
     for run_id, payload, failure in sorted(rows, key=lambda row: row[0]):
         if payload is not None:
-            payloads[run_id] = model.model_validate_json(payload)
+            try:
+                payloads[run_id] = model.model_validate_json(payload)
+            except ValidationError:
+                failures[run_id] = Failure(
+                    stage, "permanent", f"Its row is not of this version: materialise {stage} again"
+                )
         elif failure is not None:
             failures[run_id] = Failure(**failure)  # type: ignore[arg-type]
     return Batch(payloads, failures)

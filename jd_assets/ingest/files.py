@@ -31,7 +31,7 @@ _HTML_TAGS = 3
 
 
 def input_files(paths: Iterable[Path]) -> list[Path]:
-    """All files to read, folders searched, in the order of their names.
+    """All files to read, folders searched, in the order of their names; hidden files of a folder are left out.
 
     Raises:
         PermanentFailure: A path does not exist, a file has an unknown ending, or a folder holds nothing to read.
@@ -39,7 +39,7 @@ def input_files(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUPPORTED and file.is_file())
+            inside = sorted(file for file in path.rglob("*") if _is_wanted(file, path))
             if not inside:
                 raise PermanentFailure(f"{path} holds no postings: expected files ending in {', '.join(SUPPORTED)}")
             found += inside
@@ -52,13 +52,18 @@ def input_files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
+def _is_wanted(file: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
+    return not hidden and file.suffix.lower() in SUPPORTED and file.is_file()
+
+
 def read_file(path: Path) -> Iterator[Record | Refused]:
     """The postings of one file; a line or row that is no posting is refused alone, a broken file as a whole."""
     ending = path.suffix.lower()
     readers: dict[str, Callable[[Path], Iterator[Record | Refused]]] = {
         ".jsonl": _json_lines,
-        ".csv": lambda file: _frame(file, lambda: pd.read_csv(file, dtype=str, keep_default_na=False)),
-        ".parquet": lambda file: _frame(file, lambda: pd.read_parquet(file)),
+        ".csv": lambda file: _rows(file, _csv(file)),
+        ".parquet": lambda file: _rows(file, pd.read_parquet(file)),
     }
     try:
         yield from readers.get(ending, _document)(path)
@@ -83,15 +88,21 @@ def _json_line(name: str, number: int, line: bytes) -> Record | Refused:
     where = f"{name} line {number}"
     try:
         fields = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return Refused(name, f"{name}#{number}", f"{where} is not JSON: {error}")
     if not isinstance(fields, dict):
         return Refused(name, f"{name}#{number}", f"{where} is not a JSON object")
     return _record(name, f"{name}#{number}", where, fields)
 
 
-def _frame(path: Path, read: Callable[[], pd.DataFrame]) -> Iterator[Record | Refused]:
-    frame = read()
+def _csv(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except UnicodeDecodeError as error:
+        raise PermanentFailure("it is not UTF-8 text: save it as UTF-8") from error
+
+
+def _rows(path: Path, frame: pd.DataFrame) -> Iterator[Record | Refused]:
     if "text" not in frame.columns:
         raise PermanentFailure(f"it has no column 'text', only {', '.join(map(str, frame.columns))}")
     for number, fields in enumerate(frame.to_dict("records"), start=1):
@@ -100,20 +111,23 @@ def _frame(path: Path, read: Callable[[], pd.DataFrame]) -> Iterator[Record | Re
 
 def _record(name: str, fallback_id: str, where: str, fields: dict[Any, Any]) -> Record | Refused:
     text = fields.get("text")
-    given = fields.get("id")
-    source_id = _clean(str(given)) if _present(given) else fallback_id
+    source_id = _given(fields.get("id")) or fallback_id
     if not isinstance(text, str):
         return Refused(name, source_id, f"{where} has no 'text' that is a string")
-    optional = {
-        key: str(fields[key]) if _present(fields.get(key)) else None for key in ("title", "company", "location")
-    }
     html = len(_HTML.findall(text)) >= _HTML_TAGS
-    return Record(name, source_id, text, "text/html" if html else "text/plain", **optional)
+    return Record(
+        name,
+        source_id,
+        text,
+        "text/html" if html else "text/plain",
+        title=_given(fields.get("title")),
+        company=_given(fields.get("company")),
+        location=_given(fields.get("location")),
+    )
 
 
-def _present(value: object) -> bool:
-    return value is not None and value == value and str(value).strip() != ""  # noqa: PLR0124 - NaN is unlike itself
-
-
-def _clean(text: str) -> str:
-    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+def _given(value: Any) -> str | None:
+    """A cell or field as text; None for one that is empty, missing (NaN is how pandas says it) or no single value."""
+    if not pd.api.types.is_scalar(value) or pd.isna(value):
+        return None
+    return str(value).strip() or None

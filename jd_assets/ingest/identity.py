@@ -5,9 +5,22 @@ import json
 import uuid
 
 from jd_assets.contracts.posting import Posting
+from jd_assets.failures import PermanentFailure
 
 #: Namespace of all run_ids; changing it would make every posting a new one.
 NAMESPACE = uuid.UUID("5d0f3d0e-6a64-4f8e-9b0a-6a645f617373")
+
+
+def run_id_of(text: str) -> str:
+    """The run_id that a person or a partition key names, as it is stored.
+
+    Raises:
+        PermanentFailure: It is no run_id.
+    """
+    try:
+        return str(uuid.UUID(text))
+    except ValueError:
+        raise PermanentFailure(f"{text} is no run_id; they look like 2c736802-efcf-4027-8cf8-1b045c61222a") from None
 
 
 def make_posting(

@@ -1,8 +1,10 @@
 """The inbox folder: a new file is taken in once, then moved to `done`, or to `quarantine` with the reason beside it."""
 
+import itertools
 import shutil
 import time
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.ingest.files import SUPPORTED, read_file
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import Intake, take_in
+from jd_assets.parsing.clean import clean_text
 
 #: A file changed within this many seconds may still be being written; it waits for the next look.
 SETTLE_SECONDS = 2.0
@@ -71,16 +74,11 @@ def collect(inbox: Inbox, connect: Connect) -> tuple[Intake, dict[str, Taken]] |
     if not files:
         return None
     stamps = {path: stamp_of(path) for path in files}
-    found = {path: _read(path) for path in files}
-    intake = take_in(connect, [record for records in found.values() for record in records])
-    refused = {(item.source, item.source_id): item.reason for item in intake.refused}
-    taken = {
-        path.name: Taken(
-            stamps[path],
-            tuple(refused[record.source, record.source_id] for record in records if _key(record) in refused),
-        )
-        for path, records in found.items()
-    }
+    intake = take_in(connect, itertools.chain.from_iterable(_read(path) for path in files))
+    reasons: dict[str, list[str]] = defaultdict(list)
+    for item in intake.refused:
+        reasons[item.source].append(f"{item.source_id}: {item.reason}")
+    taken = {path.name: Taken(stamps[path], tuple(reasons[clean_text(path.name)])) for path in files}
     return intake, taken
 
 
@@ -90,15 +88,12 @@ def stamp_of(path: Path) -> str:
     return f"{stat.st_size}-{stat.st_mtime_ns}"
 
 
-def _key(record: Record | Refused) -> tuple[str, str]:
-    return record.source, record.source_id
-
-
-def _read(path: Path) -> list[Record | Refused]:
-    if path.suffix.lower() not in SUPPORTED:
+def _read(path: Path) -> Iterator[Record | Refused]:
+    if path.suffix.lower() in SUPPORTED:
+        yield from read_file(path)
+    else:
         reason = f"{path.name} cannot be read: expected a file ending in {', '.join(SUPPORTED)}"
-        return [Refused(path.name, path.name, reason)]
-    return list(read_file(path))
+        yield Refused(path.name, path.name, reason)
 
 
 def _move(path: Path, folder: Path, reasons: tuple[str, ...]) -> None:

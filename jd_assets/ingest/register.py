@@ -40,7 +40,7 @@ def take_in(connect: Connect, records: Iterable[Record | Refused]) -> Intake:
     for record in records:
         outcome = record if isinstance(record, Refused) else _posting(record)
         if isinstance(outcome, Refused):
-            refused.append(outcome)
+            refused.append(_storable(outcome))
         else:
             postings.append(outcome)
     write_batch(connect, "posting", Batch({posting.run_id: posting for posting in postings}, {}))
@@ -64,6 +64,11 @@ def _posting(record: Record) -> Posting | Refused:
         location=_field(record.location),
         media_type=record.media_type,
     )
+
+
+def _storable(refused: Refused) -> Refused:
+    """The names of files and columns, which a reason quotes, need not be text that a database takes."""
+    return Refused(clean_text(refused.source), clean_text(refused.source_id), clean_text(refused.reason))
 
 
 def _field(value: str | None) -> str | None:

@@ -5,7 +5,6 @@ doing a batch again, with the same or another outcome, leaves each sighting once
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -135,7 +134,4 @@ def _write_proposals(connection: psycopg.Connection, plan: Teaching) -> dict[Pro
 
 
 def _rows(values: Sequence[tuple[object, ...]], names: Sequence[str]) -> str:
-    grouped: dict[tuple[object, ...], None] = defaultdict(lambda: None)
-    for value in values:
-        grouped[value] = None
-    return json.dumps([dict(zip(names, value, strict=True)) for value in grouped])
+    return json.dumps([dict(zip(names, value, strict=True)) for value in dict.fromkeys(values)])

@@ -7,6 +7,7 @@ from jd_assets.parsing.document import Document
 
 HEAD_CHARS = 1500  # facts about the job stand in its head, above the prose
 HEAD_WORDS = 8
+LONG_LINE, WINDOW = 400, 120  # of a longer line only so many characters around the cue are read
 ONSITE_DAYS = 4  # as many days in the office, and no word of remote work, is work on site
 
 _DAYS = r"(?:\d|one|two|three|four|five|\d ?(?:-|to|/|or) ?\d)(?: (?:mandatory|optional|fixed|set))?"
@@ -18,7 +19,8 @@ _HYBRID = re.compile(
     rf"|\b{_DAYS}[ -](?:days? )?(?:(?:per|a|each|every) week )?(?:remote|from home|at home|wfh|in-office|office"
     r"|(?:in|at) (?:the|our) [\w ]{0,20}?office)"
     rf"|\b{_DAYS} (?:in-office|office|remote|wfh|home[- ]office|onsite|on-site)(?: work(?:ing)?)? days?"
-    r"|\bremote (?:work(?:ing)? )?days? (?:per|a|each) week|\b(?:once|twice|\dx) (?:a|per|/)? ?week in (?:the |our )?\w+"
+    r"|\bremote (?:work(?:ing)? )?days? (?:per|a|each) week|\b(?:once|twice|\dx) (?:a|per|/)? ?week in (?:the "
+    r"|our )?\w+"
     r"|\b(?:mix|combination|blend|balance) of (?:remote|office|in-office|in-person|home)"
     r"|\bcombines? (?:both )?(?:in-person|office|remote) and|\b(?:remote|home)(?: work)? and (?:the |our |in-)?office\b"
     r"|\b(?:partly|partially|partial|flexible) remote|remote[/ ](?:and |or )?(?:in-)?office"
@@ -29,7 +31,8 @@ _HYBRID = re.compile(
     r"|\b(?:remote|home) (?:work(?:ing)? )?(?:options?|flexibility|allowances?)\b(?! across)"
 )
 _REMOTE = re.compile(
-    r"\b(?:fully|100 ?%|completely|entirely|permanent(?:ly)?|all)[- ](?:a )?(?:remote(?:ly)?|distributed|wfh|work from home)"
+    r"\b(?:fully|100 ?%|completely|entirely|permanent(?:ly)?|all)[- ](?:a )?(?:remote(?:ly)?|distributed|wfh"
+    r"|work from home)"
     r"|\bremote[- ](?:first|only|based|friendly|eligible)|\bli-remote\b|\(remote\b|\bremote\)"
     r"|\bremote (?:role|position|job|opportunity|company|setting|employment|candidates|in [a-z]|within|across|anywhere"
     r"|from anywhere|usa?\b|work(?:ing)?\b(?! (?:abroad|from abroad|days?|up to)))"
@@ -40,7 +43,8 @@ _REMOTE = re.compile(
     r"|\bwork remotely: yes|\bhome[- ]based\b|\bwfh\b(?! (?:equipment|allowance|budget|stipend|day))|\btelecommut"
 )
 _ONSITE = re.compile(
-    r"\bon-?site\b(?! (?:gym|parking|physio|caf|dining|canteen|service|subsid|massage|child|fitness|coffee|visit|interview"
+    r"\bon-?site\b(?! (?:gym|parking|physio|caf|dining|canteen|service|subsid|massage|child|fitness|coffee|visit"
+    r"|interview"
     r"|at (?:the )?(?:client|customer)|support|training|health|medical|amenit|lunch|catering|clinic|meeting|team"
     r"|installation|locker|facilit))"
     r"|\b(?:work location|location|workplace)[^\n]{0,30}\bin[- ]person\b"
@@ -64,7 +68,8 @@ _OFFICE_DAYS = re.compile(
     r"\b(\d|four|five) days? (?:(?:per|a|each|/) ?week )?(?:on-?site|in (?:the |our )?\w* ?office|in[- ]office|office)"
 )
 _LABEL = re.compile(
-    r"[ *#-]*(?:location|workplace|work ?(?:model|type|setup|arrangement|place|mode)|working model|remote|type|job type|office)"
+    r"[ *#-]*(?:location|workplace|work ?(?:model|type|setup|arrangement|place|mode)|working model|remote|type"
+    r"|job type|office)"
 )
 
 
@@ -87,6 +92,8 @@ def _lines(document: Document) -> list[tuple[int, str]]:
     lines: dict[int, str] = {}
     for hit in document.hits("place"):
         start, end = document.line_around(hit.start, hit.end)
+        if end - start > LONG_LINE:
+            start, end = max(start, hit.start - WINDOW), min(end, hit.end + WINDOW)
         if start not in lines:
             lines[start] = document.view[start:end].lower()
     return list(lines.items())

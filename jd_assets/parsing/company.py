@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from jd_assets.contracts.base import Section
 from jd_assets.parsing.cues import Hit
@@ -13,29 +14,23 @@ from jd_assets.parsing.tables import rows_of
 from jd_assets.parsing.view import folded, matching_view
 
 MAX_NAMES = 4
+MAX_CLAIMS = 300  # weighed; more is no posting but a list of names
 MIN_SCORE = 2.0
 SURE_SCORE = 5.0  # another name than the first is the employer's too when it is spelled alike or as sure as this
 HEAD_CHARS = 600  # "Role - Company" stands in the first lines
 REACH = 70  # characters looked back for a name before "is a leading ..."
 ABOUT_CHARS = 1500
 # How sure a name in each place is the employer's.
-LABELLED, TITLED, HEADED, AT, IS, IS_PERHAPS, DOES, JOINED, OWNS, IN_ADDRESS = (
-    8.0,
-    5.0,
-    4.0,
-    4.0,
-    4.0,
-    2.5,
-    2.5,
-    2.0,
-    1.0,
-    3.0,
-)
+LABELLED, TITLED, HEADED, AT, IS = 8.0, 5.0, 4.0, 4.0, 4.0
+IS_PERHAPS, DOES, JOINED, OWNS, IN_ADDRESS = 2.5, 2.5, 2.0, 1.0, 3.0
 ONCE = 0.6  # share of the weight of prose for a name that stands in the text only once
 OPENS_LINE = 1.5  # what a name weighs more when it opens a line
 
 _DOMAIN = r"(?:\.(?:com|io|ai|de|co|ly|app|tech|digital|net))?"
-_NAME = rf"(?P<name>(?<!\#)(?:[A-Z0-9]|[a-z]{{1,5}}[A-Z])[\w&'+*-]*{_DOMAIN}(?: (?:[A-Z0-9][\w&'+-]*{_DOMAIN}|&|of|and|on)(?![\w'])){{0,4}})"
+_NAME = (
+    rf"(?P<name>(?<!\#)(?:[A-Z0-9]|[a-z]{{1,5}}[A-Z])[\w&'+*-]*{_DOMAIN}"
+    rf"(?: (?:[A-Z0-9][\w&'+-]*{_DOMAIN}|&|of|and|on)(?![\w'])){{0,4}})"
+)
 _NAME_HERE = re.compile(rf"\s*{_NAME}")
 _NAME_BEFORE = re.compile(
     rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$"
@@ -45,7 +40,8 @@ _LABEL = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(
-    r"^\W*(?P<title>[^\n]{3,80})\s+(?:(?P<at>@|at)|--?|\|)\s+(?P<name>[A-Za-z][^\n|@]{1,50}?)\s*(?:job posting)?[\s*_]*$",
+    r"^\W*(?P<title>[^\n]{3,80})\s+(?:(?P<at>@|at)|--?"
+    r"|\|)\s+(?P<name>[A-Za-z][^\n|@]{1,50}?)\s*(?:job posting)?[\s*_]*$",
     re.MULTILINE,
 )
 _HIRING = re.compile(r"^(?P<name>.{2,50}?) (?:is )?hiring (?:an? )?\w")
@@ -70,7 +66,7 @@ def company_names(document: Document, given: str | None, title: str | None) -> l
     scores: dict[str, float] = {}
     spelling: dict[str, str] = {}
     ordinary = set(_LOWER_WORD.findall(document.view))
-    for raw, weight in _claims(document, title):
+    for raw, weight in islice(_claims(document, title), MAX_CLAIMS):
         for name, share in _spellings(raw):
             key = folded(name)
             if key in ordinary and weight < LABELLED:

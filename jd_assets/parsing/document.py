@@ -8,7 +8,8 @@ from jd_assets.contracts.base import Section
 from jd_assets.parsing.cues import Hit, Scan, cue_book
 from jd_assets.parsing.headings import Heading, heading_at_start, heading_of_line
 from jd_assets.parsing.sections import SectionCursor
-from jd_assets.parsing.spans import Line, lines_of, sentences_of
+from jd_assets.parsing.sentences import sentences_of
+from jd_assets.parsing.spans import Line, lines_of
 from jd_assets.parsing.view import matching_view
 
 

@@ -32,19 +32,20 @@ def docx_text(data: bytes) -> str:
 def _opened(data: bytes) -> DocxDocument:
     if data.startswith(_OLE_MAGIC):
         raise PermanentFailure(
-            "the Word file is encrypted or of the old .doc format: save it as .docx without a password"
+            "the Word file is encrypted or in the old .doc format: save it as .docx, without a password"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            raise PermanentFailure(
-                f"the DOCX unpacks to {unpacked:,} bytes, more than {MAX_UNPACKED_BYTES:,}: remove its pictures"
-            )
+    except zipfile.BadZipFile as error:
+        raise PermanentFailure("the DOCX is broken (it is no archive): open it in Word and save it anew") from error
+    if unpacked > MAX_UNPACKED_BYTES:
+        raise PermanentFailure(
+            f"the DOCX unpacks to {unpacked:,} bytes, more than {MAX_UNPACKED_BYTES:,}: remove its pictures"
+        )
+    try:
         return docx.Document(io.BytesIO(data))
-    except PermanentFailure:
-        raise
-    except Exception as error:  # python-docx raises many kinds on broken archives
+    except Exception as error:  # python-docx raises many kinds on broken documents
         raise PermanentFailure(
             f"the DOCX is broken ({type(error).__name__}): open it in Word and save it anew"
         ) from error

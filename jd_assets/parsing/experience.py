@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Experience
@@ -9,86 +10,110 @@ from jd_assets.parsing.document import Document, Sentence
 
 MAX_YEARS = 30  # more than this is an age or a company's history
 MONTHS_A_YEAR = 12
+MAX_CLAUSE_CHARS = 200
+REACH = 200  # characters before the number in which the word "experience" is looked for
 
+_I = re.IGNORECASE
 _WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _VALUES = {word: float(value) for value, word in enumerate(_WORDS, start=1)}
 _NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(_WORDS)})"
+_IN_FIGURES = rf"(?:\s*\(\s*{_NUMBER}\s*\+?\s*\))?"  # "five (5)"
+_OPEN = r"(?:\+|plus\b|or more\b)?"
 _YEARS = re.compile(
     r"(?P<limit>\b(?:up to|maximum(?: of)?|max\.?|less than|under)\s+)?"
-    rf"(?<![\w.$€£,-])(?P<low>{_NUMBER})(?:\s*\(\s*{_NUMBER}\s*\+?\s*\))?\s*(?P<plus>\+|plus\b|or more\b)?"
-    rf"(?:\s*(?:-|to|or|and|/)\s*(?P<high>{_NUMBER})(?:\s*\(\s*{_NUMBER}\s*\))?)?\s*(?P<plus2>\+|plus\b|or more\b)?[\s-]*"
-    r"(?P<unit>years?|yrs?|yoe|months?)\b['.]*(?P<after>[^.;\n]{0,90})",
-    re.I,
+    rf"(?<![\w.$€£,-])(?P<low>{_NUMBER}){_IN_FIGURES}\s*{_OPEN}"
+    rf"(?:\s*(?:-|to|or|and|/)\s*(?P<high>{_NUMBER}){_IN_FIGURES})?\s*{_OPEN}[\s-]*"
+    r"(?P<unit>years?|yrs?|yoe|months?)\b['.]*(?=(?P<after>[^.;\n]{0,90}))",
+    _I,
 )
 # What stands before or after the number when the years are not asked of the candidate.
 _NOT_BEFORE = re.compile(
-    r"(?:last|past|next|first|every|within|for over|for more than|for nearly|for almost|since|our|after|contract|duration|of age|aged?|celebrating|founded|in business|history|"
-    r"up to|under|at least once|track record of over|combined)\s*(?:the\s*)?$",
-    re.I,
+    r"(?:last|past|next|first|every|within|for over|for more than|for nearly|for almost|since|our|after|contract"
+    r"|duration"
+    r"|of age|aged?|celebrating|founded|in business|history|at least once|track record of over"
+    r"|combined)\s*(?:the\s*)?$",
+    _I,
 )
 _NOT_AFTER = re.compile(
-    r"^\s*(?:of age|old\b|ago\b|in business|in the (?:making|industry|business)|contract|fixed|term|program|degree|college|university|diploma|bachelor|post[- ]?(?:graduat|bachelor)|of (?:innovation|growth|history|success|excellence|heritage|service|college|university|education|study|schooling|post)"
-    r"|history|warranty|and counting|anniversary|rotation|apprenticeship|in a row|running|from (?:now|today)|of the (?:company|start))",
-    re.I,
+    r"\s*(?:of age|old\b|ago\b|in business|in the (?:making|industry|business)|contract|fixed|term|program|degree"
+    r"|college"
+    r"|university|diploma|bachelor|post[- ]?(?:graduat|bachelor)|history|warranty|and counting|anniversary|rotation"
+    r"|apprenticeship|in a row|running|from (?:now|today)|of the (?:company|start)"
+    r"|of (?:innovation|growth|history|success|excellence|heritage|service|college|university|education|study"
+    r"|schooling|post))",
+    _I,
 )
 _EXPERIENCE = re.compile(
-    r"experience|experienced|\bexp\b|background|expertise|track record|hands-on|working|work |in a |as an? |in |of |with |relevant|professional|practice|building|developing|managing",
-    re.I,
+    r"experience|\bexp\b|background|expertise|track record|hands-on|work|\bas an? |\b(?:in|of|with) |relevant"
+    r"|professional|practice|building|developing|managing",
+    _I,
 )
-_ASKING = (Section.REQUIRED, Section.RESPONSIBILITIES, Section.ROLE_SUMMARY, Section.PREFERRED)
-_CLAUSE_END = re.compile(r"[;.\n]|,(?! (?:or|and)\b)|\)(?=\s*[A-Z])")
 _QUALIFIER = re.compile(
     r"(?:at least|minimum(?: of)?|min\.?|over|more than|around|approximately|about)\s+(?:a\s+)?(?:minimum\s+of\s+)?$",
-    re.I,
+    _I,
 )
+_CLAUSE_END = re.compile(r"[;.\n]|,(?! (?:or|and)\b)|\)(?=\s*[A-Z])")
+# Where a claim counts, the most telling first.
+_ASKING = (Section.REQUIRED, Section.RESPONSIBILITIES, Section.ROLE_SUMMARY, Section.PREFERRED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    low: float | None
+    high: float | None
+    start: int
+    end: int
 
 
 def experience_of(document: Document) -> Experience:
-    """The longest time that a requirement asks for; requirements count before wishes and duties.
+    """The longest time that a requirement asks for; requirements count before duties and wishes.
 
     Years told of the company, of a degree or of a contract are left out.
     """
-    best: tuple[int, float] | None = None
-    answer = Experience()
-    for sentence in document.with_cue("years", *_ASKING):
-        rank = -_ASKING.index(sentence.section)
-        for low, high, start, end in _claims(document, sentence):
-            key = (rank, low or high or 0.0)
-            if best is None or key > best:
-                best = key
-                answer = Experience(min=low, max=high, raw=document.text[start:end])
-    return answer
+    ranked = [
+        (-_ASKING.index(sentence.section), claim.low or claim.high or 0.0, -claim.start, claim)
+        for sentence in document.with_cue("years", *_ASKING)
+        for claim in _claims(document, sentence)
+    ]
+    if not ranked:
+        return Experience()
+    best = max(ranked, key=lambda item: item[:3])[3]
+    return Experience(min=best.low, max=best.high, raw=document.text[best.start : best.end])
 
 
-def _claims(document: Document, sentence: Sentence) -> Iterator[tuple[float | None, float | None, int, int]]:
-    view = document.view
-    for found in _YEARS.finditer(view, sentence.start, sentence.end):
-        before = view[max(sentence.start, found.start() - 30) : found.start("low")]
-        if _NOT_AFTER.match(found["after"]) or (_NOT_BEFORE.search(before) and not found["limit"]):
-            continue
-        if not _EXPERIENCE.search(found["after"]) and "experience" not in view[sentence.start : found.start()].lower():
-            continue
-        scale = MONTHS_A_YEAR if found["unit"].lower().startswith("month") else 1
-        low, high = _value(found["low"], scale), _value(found["high"], scale)
-        if low > MAX_YEARS or scale > 1 and "experience" not in found["after"].lower():
-            continue
-        start, end = _clause(view, sentence, found)
-        if found["limit"]:
-            yield None, low, start, end
-        else:
-            yield low, high if high is not None and high > low else None, start, end
+def _claims(document: Document, sentence: Sentence) -> Iterator[_Claim]:
+    for found in _YEARS.finditer(document.view, sentence.start, sentence.end):
+        low, high = _years(found["low"], found["unit"]), None
+        if found["high"]:
+            high = _years(found["high"], found["unit"])
+        if low <= MAX_YEARS and _is_asked(document.view, sentence, found):
+            start, end = _clause(document.view, sentence, found)
+            if found["limit"]:
+                yield _Claim(None, low, start, end)
+            else:
+                yield _Claim(low, high if high is not None and high > low else None, start, end)
 
 
-def _value(number: str | None, scale: int) -> float:
-    if not number:
-        return None  # type: ignore[return-value]
-    return round(_VALUES.get(number.lower(), 0.0) or float(number), 1) / scale
+def _is_asked(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
+    before = view[max(sentence.start, found.start() - REACH) : found.start("low")].lower()
+    if _NOT_AFTER.match(found["after"]) or (_NOT_BEFORE.search(before[-30:]) and not found["limit"]):
+        return False
+    if found["unit"].lower().startswith("month"):
+        return "experience" in found["after"].lower()
+    return _EXPERIENCE.search(found["after"]) is not None or "experience" in before
+
+
+def _years(number: str, unit: str) -> float:
+    value = _VALUES.get(number.lower()) or float(number)
+    return round(value / MONTHS_A_YEAR, 1) if unit.lower().startswith("month") else value
 
 
 def _clause(view: str, sentence: Sentence, found: re.Match[str]) -> tuple[int, int]:
+    """The offsets of the claim with the words it belongs to, up to the end of its clause."""
     start = found.start()
     qualifier = _QUALIFIER.search(view, max(sentence.start, start - 30), start)
     if qualifier is not None:
         start = qualifier.start()
-    stop = _CLAUSE_END.search(view, found.end("unit"), sentence.end)
-    return start, stop.start() if stop else sentence.end
+    last = min(sentence.end, found.end("unit") + MAX_CLAUSE_CHARS)
+    stop = _CLAUSE_END.search(view, found.end("unit"), last)
+    return start, stop.start() if stop else last

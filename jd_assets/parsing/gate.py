@@ -45,7 +45,12 @@ class Verdict:
 
 
 def judge(document: Document, title: str | None) -> Verdict:
-    """Pass or fail a posting; a doubtful one passes with a warning."""
+    """Pass or fail a posting; a doubtful one passes with a warning.
+
+    Args:
+        document: The posting's text.
+        title: The title that came with it, if any.
+    """
     words = document.scan.words
     if not words:
         return Verdict("en", EMPTY)
@@ -55,15 +60,18 @@ def judge(document: Document, title: str | None) -> Verdict:
     if len(words) < MIN_WORDS:
         return Verdict(language, f"{TOO_SHORT} {len(words)} words, at least {MIN_WORDS} are needed")
     other = _other_kind(document, title)
-    if other is not None:
-        return Verdict(language, other)
+    return Verdict(language, other) if other is not None else _on_roles(document, language, title)
+
+
+def _on_roles(document: Document, language: str, title: str | None) -> Verdict:
+    """A posting of several unrelated roles fails only where none of them is the main one."""
     titles = unrelated_roles(document)
     if not titles:
         return Verdict(language)
-    named = ", ".join(titles)
+    said = f"names several roles: {', '.join(titles)}"
     if title is None and document.hits("openings"):
-        return Verdict(language, f"names several roles and no main one: {named}")
-    return Verdict(language, None, (f"names several roles: {named}",))
+        return Verdict(language, f"{said}, and none of them as the main one")
+    return Verdict(language, None, (said,))
 
 
 def _other_kind(document: Document, title: str | None) -> str | None:

@@ -9,7 +9,9 @@ from jd_assets.failures import PermanentFailure
 MAX_DEPTH = 1000
 """Deeper nesting is no page anyone wrote, and takes the parser time with the square of the depth."""
 
-_DROPPED = "script, style, noscript, template, svg, nav, footer, iframe, form, button, select, dialog, head, object, video, audio"
+_DROPPED = ", ".join(
+    """script style noscript template svg nav footer iframe form button select dialog head object video audio""".split()
+)
 _BARS = ", ".join(
     f'{tag}[{attribute}*="{word}" i]'
     for tag in ("div", "section", "aside", "p")
@@ -29,7 +31,8 @@ _MANY_LINES = re.compile(r"\n(?:\s*\n){2,}")
 _GAP_IN_LIST = re.compile(r"\n\s*\n(?=- )")
 _EMPTY_MARK = re.compile(r"^(?:-|#{2,6})\s*$", re.MULTILINE)
 _NESTING_TAG = re.compile(
-    r"<(/?)(?:div|span|section|article|main|aside|header|table|ul|ol|dl|blockquote|a|b|i|u|em|strong|font|small|big|nobr"
+    r"<(/?)(?:div|span|section|article|main|aside|header|table|ul|ol|dl|blockquote|a|b|i|u|em|strong|font|small|big"
+    r"|nobr"
     r"|code|tt|s|strike|center|details|fieldset|figure|label)\b",
     re.IGNORECASE,
 )

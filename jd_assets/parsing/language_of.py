@@ -6,7 +6,8 @@ from typing import Any
 # What py3langid may answer: languages that postings are commonly written in. A closed set keeps short texts from
 # being taken for rare languages.
 CANDIDATES = (
-    "en de fr es it pt nl pl sv da no fi cs sk hu ro bg el tr ru uk ar he fa hi bn zh ja ko vi th id ms lt lv et hr sl sr ca"
+    "en de fr es it pt nl pl sv da no fi cs sk hu ro bg el tr ru uk ar he fa hi bn zh ja ko vi th id ms lt lv et hr sl"
+    " sr ca"
 ).split()
 # Share of these words at which a text is English without asking the classifier: English prose has 25 % and more,
 # lists of English bullets 10 %, other languages written in Latin letters below 3 % (measured on real postings).
@@ -23,7 +24,7 @@ SURE, NEARLY_CERTAIN = 0.80, 0.99
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - its model is for few postings only
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(CANDIDATES)

@@ -18,7 +18,8 @@ _OTHER_SITES = frozenset(
     join dayforcehcm bit tinyurl forms goo apple buscojobs welcometothejungle""".split()
 )
 _GENERIC = frozenset(
-    "www jobs job careers career apply boards job-boards eu en de com co uk org net io work talent recruiting wd1 wd3 wd5 hire j o".split()
+    """www jobs job careers career apply boards job-boards eu en de com co uk org net io work talent recruiting hire
+    wd1 wd3 wd5""".split()
 )
 _SECOND_LEVEL = frozenset({"co", "com", "org", "ac", "gov"})
 

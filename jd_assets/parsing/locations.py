@@ -11,20 +11,24 @@ from jd_assets.parsing.gazetteer import Place, countries, places, states
 from jd_assets.parsing.view import matching_view
 
 MAX_LOCATIONS = 12
-HEAD_LINES, HEAD_CHARS = 14, 3000
+HEAD_LINES, HEAD_CHARS = 28, 3000  # blank ones counted
 HEAD_LINE_CHARS = 90
 MAX_UNKNOWN_CHARS = 60  # a labelled place that the table lacks is kept as it stands, if no longer than this
 
 _LABEL = re.compile(
     r"^[ *#_-]*(?:(?:job|work|office|primary|position|main|preferred|additional|nearest) )?"
-    r"(?:locations?|based in|city|place of work|duty station|work ?place)[*_]*[ ]*(?::|-|\n)[*_\s]*(?P<place>[^\n]{2,160})",
+    r"(?:locations?|based in|city|place of work|duty station|work ?place)[*_]*[ ]*(?::|-"
+    r"|\n)[*_\s]*(?P<place>[^\n]{2,160})",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL_INSIDE = re.compile(r"(?:[Ll]ocation|LOCATION|Office) ?: ?(?P<place>[^\n]{2,100})")
 _PHRASE = re.compile(
-    r"\b(?:based (?:in|out of|at)|located (?:in|at)|offices? in|office locations? in|position (?:in|is in)|role (?:in|is in)"
-    r"|work from|on-?site in|relocate to|live in|living in|hub in|headquarter(?:s|ed) in|presence in) (?P<place>[^\n.;]{2,80})"
-    r"|\b(?:our|the|in|from) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or )?){1,4}) (?:office|headquarters|HQ|hub|studio|campus)\b"
+    r"\b(?:based (?:in|out of|at)|located (?:in|at)|offices? in|office locations? in|position (?:in|is in)|role (?:in"
+    r"|is in)"
+    r"|work from|on-?site in|relocate to|live in|living in|hub in|headquarter(?:s|ed) in"
+    r"|presence in) (?P<place>[^\n.;]{2,80})"
+    r"|\b(?:our|the|in|from) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or )?){1,4}) (?:office|headquarters|HQ|hub|studio"
+    r"|campus)\b"
 )
 _TOWN_AND_STATE = re.compile(r"(?P<town>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}), *(?P<state>[A-Z]{2})\b(?: +\d{5})?")
 _STATE_AFTER = re.compile(r",? *\(?([A-Z]{2,3})\b")
@@ -74,7 +78,7 @@ class _Reader:
 
     def in_head(self) -> list[JobLocation]:
         view, start, found = self._document.view, 0, []
-        for line in [line for line in view[:HEAD_CHARS].split("\n")][: HEAD_LINES * 2]:
+        for line in view[:HEAD_CHARS].split("\n")[:HEAD_LINES]:
             end = start + len(line)
             if 0 < len(line) <= HEAD_LINE_CHARS and line.rstrip()[-1:] not in ".!?" and "http" not in line:
                 found += self.between(start, end)

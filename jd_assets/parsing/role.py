@@ -8,6 +8,7 @@ from jd_assets.parsing.cues import Hit
 from jd_assets.parsing.document import Document
 from jd_assets.parsing.title import (
     JOINERS,
+    MAX_TITLE_CHARS,
     are_related,
     cleaned_title,
     head_of,
@@ -55,13 +56,11 @@ _YOU_FOLLOWS = re.compile(r"[^.\n]{0,60}\byou")
 _ACTS = re.compile(
     r"(?:, [A-Z][\w &]{2,40})? (?:will|is|role\b|position\b|works|leads|supports|reports|plays)\b|, the candidate"
 )
-_CALLED = re.compile(
-    r"(?:\b[Tt]he|\b[Oo]ur|\b[Tt]his|(?:^|[.\n] ?)[Aa]n?) (?P<words>(?:[A-Z][\w.+#/&-]* ){0,5})$"
-)
+_CALLED = re.compile(r"(?:\b[Tt]he|\b[Oo]ur|\b[Tt]his|(?:^|[.\n] ?)[Aa]n?) (?P<words>(?:[A-Z][\w.+#/&-]* ){0,5})$")
 _NOT_IN_TITLE = frozenset(
-    """a an the our new skilled talented experienced passionate motivated dynamic great creative highly qualified several
-    multiple exceptional strong next dedicated another first and or is are for of to with who hands-on seasoned savvy
-    driven smart ambitious enthusiastic innovative you your in as we outstanding top good proven self-motivated this
+    """a an the our new skilled talented experienced passionate motivated dynamic great creative highly qualified
+    several multiple exceptional strong next dedicated another first and or is are for of to with who hands-on seasoned
+    savvy driven smart ambitious enthusiastic innovative you your in as we outstanding top good proven self-motivated this
     that us join two three four five immediate detail-oriented results-driven energetic versatile role position job
     add hire hiring candidate candidates person someone other more on at by from into per via about between on-site
     reporting including working will be has have can must may such using""".split()
@@ -110,7 +109,7 @@ def _title_lines(document: Document) -> Iterator[str]:
     lines = [line for line in lines if line][:HEAD_LINES]
     if document.sentences:
         lines.insert(0, document.words_of(document.sentences[0]))
-    for line in lines:
+    for line in (line for line in lines if len(line) <= MAX_TITLE_CHARS):
         title = _AT_COMPANY.split(line, maxsplit=1)[0]
         short = len(line.split()) <= MAX_TITLE_LINE_WORDS and line[-1] not in ".:!?"
         if short and ":" not in title and is_title(title):

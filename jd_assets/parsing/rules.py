@@ -17,8 +17,8 @@ from jd_assets.parsing.links import urls_of
 from jd_assets.parsing.locations import locations_of
 from jd_assets.parsing.pay import pay_of
 from jd_assets.parsing.responsibilities import responsibility_blocks
-from jd_assets.parsing.seniority import seniority_of
 from jd_assets.parsing.role import role_of
+from jd_assets.parsing.seniority import seniority_of
 
 
 def read_posting(posting: Posting) -> NanoParse:

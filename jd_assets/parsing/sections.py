@@ -40,6 +40,7 @@ class SectionCursor:
         self._level = 0
         self._before: Section | None = None
         self._at_top = True
+        self._speaks_of_role = False
 
     def enter(self, heading: Heading) -> None:
         """Go on below a heading; one that says nothing stays in the section it divides."""
@@ -76,6 +77,9 @@ class SectionCursor:
         under = self._section
         own = section_of_sentence(sentence, cues, bullet)
         if under is None or under in _LOOSE:
+            if own is Section.ABOUT_COMPANY and "company" not in cues and self._speaks_of_role and not under:
+                own = Section.ROLE_SUMMARY  # "our mission" is the team's once the role has been named
+            self._speaks_of_role = self._speaks_of_role or "summary" in cues
             return own or self._silent(under)
         if own in _NEEDS and not cues & _NEEDS[own]:
             own = under

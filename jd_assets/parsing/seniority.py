@@ -17,7 +17,8 @@ _TITLE_LEVELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
     (
         "junior",
         re.compile(
-            r"\bjunior\b|\bjnr\b|\bjr\b|\bgraduate\b|\bgrad\b|\bentry[- ]level\b|\btrainee\b|\bfresh(?:er| graduate)s?\b"
+            r"\bjunior\b|\bjnr\b|\bjr\b|\bgraduate\b|\bgrad\b|\bentry[- ]level\b|\btrainee\b|\bfresh(?:er"
+            r"| graduate)s?\b"
             r"|\bearly career",
             _I,
         ),
@@ -26,7 +27,8 @@ _TITLE_LEVELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
         "manager",
         re.compile(
             r"\b(?:engineering|analytics|data|bi|development|software|it|technology|science|design|qa|security|platform"
-            r"|infrastructure|devops|support|operations|intelligence|team|department|group) (?:\w+ )?manager\b|\bdirector\b"
+            r"|infrastructure|devops|support|operations|intelligence|team|department|group) (?:\w+ )?manager\b"
+            r"|\bdirector\b"
             r"|\bhead\b|\bvice president\b|\b[sa]?vp\b|\bchief\b|\bc[teif]o\b|^manager\b|\bmanager,",
             _I,
         ),
@@ -43,7 +45,7 @@ _LABELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
     ("manager", re.compile(r"director|manager|executive|head", _I)),
     ("staff", re.compile(r"principal|staff", _I)),
     ("lead", re.compile(r"lead", _I)),
-    ("senior", re.compile(r"senior|mid-senior", _I)),
+    ("senior", re.compile(r"(?:mid-)?senior", _I)),
 )
 
 
@@ -55,15 +57,13 @@ def seniority_of(document: Document, title: str | None, experience: Experience) 
     level = _labelled(document)
     if level == "senior" and experience.min is not None and experience.min < SENIOR_YEARS:
         return None  # "Mid-Senior" on job sites covers both
-    if level is not None:
-        return level
-    if document.hits("level_junior"):
-        return "junior"
+    return level or ("junior" if document.hits("level_junior") else _of_years(experience))
+
+
+def _of_years(experience: Experience) -> Seniority | None:
     if experience.min is not None and experience.min >= SENIOR_YEARS:
         return "senior"
-    if experience.max is not None and experience.max <= JUNIOR_YEARS:
-        return "junior"
-    return None
+    return "junior" if experience.max is not None and experience.max <= JUNIOR_YEARS else None
 
 
 def level_of_title(title: str) -> Seniority | None:

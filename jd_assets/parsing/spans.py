@@ -1,10 +1,8 @@
-"""Lines, list items and sentences of a posting, by offsets into its matching view."""
+"""Lines and list items of a posting, by offsets into its matching view."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from jd_assets.parsing.words import ACTION_FORMS, SENTENCE_OPENERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +24,6 @@ _MARK = re.compile(
 # Emoji and other symbols before the text of a line; money, hash and quote signs belong to the text.
 _SYMBOLS = re.compile(r"(?:[^\w\s\"'(\[#$€£¥₹@&*_+.<|/\\-]\s*)+")
 _RULE = re.compile(r"[\s|:*_=#-]*$")
-_DASHED = re.compile(r" [-*] (?=[A-Z0-9])")
-DASHES_OF_A_LIST = 3  # as many " - " before capitals in one line are list marks, not dashes
 _LITERAL_COMMA = re.compile(r"['\"], ['\"](?:(?:\\xa0|\\n| )+)?")
 _LITERAL_END = re.compile(r"['\"]?\]?$")
 _TABLE_CELL = re.compile(r"[^|]+")
@@ -78,91 +74,3 @@ def stripped(view: str, start: int, end: int) -> tuple[int, int]:
     while end > start and view[end - 1].isspace():
         end -= 1
     return start, end
-
-
-_MARKS = (
-    r"(?P<stop>(?<![.!?])[.!?]+[\"')\]*]*)\s+(?=[\"'(\[*]*[A-Z0-9])"  # "done. Next"
-    r"|(?P<glyph>{glyph})"  # "• one • two"
-    r"|(?P<glued_stop>(?<=[A-Za-z0-9)\]%]{{2}})[.!?;:]+)(?=[A-Z][a-z]+(?:[\s,']|$))"  # "done.Next one"
-    r"|(?P<caps>(?<=[a-z.;!)])(?=[A-Z][A-Z &/()-]{{4,50}}:))"  # "doneREQUIRED SKILLS: next"
-    r"|(?P<glue>(?<=[A-Za-z0-9+\#)\]%])(?=[A-Z][a-z]+(?:[\s,:']|$)|[A-Z]\s[a-z]{{2}}|\d\d?\+? [Yy]ears))"  # "doneNext one"
-)
-_BOUNDARY = re.compile(_MARKS.format(glyph=f"[{GLYPHS}]"))
-_BOUNDARY_DASHED = re.compile(_MARKS.format(glyph=rf"[{GLYPHS}]|(?<= )[-*](?= [A-Z0-9])"))
-_ABBREVIATIONS = frozenset(
-    """e.g i.e eg ie etc vs dr mr mrs ms sr jr st no approx inc ltd co corp llc gmbh min max dept fig est u.s u.k u.s.a
-    b.s m.s b.sc m.sc b.a m.a b.e ph.d b.tech m.tech a.m p.m a.k.a incl excl resp yrs yr hrs""".split()
-)
-# After these a full stop ends the sentence all the same when a capital follows.
-_SOFT_ABBREVIATIONS = frozenset({"etc", "inc", "ltd", "llc", "yrs", "hrs", "a.m", "p.m"})
-_CAMEL_TAILS = frozenset({"Ops", "Js", "Commerce", "Shift", "Sql", "Net", "Script", "Hub", "Lab", "Labs", "Base", "Io"})
-# Names whose second part is a word that also opens sentences.
-_CAMEL_NAMES = frozenset(
-    """mapreduce mindmapping indesign onedrive solidworks mathworks wework upwork dreamworks fireworks testcomplete xctest
-    pytest googletest slideshare powerautomate fasttrack autoscale docusign getresponse teststand codepipeline
-    cloudtrail opendesign labview openview leetcode vscode netbeans datastage datashare airtable powerdesigner
-    codecommit codebuild codedeploy sagemaker bigquery powerbi sqlalchemy mlflow oneview onestream webwork""".split()
-)
-_OPENERS = ACTION_FORMS | SENTENCE_OPENERS
-_LAST_TOKEN = re.compile(r"[A-Za-z.]+$")
-_ALNUM_TAIL = re.compile(r"[A-Za-z0-9]+$")
-_WORD = re.compile(r"[A-Za-z]+")
-_TAIL_WINDOW = 40  # characters looked back for the word before a boundary; longer than any word that matters
-
-
-def sentences_of(view: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """The sentences of a line as `(start, end, follows_glyph)`; sentences glued by a scraper are parted."""
-    begin, after_glyph = start, False
-    dashed = len(_DASHED.findall(view, start, end)) >= DASHES_OF_A_LIST
-    for found in (_BOUNDARY_DASHED if dashed else _BOUNDARY).finditer(view, start, end):
-        if not _is_boundary(view, found, begin):
-            continue
-        stop = found.end("stop") if found["stop"] else found.end("glued_stop") if found["glued_stop"] else found.start()
-        piece = stripped(view, begin, stop)
-        if piece[0] < piece[1]:
-            yield *piece, after_glyph
-        begin, after_glyph = found.end(), found["glyph"] is not None
-    piece = stripped(view, begin, end)
-    if piece[0] < piece[1]:
-        yield *piece, after_glyph
-
-
-def _is_boundary(view: str, found: re.Match[str], begin: int) -> bool:
-    if found["caps"] is not None:
-        return True
-    if found["glyph"]:
-        return found["glyph"] != "·" or found.start() > begin
-    at = found.start()
-    before = view[max(begin, at - _TAIL_WINDOW) : at]
-    if found["stop"]:
-        if found["stop"][0] != ".":
-            return True
-        word = _LAST_TOKEN.search(before)
-        return word is None or _ends_sentence(word.group().lower())
-    right = _WORD.match(view, found.end())
-    if found["glued_stop"]:
-        return right is None or right.group() not in _CAMEL_TAILS
-    return _is_glued(before, right.group() if right else "")
-
-
-def _ends_sentence(word: str) -> bool:
-    if len(word) == 1:
-        return word in {"c", "r", "s"}  # "written in C. You" but not "J. Smith"
-    return word not in _ABBREVIATIONS or word in _SOFT_ABBREVIATIONS
-
-
-def _is_glued(before: str, right: str) -> bool:
-    """Whether the words left and right of a lower-to-upper change belong to two sentences."""
-    if not right:  # digits: "skills5+ years"
-        return before[-1:].islower()
-    if right in _CAMEL_TAILS:
-        return False
-    left = _ALNUM_TAIL.search(before)
-    if left is None:  # after ")" or "+"
-        return right.lower() in _OPENERS or before[-1:] in ")]"
-    token = left.group()
-    if (token + right).lower() in _CAMEL_NAMES:
-        return False
-    if token[-1].islower() and token[0].islower() and len(token) > 2:
-        return True
-    return right.lower() in _OPENERS and len(token) > 1 and len(right) > 1

@@ -7,6 +7,8 @@ from jd_assets.parsing.tables import rows_of
 from jd_assets.parsing.view import matching_view
 
 MAX_PLAIN_WORDS = 6
+MAX_TITLE_CHARS = 200
+"""What is longer is no title; the cut keeps the expressions below from long runs of blanks."""
 
 _I = re.IGNORECASE
 LEVEL_WORDS = frozenset(
@@ -35,7 +37,7 @@ _ADDITIONS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|\s+-.*$|\s*\|.*$")
 
 def cleaned_title(title: str) -> str:
     """A title without gender marks, requisition numbers, work arrangement and the "X hiring ... | Site" frame."""
-    text = " ".join(matching_view(title).split())
+    text = " ".join(matching_view(title[:MAX_TITLE_CHARS]).split())
     hiring = _HIRING.match(text)
     if hiring is not None:
         text = hiring["title"]
@@ -55,7 +57,7 @@ def without_level(title: str) -> str:
 
 def singular(title: str) -> str:
     """The title of one of "Data Scientists"."""
-    last = title.split()[-1].lower() if title else ""
+    last = title.rsplit(maxsplit=1)[-1].lower() if title else ""
     return title[:-1] if last.endswith("s") and last[:-1] in _heads() else title
 
 
@@ -88,11 +90,15 @@ def are_related(one: str, other: str) -> bool:
 
 def names_occupation(line: str) -> bool:
     """Whether a line is a title and nothing else: two to six capitalised words that end in a head noun."""
-    return 1 < len(line.split()) <= MAX_PLAIN_WORDS and ":" not in line and is_title(line)
+    return (
+        len(line) <= MAX_TITLE_CHARS and ":" not in line and 1 < len(line.split()) <= MAX_PLAIN_WORDS and is_title(line)
+    )
 
 
 def is_title(line: str) -> bool:
     """Whether a line is a title, perhaps with a bracket or an addition after a dash or comma."""
+    if len(line) > MAX_TITLE_CHARS:
+        return False
     main = _ADDITIONS.sub("", _GENDER.sub("", line)).split(",")[0].split()
     while len(main) > 1 and main[-1].lower() in LEVEL_WORDS:
         main.pop()

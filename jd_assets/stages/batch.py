@@ -32,6 +32,11 @@ class Batch(Generic[P]):
     def __len__(self) -> int:
         return len(self.payloads) + len(self.failures)
 
+    @property
+    def run_ids(self) -> set[str]:
+        """Every run of the batch."""
+        return {*self.payloads, *self.failures}
+
 
 def map_batch(stage: str, upstream: Batch[Q], work: Callable[[str, Q], P]) -> Batch[P]:
     """Apply `work(run_id, payload)` to each posting; one that raises becomes a failure and the rest goes on.

@@ -87,15 +87,12 @@ def _skill_sightings(run: Run) -> Iterable[Sighting]:
 def _kra_sightings(run: Run) -> Iterable[Sighting]:
     """The responsibilities, where they were compared with the role's KRAs and none is near."""
     blocks = run.parse.nano_parsed.roles_and_responsibilities
-    similarities = [
-        pair.similarity
-        for match in run.scoring.stage3_signals.kra_match_roles
-        if match.role_id == run.role_id
-        for pair in match.kra_matches or []
-    ]
-    if not blocks or not similarities or max(similarities) >= KRA_NOVELTY:
+    if not blocks:
         return
     text = " ".join(blocks[0].text.split())
+    similarity = _best_similarity(run, text)
+    if similarity is None or similarity >= KRA_NOVELTY:
+        return
     yield Sighting(
         run_id=run.run_id,
         kind="kra",
@@ -103,9 +100,20 @@ def _kra_sightings(run: Run) -> Iterable[Sighting]:
         key=text.lower()[:PREVIEW],
         label=text[:PREVIEW],
         employer=run.employer,
-        detail={"best_kra_similarity": max(similarities)},
+        detail={"best_kra_similarity": similarity},
         evidence=[{"start": blocks[0].start, "end": blocks[0].end}],
     )
+
+
+def _best_similarity(run: Run, block: str) -> float | None:
+    """The best similarity of a sentence of the block to a KRA of the role, or the most it can be.
+
+    Only a posting's best pairs are stored. Where none of them is of the block, its sentences are below the last one.
+    """
+    matches = run.scoring.stage3_signals.kra_match_roles
+    pairs = [pair for match in matches if match.role_id == run.role_id for pair in match.kra_matches or []]
+    own = [pair.similarity for pair in pairs if pair.sentence in block]
+    return max(own) if own else min((pair.similarity for pair in pairs), default=None)
 
 
 def _role_sightings(run: Run) -> Iterable[Sighting]:

@@ -1,4 +1,4 @@
-"""The seed's own posting through the whole graph: once with the seed's own answers, once by the rules."""
+"""The seed's own posting through the whole graph: with the seed's own answers, and by the rules."""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +9,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from jd_assets.cli.export import write_export
 from jd_assets.contracts.run_record import RunRecord
+from jd_assets.ingest.register import Intake
 from jd_assets_tests.conftest import new_database
 from jd_assets_tests.llm.fake_server import FakeLlmServer, Reply, Request, completion
 from jd_assets_tests.pipeline import Pipeline, posting_record, seed_json, seed_text
@@ -22,25 +24,43 @@ SEED_SKILLS = {
 }
 
 
+#: The runs of the posting: with the model's answers, by the rules, and by the rules with a skill nobody knows.
+RUNS = ("openai", "rules", "new skill")
+NEW_SKILL = " Experience with Quorvex is required."
+
+
 @dataclass(frozen=True)
 class SeedRuns:
-    """The records of the two runs, and what the model was asked."""
+    """The records of the first two runs, what the model was asked, and the lines of the export by engine."""
 
     openai: RunRecord
     rules: RunRecord
     requests: list[Request]
+    exported: dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
-def seed_runs(server_url: str, library_url: str, data_folder: Path) -> Iterator[SeedRuns]:
+def seed_runs(
+    server_url: str, library_url: str, data_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SeedRuns]:
+    """All runs, one after the other: the later ones find the first one counted in a centroid already."""
     server = FakeLlmServer()
     server.answer = seed_answer
     with new_database(server_url, "test", library_url) as url, dg.DagsterInstance.ephemeral() as instance:
         pipeline = Pipeline(url, data_folder, instance)
-        first, second = (pipeline.take_in([posting_record(name, seed_text())])[0] for name in ("openai", "rules"))
+        texts = dict.fromkeys(RUNS, seed_text()) | {"new skill": seed_text() + NEW_SKILL}
+        first, second, third = pipeline.take_in([posting_record(name, text) for name, text in texts.items()])
         pipeline.materialise([first], llm={"engine": "openai", "base_url": server.url})
-        pipeline.materialise([second])
-        yield SeedRuns(pipeline.record(first), pipeline.record(second), server.requests)
+        pipeline.materialise([second, third])
+        export = tmp_path_factory.mktemp("export") / "out.jsonl"
+        write_export(
+            pipeline.connect,
+            Intake(list(pipeline.rows("posting", [first, second, third]).payloads.values()), []),
+            export,
+        )
+        lines = [json.loads(line) for line in export.read_text(encoding="utf-8").splitlines()]
+        exported = {line["id"]: line for line in lines}
+        yield SeedRuns(pipeline.record(first), pipeline.record(second), server.requests, exported)
     server.close()
 
 

@@ -10,8 +10,8 @@ from jd_assets.failures import TransientFailure
 
 
 @pytest.fixture
-def connect(database_url: str) -> Connect:
-    return connector(database_url)
+def connect(emptied_url: str) -> Connect:
+    return connector(emptied_url)
 
 
 def refusals(connect: Connect) -> int:
@@ -29,22 +29,37 @@ def test_a_block_that_ends_is_committed(connect: Connect) -> None:
     with connect() as connection:
         refuse(connection)
     assert refusals(connect) == 1
-    assert connection.closed
 
 
 def test_a_block_that_raises_is_rolled_back_and_its_error_goes_on(connect: Connect) -> None:
-    with pytest.raises(KeyError, match="mine"), connect() as connection:
-        refuse(connection)
-        raise KeyError("mine")
+    def fail() -> None:
+        with connect() as connection:
+            refuse(connection)
+            raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        fail()
     assert refusals(connect) == 0
-    assert connection.closed
 
 
 def test_a_failing_statement_takes_the_block_back(connect: Connect) -> None:
-    with pytest.raises(psycopg.errors.UndefinedTable), connect() as connection:
-        refuse(connection)
-        connection.execute("SELECT * FROM nowhere")
+    def fail() -> None:
+        with connect() as connection:
+            refuse(connection)
+            connection.execute("SELECT * FROM nowhere")
+
+    with pytest.raises(psycopg.errors.UndefinedTable):
+        fail()
     assert refusals(connect) == 0
+
+
+def test_a_connection_is_closed_after_its_block(connect: Connect) -> None:
+    with connect() as kept:
+        pass
+    with pytest.raises(KeyError), connect() as dropped:
+        raise KeyError
+    assert kept.closed
+    assert dropped.closed
 
 
 def test_tables_are_found_in_the_schema_of_the_package(connect: Connect) -> None:

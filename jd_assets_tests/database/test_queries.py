@@ -32,9 +32,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def migrated(template_url: str) -> Iterator[psycopg.Connection]:
+def migrated(shared_url: str) -> Iterator[psycopg.Connection]:
     """A connection to the migrated schema, to prepare statements on; nothing is executed."""
-    with connector(template_url)() as connection:
+    with connector(shared_url)() as connection:
         yield connection
 
 

@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -247,7 +246,7 @@ def test_a_server_that_never_starts_says_where_to_look(monkeypatch: pytest.Monke
         folder = Path(parent) / "postgres"
         folder.mkdir()
         (folder / "PG_VERSION").write_text("18\n")
-        with pytest.raises(PermanentFailure, match="does not start: read .*log"):
+        with pytest.raises(PermanentFailure, match=r"does not start: read .*log"):
             embedded_url(folder)
 
 

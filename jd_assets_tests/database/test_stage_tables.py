@@ -19,8 +19,8 @@ FAILURE = Failure("nano_parse", "transient", "The model timed out: try again")
 
 
 @pytest.fixture
-def connect(database_url: str) -> Connect:
-    return connector(database_url)
+def connect(emptied_url: str) -> Connect:
+    return connector(emptied_url)
 
 
 @pytest.fixture

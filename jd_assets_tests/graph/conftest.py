@@ -18,9 +18,7 @@ def instance() -> Iterator[dg.DagsterInstance]:
 
 
 @pytest.fixture(scope="session")
-def pipeline(
-    server_url: str, library_url: str, data_folder: Path, instance: dg.DagsterInstance
-) -> Iterator[Pipeline]:
+def pipeline(server_url: str, library_url: str, data_folder: Path, instance: dg.DagsterInstance) -> Iterator[Pipeline]:
     """The graph over one database: each test takes in postings of its own, so none meets another's rows."""
     with new_database(server_url, "test", library_url) as url:
         yield Pipeline(url, data_folder, instance)

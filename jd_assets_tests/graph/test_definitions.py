@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 
 import dagster as dg
 import pytest
@@ -54,13 +55,15 @@ def test_they_import_in_a_fresh_interpreter_without_a_word() -> None:
 
 def test_the_assets_are_the_nine_stages_and_the_library_with_the_edges_of_the_design() -> None:
     graph = defs.resolve_asset_graph()
-    edges = {key.path[-1]: {parent.path[-1] for parent in graph.get(key).parent_keys} for key in graph.get_all_asset_keys()}
+    edges = {
+        key.path[-1]: {parent.path[-1] for parent in graph.get(key).parent_keys} for key in graph.get_all_asset_keys()
+    }
     assert edges == EDGES
 
 
 def test_every_stage_reads_the_one_before_it() -> None:
     names = list(STAGES)
-    assert all(before in EDGES[name] for before, name in zip(names, names[1:], strict=False))
+    assert all(before in EDGES[name] for before, name in pairwise(names))
 
 
 @pytest.mark.parametrize("name", STAGES)

@@ -16,7 +16,13 @@ def lint(tmp_path: Path, folder: str) -> subprocess.CompletedProcess[str]:
     module = tmp_path / "jd_assets" / folder / "probe.py"
     module.parent.mkdir(parents=True)
     module.write_text('"""A probe."""\n\nimport dagster\n\nNAME = dagster.__name__\n')
-    command = [str(Path(sys.executable).with_name("ruff")), "check", "--no-cache", "--output-format=concise", str(module)]
+    command = [
+        str(Path(sys.executable).with_name("ruff")),
+        "check",
+        "--no-cache",
+        "--output-format=concise",
+        str(module),
+    ]
     return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
 

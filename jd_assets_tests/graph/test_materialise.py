@@ -50,7 +50,7 @@ def rows_of(pipeline: Pipeline, run_ids: list[str]) -> dict[str, list[tuple[obje
 def counted(pipeline: Pipeline, run_ids: list[str]) -> list[tuple[str, int]]:
     """The ledger's rows of the runs."""
     ledger = "SELECT run_id::text, role_id FROM role_centroid_member WHERE run_id = ANY(%s::uuid[]) ORDER BY 1"
-    return pipeline.query(ledger, run_ids)  # type: ignore[return-value]
+    return pipeline.query(ledger, run_ids)
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -67,14 +67,20 @@ def test_every_partition_of_every_stage_is_materialised(samples: Batch, stage: s
 
 
 def test_every_check_ran_once_and_passed(samples: Batch) -> None:
-    found = [(each.asset_key.path[-1], each.check_name, each.passed) for each in samples.result.get_asset_check_evaluations()]
+    found = [
+        (each.asset_key.path[-1], each.check_name, each.passed) for each in samples.result.get_asset_check_evaluations()
+    ]
     assert sorted(found) == sorted((key, name, True) for key, name in CHECKS)
 
 
 def test_a_partition_shows_its_own_decision(samples: Batch) -> None:
     decision = samples.pipeline.record(samples.run_ids[0]).extract_from_jd.stage4_decision
     shown = metadata_of(samples.pipeline, "case_decision", samples.run_ids[0])
-    assert (shown["case"], shown["decision"], shown["confidence"]) == (decision.case, decision.reasoning, decision.confidence)
+    assert (shown["case"], shown["decision"], shown["confidence"]) == (
+        decision.case,
+        decision.reasoning,
+        decision.confidence,
+    )
 
 
 def test_a_partition_links_its_run_page(samples: Batch) -> None:
@@ -108,7 +114,9 @@ def test_materialising_again_changes_no_row_and_no_count(samples: Batch) -> None
 def test_each_decided_posting_counts_once_and_the_others_not_at_all(samples: Batch) -> None:
     records = samples.pipeline.rows("run_record", samples.run_ids).payloads
     chosen = {key: record.extract_from_jd.stage4_decision.chosen_role for key, record in records.items()}
-    assert counted(samples.pipeline, samples.run_ids) == sorted((key, role.role_id) for key, role in chosen.items() if role)
+    assert counted(samples.pipeline, samples.run_ids) == sorted(
+        (key, role.role_id) for key, role in chosen.items() if role
+    )
 
 
 def test_one_partition_alone_is_a_batch_of_one(pipeline: Pipeline) -> None:
@@ -122,9 +130,8 @@ def test_one_partition_alone_is_a_batch_of_one(pipeline: Pipeline) -> None:
 
 def test_the_library_is_observed_at_its_version(pipeline: Pipeline) -> None:
     with pipeline.environment():
-        definitions = pipeline.definitions()
-        asset = definitions.resolve_assets_def("role_library")
-        done = observe([asset], instance=pipeline.instance, resources=dict(definitions.resources or {}))
+        asset = pipeline.definitions().resolve_assets_def("role_library")
+        done = observe([asset], instance=pipeline.instance)
     observation = done.asset_observations_for_node("observe_role_library")[0]
     version = pipeline.query("SELECT max(version) FROM library_version")[0][0]
     assert observation.data_version == str(version)

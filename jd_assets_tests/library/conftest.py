@@ -63,8 +63,8 @@ def seed(tmp_path: Path) -> SeedFolder:
 
 
 @pytest.fixture
-def connect(database_url: str) -> Connect:
-    return connector(database_url)
+def connect(emptied_url: str) -> Connect:
+    return connector(emptied_url)
 
 
 @pytest.fixture

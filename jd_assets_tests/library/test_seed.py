@@ -7,8 +7,9 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed import library_version, load_seed
 from jd_assets_tests.library.conftest import SeedFolder, library_of
 
-LIBRARY_TABLES = ("role", "role_alias", "role_kra", "dimension", "skill", "skill_alias", "role_skill")
-LIBRARY_TABLES += ("role_dimension", "skill_dimension", "library_version")
+LIBRARY_TABLES = (
+    "role role_alias role_kra dimension skill skill_alias role_skill role_dimension skill_dimension library_version"
+).split()
 
 
 def row_versions(connect: Connect) -> set[tuple[str, str, str]]:

@@ -1,5 +1,3 @@
-from concurrent.futures import ThreadPoolExecutor
-
 import psycopg
 import pytest
 
@@ -49,18 +47,3 @@ def test_a_change_waits_for_those_who_read(loaded: Connect, connection: psycopg.
     with loaded() as other:
         free = other.execute("SELECT pg_try_advisory_xact_lock(hashtext('jd.library'))").fetchone()
     assert free == (False,)
-
-
-def test_a_library_is_read_at_one_version_while_others_change_it(loaded: Connect, seed: SeedFolder) -> None:
-    def change(number: int) -> None:
-        seed.rows["role_kras"] = [["baker", f"Bakes {number} loaves."], ["waiter", f"Brings {number} loaves."]]
-        seed.write()
-        load_seed(loaded, seed.path)
-
-    with ThreadPoolExecutor(1) as pool:
-        changes = pool.submit(lambda: [change(number) for number in range(15)])
-        while not changes.done():
-            library = library_of(loaded)
-            loaves = {kra.split()[1] for role in library.roles for kra in role.kras if "loaves" in kra}
-            assert len(loaves) <= 1
-        changes.result()

@@ -6,8 +6,8 @@ WHERE embedder_id = %(embedder_id)s
   AND text_hash = ANY(%(text_hashes)s);
 
 -- name: embedding_put_many
--- Stores the vectors of many texts; what is already there stays.
+-- Stores the vectors of many texts; what is already there stays. In binary, which saves writing out every number.
 INSERT INTO embedding (embedder_id, text_hash, vector)
 SELECT %(embedder_id)s, fresh.text_hash, fresh.vector
-FROM unnest(%(text_hashes)s::bytea[], %(vectors)s::vector[]) AS fresh (text_hash, vector)
+FROM unnest(%(text_hashes)b::bytea[], %(vectors)b::vector[]) AS fresh (text_hash, vector)
 ON CONFLICT DO NOTHING;

@@ -1,0 +1,55 @@
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jd_assets.contracts.posting import Posting
+from jd_assets.ingest.identity import make_posting
+
+
+def posting(**changes: str | None) -> Posting:
+    fields: dict[str, str | None] = {"source": "drop.jsonl", "source_id": "7", "text": "Bakes bread.", "title": "Baker"}
+    return make_posting(**(fields | changes))  # type: ignore[arg-type]
+
+
+def test_the_same_posting_is_the_same_run() -> None:
+    assert posting() == posting()
+
+
+def test_a_run_id_is_a_uuid_of_version_5() -> None:
+    assert uuid.UUID(posting().run_id).version == 5
+
+
+def test_run_ids_are_those_of_earlier_releases() -> None:
+    assert posting().run_id == "1c6da056-22a6-577c-9cfc-35dfbd66b93e"
+
+
+@pytest.mark.parametrize("field", ["source", "source_id", "text", "title", "company", "location"])
+def test_whatever_a_posting_says_is_part_of_its_identity(field: str) -> None:
+    assert posting(**{field: "another"}).run_id != posting().run_id
+
+
+@pytest.mark.parametrize("field", ["text", "title", "company", "location"])
+def test_the_content_hash_is_of_the_content(field: str) -> None:
+    assert posting(**{field: "another"}).content_hash != posting().content_hash
+
+
+@pytest.mark.parametrize("field", ["source", "source_id"])
+def test_the_content_hash_is_not_of_the_source(field: str) -> None:
+    assert posting(**{field: "another"}).content_hash == posting().content_hash
+
+
+def test_the_kind_of_file_is_no_part_of_the_identity() -> None:
+    assert posting(media_type="text/html").run_id == posting().run_id
+
+
+def test_no_title_is_another_posting_than_an_empty_text_beside_one() -> None:
+    assert posting(title=None).run_id != posting(title="").run_id
+
+
+@given(st.text(), st.text(), st.text(), st.text())
+def test_words_that_move_from_one_field_to_another_make_another_posting(a: str, b: str, c: str, d: str) -> None:
+    same = (a, b) == (c, d)
+    assert (posting(title=a, company=b).run_id == posting(title=c, company=d).run_id) is same
+    assert (posting(source=a, source_id=b).run_id == posting(source=c, source_id=d).run_id) is same

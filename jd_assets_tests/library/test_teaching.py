@@ -1,0 +1,167 @@
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from jd_assets.database.connection import Connect
+from jd_assets.library.teaching import CollisionEntry, Receipt, Sighting, Teaching, write_teaching
+
+SKILL = ("skill", None, "kneading trough")
+ALIAS = ("alias", 1, "loaf maker")
+
+
+def skill(run_id: str, label: str = "Kneading Trough", employer: str | None = "Crumb & Co") -> Sighting:
+    evidence = [{"start": 0, "end": 15, "text": label}]
+    return Sighting(run_id, *SKILL, label=label, employer=employer, is_primary=True, evidence=evidence)
+
+
+def alias(run_id: str) -> Sighting:
+    return Sighting(run_id, *ALIAS, label="Loaf Maker", detail={"role_slug": "baker"})
+
+
+def collision(run_id: str, resolved_to: str | None = "baker") -> CollisionEntry:
+    return CollisionEntry(run_id, "shared_alias", "counter hand", ["baker", "waiter"], resolved_to, "evidence")
+
+
+def plan(run_ids: Sequence[str], *sightings: Sighting) -> Teaching:
+    return Teaching(run_ids, sightings, [], [], [])
+
+
+def full(run_ids: Sequence[str]) -> Teaching:
+    """A plan with something of every kind."""
+    one, two = run_ids[:2]
+    return Teaching(
+        [one, two],
+        [skill(one), skill(two, "kneading trough"), alias(one)],
+        [(one, 1, "heat"), (one, 1, "heat"), (two, 2, "service")],
+        [(one, "oven", "service")],
+        [collision(two)],
+    )
+
+
+def table(connect: Connect, query: str) -> list[tuple[object, ...]]:
+    with connect() as connection:
+        return connection.execute(query.encode()).fetchall()
+
+
+def everything(connect: Connect) -> list[list[tuple[object, ...]]]:
+    """All that plans write, in a fixed order."""
+    return [
+        table(connect, "SELECT proposal_id, kind, role_id, key, label, detail, status FROM proposal ORDER BY 1"),
+        table(
+            connect, "SELECT proposal_id, run_id, employer, is_primary, evidence FROM proposal_sighting ORDER BY 1, 2"
+        ),
+        table(connect, "SELECT * FROM observed_role_dimension ORDER BY 1, 2, 3"),
+        table(connect, "SELECT * FROM observed_skill_dimension ORDER BY 1, 2, 3"),
+        table(connect, "SELECT * FROM collision_log ORDER BY 1"),
+    ]
+
+
+def settle(connect: Connect, proposal_id: int, status: str) -> None:
+    with connect() as connection:
+        connection.execute("UPDATE proposal SET status = %s WHERE proposal_id = %s", (status, proposal_id))
+
+
+def test_a_plan_is_written_and_its_ids_returned(loaded: Connect, run_ids: list[str]) -> None:
+    receipt = write_teaching(loaded, full(run_ids))
+    assert set(receipt.proposals) == {SKILL, ALIAS}
+    assert {status for _, status in receipt.proposals.values()} == {"pending"}
+    assert list(receipt.collisions) == [run_ids[1]]
+    assert [len(rows) for rows in everything(loaded)] == [2, 3, 2, 1, 1]
+
+
+def test_a_sighting_keeps_what_was_seen(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, plan(run_ids[:1], skill(run_ids[0])))
+    rows = table(loaded, "SELECT run_id::text, employer, is_primary, evidence FROM proposal_sighting")
+    assert rows == [(run_ids[0], "Crumb & Co", True, [{"start": 0, "end": 15, "text": "Kneading Trough"}])]
+
+
+def test_one_name_however_spelled_is_one_proposal_with_the_first_spelling(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, plan(run_ids[:2], skill(run_ids[0]), skill(run_ids[1], "kneading trough")))
+    write_teaching(loaded, plan(run_ids[2:3], skill(run_ids[2], "KNEADING TROUGH")))
+    assert table(loaded, "SELECT label FROM proposal") == [("Kneading Trough",)]
+    assert table(loaded, "SELECT count(*) FROM proposal_sighting") == [(3,)]
+
+
+def test_one_name_for_two_roles_is_two_proposals(loaded: Connect, run_ids: list[str]) -> None:
+    other = replace(alias(run_ids[0]), role_id=2)
+    receipt = write_teaching(loaded, plan(run_ids[:1], alias(run_ids[0]), other))
+    assert set(receipt.proposals) == {ALIAS, ("alias", 2, "loaf maker")}
+
+
+def test_a_name_seen_twice_in_a_posting_is_one_sighting(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, plan(run_ids[:1], skill(run_ids[0]), skill(run_ids[0], "kneading trough")))
+    assert table(loaded, "SELECT count(*) FROM proposal_sighting") == [(1,)]
+
+
+def test_the_same_plan_twice_changes_nothing_and_gives_the_same_ids(loaded: Connect, run_ids: list[str]) -> None:
+    first = write_teaching(loaded, full(run_ids))
+    before = everything(loaded)
+    assert write_teaching(loaded, full(run_ids)) == first
+    assert everything(loaded) == before
+
+
+def test_another_outcome_takes_back_what_the_run_said_before(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, full(run_ids))
+    receipt = write_teaching(loaded, plan(run_ids[:2], alias(run_ids[1])))
+    assert set(receipt.proposals) == {ALIAS}
+    assert table(loaded, "SELECT kind FROM proposal") == [("alias",)]
+    assert table(loaded, "SELECT run_id::text FROM proposal_sighting") == [(run_ids[1],)]
+    assert [len(rows) for rows in everything(loaded)[2:]] == [0, 0, 0]
+
+
+def test_a_run_that_teaches_nothing_any_more_leaves_no_trace(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, full(run_ids))
+    assert write_teaching(loaded, plan(run_ids[:2])) == Receipt({}, {})
+    assert everything(loaded) == [[], [], [], [], []]
+
+
+def test_what_other_runs_taught_is_left_alone(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, full(run_ids))
+    before = everything(loaded)
+    write_teaching(loaded, plan(run_ids[2:]))
+    assert everything(loaded) == before
+
+
+def test_a_proposal_that_another_run_still_backs_stays(loaded: Connect, run_ids: list[str]) -> None:
+    first = write_teaching(loaded, full(run_ids))
+    write_teaching(loaded, plan(run_ids[:1]))
+    assert table(loaded, "SELECT proposal_id FROM proposal") == [(first.proposals[SKILL][0],)]
+
+
+@pytest.mark.parametrize("status", ["approved", "merged", "rejected"])
+def test_a_settled_proposal_stays_when_nothing_backs_it(loaded: Connect, run_ids: list[str], status: str) -> None:
+    number, _ = write_teaching(loaded, plan(run_ids[:1], skill(run_ids[0]))).proposals[SKILL]
+    settle(loaded, number, status)
+    write_teaching(loaded, plan(run_ids[:1]))
+    assert table(loaded, "SELECT proposal_id, status FROM proposal") == [(number, status)]
+
+
+def test_a_settled_proposal_that_is_seen_again_is_not_opened_again(loaded: Connect, run_ids: list[str]) -> None:
+    number, _ = write_teaching(loaded, plan(run_ids[:1], skill(run_ids[0]))).proposals[SKILL]
+    settle(loaded, number, "rejected")
+    receipt = write_teaching(loaded, plan(run_ids[1:2], skill(run_ids[1])))
+    assert receipt.proposals == {SKILL: (number, "rejected")}
+
+
+def test_a_collision_keeps_its_id_when_it_is_resolved_otherwise(loaded: Connect, run_ids: list[str]) -> None:
+    before = write_teaching(loaded, Teaching(run_ids[:1], [], [], [], [collision(run_ids[0])]))
+    after = write_teaching(loaded, Teaching(run_ids[:1], [], [], [], [collision(run_ids[0], "waiter")]))
+    assert after.collisions == before.collisions
+    rows = table(loaded, "SELECT kind, alias, slugs, resolved_to, resolved_by FROM collision_log")
+    assert rows == [("shared_alias", "counter hand", ["baker", "waiter"], "waiter", "evidence")]
+
+
+def test_a_posting_that_is_deleted_takes_its_sightings_along(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, full(run_ids))
+    with loaded() as connection:
+        connection.execute("DELETE FROM posting WHERE run_id = %s", (run_ids[0],))
+    assert table(loaded, "SELECT DISTINCT run_id::text FROM proposal_sighting") == [(run_ids[1],)]
+
+
+def test_plans_at_once_over_the_same_runs_leave_each_sighting_once(loaded: Connect, run_ids: list[str]) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        receipts = list(pool.map(lambda _: write_teaching(loaded, full(run_ids)), range(8)))
+    assert all(receipt == receipts[0] for receipt in receipts)
+    assert [len(rows) for rows in everything(loaded)] == [2, 3, 2, 1, 1]
