@@ -2,16 +2,32 @@
 
 import re
 from collections.abc import Callable
+from math import isclose
 from typing import TypeVar
 
-from jd_assets.contracts.nano_parse import Experience, JobLocation, NanoParse, NanoParsed, ResponsibilityBlock, Span
+from jd_assets.contracts.nano_parse import (
+    Ctc,
+    Education,
+    Experience,
+    JobLocation,
+    NanoParse,
+    NanoParsed,
+    ResponsibilityBlock,
+    Span,
+)
 from jd_assets.contracts.posting import Posting
+from jd_assets.parsing.experience import NUMBER_WORDS
 from jd_assets.parsing.gate import is_beyond_doubt
 from jd_assets.parsing.locate import Quotations
+from jd_assets.parsing.money import money_in
 from jd_assets.parsing.responsibilities import block_at
+from jd_assets.parsing.view import matching_view
 
 T = TypeVar("T")
 _QUOTED_CHARS = 80  # of a dropped claim, enough to recognise it
+_SCALES = (1, 1_000, 100_000)  # "58-80k" and "4-6 lakh" name the scale once
+_WORD_OR_NUMBER = re.compile(r"[a-z]+|\d+(?:\.\d+)?")
+_IN_FIGURES = {word: f"{value:g}" for word, value in NUMBER_WORDS.items()}
 
 
 class _Witness:
@@ -85,80 +101,70 @@ def _judged(base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
 
 
 def _facts(witness: _Witness, base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
-    facts: dict[str, object] = {
-        "company_name": _stated_or(witness, "company_name", answer.company_name, base.company_name),
-        "about_company": _quoted_or(witness, "about_company", answer.about_company, base.about_company),
-        "experience": _experience(witness, base.experience, answer.experience),
-        "ctc": base.ctc,
-        "education": _requoted(witness, "education", answer.education) or base.education,
-        "certifications": witness.kept("certifications", answer.certifications, lambda item: item.raw)
-        or base.certifications,
-        "job_locations": witness.kept("job_locations", answer.job_locations, _place_wording(witness))
-        or base.job_locations,
+    certifications = witness.kept("certifications", answer.certifications, lambda item: item.raw)
+    locations = witness.kept("job_locations", answer.job_locations, lambda place: _place_wording(witness, place))
+    return {
+        "company_name": _stated(witness, "company_name", answer.company_name) or base.company_name,
+        "about_company": _quoted(witness, "about_company", answer.about_company) or base.about_company,
+        "experience": _experience(witness, answer.experience) or base.experience,
+        "ctc": _pay(witness, answer.ctc) or base.ctc,
+        "education": _education(witness, answer.education) or base.education,
+        "certifications": certifications or base.certifications,
+        "job_locations": locations or base.job_locations,
         "urls": witness.kept("urls", answer.urls, str) or base.urls,
         "languages": witness.kept("languages", answer.languages, str) or base.languages,
     }
-    if answer.ctc is not None:
-        own = witness.own_words(answer.ctc.raw)
-        if own is not None:
-            facts["ctc"] = answer.ctc.model_copy(update={"raw": own})
-        else:
-            witness.drop("ctc", answer.ctc.raw)
-    return facts
 
 
-def _stated_or(witness: _Witness, field: str, claim: str | None, otherwise: str | None) -> str | None:
-    if witness.stated(claim):
+def _stated(witness: _Witness, field: str, claim: str | None) -> str | None:
+    if not claim or witness.stated(claim):
         return claim
-    if claim:
-        witness.drop(field, claim)
-    return otherwise
+    witness.drop(field, claim)
+    return None
 
 
-def _quoted_or(witness: _Witness, field: str, claim: str | None, otherwise: str | None) -> str | None:
+def _quoted(witness: _Witness, field: str, claim: str | None) -> str | None:
+    """The text's own wording of a claim; one without is noted."""
     own = witness.own_words(claim)
     if own is None and claim:
         witness.drop(field, claim)
-    return own or otherwise
+    return own
 
 
-def _requoted(witness: _Witness, field: str, claims: list[T]) -> list[T]:
-    kept = []
-    for claim in claims:
-        own = witness.own_words(claim.raw)  # type: ignore[attr-defined]
-        if own is None:
-            witness.drop(field, claim.raw)  # type: ignore[attr-defined]
-        else:
-            kept.append(claim.model_copy(update={"raw": own}))  # type: ignore[attr-defined]
-    return kept
+def _education(witness: _Witness, claims: list[Education]) -> list[Education]:
+    quoted = ((claim, _quoted(witness, "education", claim.raw)) for claim in claims)
+    return [claim.model_copy(update={"raw": own}) for claim, own in quoted if own is not None]
 
 
-_NUMBER_WORDS = {
-    w: str(n)
-    for n, w in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
-    )
-}
+def _pay(witness: _Witness, claim: Ctc | None) -> Ctc | None:
+    """The claimed pay where its quotation is in the text and holds the amounts."""
+    own = _quoted(witness, "ctc", claim.raw) if claim is not None else None
+    if claim is None or own is None:
+        return None
+    view = matching_view(own)
+    said = [money.value * scale for money in money_in(view, 0, len(view)) for scale in _SCALES]
+    for amount in (claim.min, claim.max):
+        if amount is not None and not any(isclose(amount, value, rel_tol=0.01) for value in said):
+            witness.drop("ctc", f"{amount:g} in {own}")
+            return None
+    return claim.model_copy(update={"raw": own})
 
 
-def _experience(witness: _Witness, base: Experience, claim: Experience) -> Experience:
-    """The claimed years where their quotation is in the text and holds the numbers, else those of the rules."""
-    if claim.min is None and claim.max is None:
-        return base
-    own = witness.own_words(claim.raw)
-    said = {_NUMBER_WORDS.get(word, word) for word in re.findall(r"[a-z]+|\d+(?:\.\d+)?", (own or "").lower())}
+def _experience(witness: _Witness, claim: Experience) -> Experience | None:
+    """The claimed years where their quotation is in the text and holds the numbers."""
     years = [f"{value:g}" for value in (claim.min, claim.max) if value is not None]
-    if own is not None and all(year in said for year in years):
+    if not years:
+        return None
+    own = witness.own_words(claim.raw)
+    said = {_IN_FIGURES.get(word, word) for word in _WORD_OR_NUMBER.findall((own or "").lower())}
+    if own is not None and said.issuperset(years):
         return claim.model_copy(update={"raw": own})
     witness.drop("experience", claim.raw or "-".join(years))
-    return base
+    return None
 
 
-def _place_wording(witness: _Witness) -> Callable[[JobLocation], str | None]:
-    def wording(place: JobLocation) -> str | None:
-        return next((name for name in (place.raw, place.city, place.country) if witness.stated(name)), place.raw)
-
-    return wording
+def _place_wording(witness: _Witness, place: JobLocation) -> str | None:
+    return next((name for name in (place.raw, place.city, place.country) if witness.stated(name)), place.raw)
 
 
 def _blocks(witness: _Witness, text: str, spans: list[Span], answer: NanoParsed) -> list[ResponsibilityBlock]:
@@ -168,7 +174,7 @@ def _blocks(witness: _Witness, text: str, spans: list[Span], answer: NanoParsed)
         if place is None:
             witness.drop("roles_and_responsibilities", claim.text)
             continue
-        heading = _quoted_or(witness, "heading", claim.heading, None)
+        heading = _quoted(witness, "heading", claim.heading)
         bullets = sum(span.bullet and place[0] <= span.start < place[1] for span in spans)
         blocks.append(block_at(text, *place, bullets, heading))
     return blocks

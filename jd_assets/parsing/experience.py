@@ -13,10 +13,16 @@ MONTHS_A_YEAR = 12
 MAX_CLAUSE_CHARS = 200
 REACH = 200  # characters before the number in which the word "experience" is looked for
 
+NUMBER_WORDS = {
+    word: float(value)
+    for value, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), start=1
+    )
+}
+"""Numbers that postings write out."""
+
 _I = re.IGNORECASE
-_WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
-_VALUES = {word: float(value) for value, word in enumerate(_WORDS, start=1)}
-_NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(_WORDS)})"
+_NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBER_WORDS)})"
 _IN_FIGURES = rf"(?:\s*\(\s*{_NUMBER}\s*\+?\s*\))?"  # "five (5)"
 _OPEN = r"(?:\+|plus\b|or more\b)?"
 _YEARS = re.compile(
@@ -104,7 +110,7 @@ def _is_asked(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
 
 
 def _years(number: str, unit: str) -> float:
-    value = _VALUES.get(number.lower()) or float(number)
+    value = NUMBER_WORDS.get(number.lower()) or float(number)
     return round(value / MONTHS_A_YEAR, 1) if unit.lower().startswith("month") else value
 
 

@@ -116,7 +116,7 @@ def _is_marked(raw: str, line: Line) -> bool:
 def _could_be_heading(raw: str, line: Line) -> bool:
     if not raw or _is_marked(raw, line):
         return bool(raw)
-    return not line.bullet and raw[-1] not in ".,;" and (raw[0].isupper() or raw[0].isdigit())
+    return (not line.bullet or line.symbol) and raw[-1] not in ".,;" and (raw[0].isupper() or raw[0].isdigit())
 
 
 def _describes_posting(words: str, section: Section | None) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from jd_assets.contracts.base import Section
+from jd_assets.parsing.cues import Hit
 from jd_assets.parsing.document import Document
 
 _ASKED = re.compile(
@@ -10,6 +11,7 @@ _ASKED = re.compile(
     r"|\bknowledge of|\b[abc][12]\b|\bcommunicat|\bverbal|\bwriting|\bskills?\b|\blevel\b|\bworking proficiency",
     re.IGNORECASE,
 )
+_OBJECT = re.compile(r" (?:the|our|your|an?|up)\b")
 _SECTIONS = (Section.REQUIRED, Section.PREFERRED, Section.ROLE_SUMMARY, Section.RESPONSIBILITIES)
 
 
@@ -21,6 +23,10 @@ def languages_of(document: Document) -> list[str]:
         if _ASKED.search(document.view, sentence.start, sentence.end) is None:
             continue
         inside = (hit for hit in hits if sentence.start <= hit.start < sentence.end)
-        # "polish the design": a language is written with a capital
-        names.update((hit.value, None) for hit in inside if document.view[hit.start].isupper())
+        names.update((hit.value, None) for hit in inside if _is_name(document.view, hit))
     return list(names)
+
+
+def _is_name(view: str, hit: Hit) -> bool:
+    """Whether a hit is written as a name and not the verb of "Polish the design"."""
+    return view[hit.start].isupper() and _OBJECT.match(view, hit.end) is None

@@ -59,11 +59,11 @@ _ACTS = re.compile(
 _CALLED = re.compile(r"(?:\b[Tt]he|\b[Oo]ur|\b[Tt]his|(?:^|[.\n] ?)[Aa]n?) (?P<words>(?:[A-Z][\w.+#/&-]* ){0,5})$")
 _NOT_IN_TITLE = frozenset(
     """a an the our new skilled talented experienced passionate motivated dynamic great creative highly qualified
-    several multiple exceptional strong next dedicated another first and or is are for of to with who hands-on seasoned
-    savvy driven smart ambitious enthusiastic innovative you your in as we outstanding top good proven self-motivated this
-    that us join two three four five immediate detail-oriented results-driven energetic versatile role position job
-    add hire hiring candidate candidates person someone other more on at by from into per via about between on-site
-    reporting including working will be has have can must may such using""".split()
+    several multiple exceptional strong next dedicated another first and or is are for of to with who hands-on
+    seasoned savvy driven smart ambitious enthusiastic innovative you your in as we outstanding top good proven
+    self-motivated this that us join two three four five immediate detail-oriented results-driven energetic
+    versatile role position job add hire hiring candidate candidates person someone other more on at by from
+    into per via about between on-site reporting including working will be has have can must may such using""".split()
 )
 _PLURAL = re.compile(
     r"(?:engineer|analyst|developer|scientist|manager|designer|architect|consultant|specialist)s\b", _I

@@ -28,6 +28,7 @@ _NEEDS: Mapping[Section | None, frozenset[str]] = {
     Section.ABOUT_COMPANY: frozenset({"company"}),
     Section.HOW_TO_APPLY: frozenset({"apply"}),
 }
+_COMPANY = frozenset({"company", "company_weak"})
 _TITLE_WORDS = 10  # the first line of a posting, if no longer than this and no sentence, is its title
 
 
@@ -40,7 +41,7 @@ class SectionCursor:
         self._level = 0
         self._before: Section | None = None
         self._at_top = True
-        self._speaks_of_role = False
+        self._role_named = False
 
     def enter(self, heading: Heading) -> None:
         """Go on below a heading; one that says nothing stays in the section it divides."""
@@ -77,10 +78,7 @@ class SectionCursor:
         under = self._section
         own = section_of_sentence(sentence, cues, bullet)
         if under is None or under in _LOOSE:
-            if own is Section.ABOUT_COMPANY and "company" not in cues and self._speaks_of_role and not under:
-                own = Section.ROLE_SUMMARY  # "our mission" is the team's once the role has been named
-            self._speaks_of_role = self._speaks_of_role or "summary" in cues
-            return own or self._silent(under)
+            return self._loose(own, cues, bullet) or self._silent(under)
         if own in _NEEDS and not cues & _NEEDS[own]:
             own = under
         if own in _STRONGER[under] and not (bullet and own in _PROSE):
@@ -88,6 +86,15 @@ class SectionCursor:
         if own is None and not bullet and self._before in _PROSE:
             return self._before
         return under
+
+    def _loose(self, own: Section | None, cues: AbstractSet[str], bullet: bool) -> Section | None:
+        """What the sentence says itself, read in the light of what was said before."""
+        if self._section is Section.ABOUT_COMPANY and own is Section.REQUIRED and not bullet and cues & _COMPANY:
+            return Section.ABOUT_COMPANY  # the company's 20 years of experience, not the candidate's
+        named, self._role_named = self._role_named, self._role_named or "summary" in cues
+        if own is Section.ABOUT_COMPANY and "company" not in cues and named and self._section is None:
+            return Section.ROLE_SUMMARY  # "our mission" is the team's once the role has been named
+        return own
 
     def _silent(self, under: Section | None) -> Section:
         """The section of a sentence that says nothing itself: it goes on with the list before it."""

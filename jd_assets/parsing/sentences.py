@@ -19,6 +19,8 @@ _MARKS = (
 )
 _BOUNDARY = re.compile(_MARKS.format(glyph=f"[{GLYPHS}]"))
 _BOUNDARY_DASHED = re.compile(_MARKS.format(glyph=rf"[{GLYPHS}]|(?<= )[-*](?= [A-Z0-9])"))
+# Three lines of four hold none of these and are one sentence.
+_COULD_SPLIT = re.compile(rf"[.!?;:{GLYPHS}](?=.)|[a-z0-9+\#)\]%](?=[A-Z])|[A-Z](?=[A-Z][a-z])|[a-z](?=\d)|[-*](?= )")
 _ABBREVIATIONS = frozenset(
     """e.g i.e eg ie etc vs dr mr mrs ms sr jr st no approx inc ltd co corp llc gmbh min max dept fig est u.s u.k u.s.a
     b.s m.s b.sc m.sc b.a m.a b.e ph.d b.tech m.tech a.m p.m a.k.a incl excl resp yrs yr hrs""".split()
@@ -46,6 +48,10 @@ _TAIL_WINDOW = 40  # characters looked back for the word before a boundary; long
 
 def sentences_of(view: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """The sentences of a line as `(start, end, follows_glyph)`."""
+    if _COULD_SPLIT.search(view, start, end) is None:
+        if start < end:
+            yield start, end, False
+        return
     begin, after_glyph = start, False
     dashed = len(_DASHED.findall(view, start, end)) >= DASHES_OF_A_LIST
     for found in (_BOUNDARY_DASHED if dashed else _BOUNDARY).finditer(view, start, end):

@@ -13,6 +13,7 @@ class Line:
     end: int
     bullet: bool
     markdown_level: int = 0  # of a "##" heading; 0 where there is none
+    symbol: bool = False  # an emoji stands before it: a list mark, or the ornament of a heading
 
 
 GLYPHS = "•▪●◦‣⁃∙○■□❖➢➤►▶✓✔✅◆◇➔→·§\uf0b7\uf0a7\uf0d8"
@@ -60,11 +61,11 @@ def _line(view: str, start: int, end: int) -> Line:
         bullet = mark["bullet"] is not None
         start = mark.end()
     symbols = _SYMBOLS.match(view, start, end)
+    symbol = symbols is not None and symbols.end() < end and not bullet and level == 0
     if symbols is not None and symbols.end() < end:
         start = symbols.end()
-        bullet = bullet or level == 0
     start, end = stripped(view, start, end)
-    return Line(start, end, bullet, level)
+    return Line(start, end, bullet or symbol, level, symbol)
 
 
 def stripped(view: str, start: int, end: int) -> tuple[int, int]:

@@ -1,0 +1,47 @@
+import pytest
+
+from jd_assets.parsing.arrangement import arrangement_of
+from jd_assets.parsing.document import document_of
+
+
+@pytest.mark.parametrize(
+    ("text", "arrangement"),
+    [
+        ("Location: Berlin (hybrid)", "hybrid"),
+        (
+            "We meet in the office two days a week and you may choose the rest.\nThree days per week in our office.",
+            "hybrid",
+        ),
+        ("You work 3 days in the office and 2 days from home.", "hybrid"),
+        ("Remote up to 50 % remote work is possible.", "hybrid"),
+        ("#LI-Hybrid", "hybrid"),
+        ("This is a fully remote role.", "remote"),
+        ("Remote - Romania", "remote"),
+        ("Location: Madrid/Remote", "remote"),
+        ("You can work from home every day.", "remote"),
+        ("Location: Berlin (on-site)", "onsite"),
+        ("You work 5 days a week in the office.", "onsite"),
+        ("Unfortunately we cannot offer remote work.", "onsite"),
+        ("We run a hybrid cloud and monitor remote systems.", None),
+        ("On-site gym and a home office budget.", None),
+        ("You may work from abroad for 30 days a year.", None),
+        ("Build reports.", None),
+    ],
+)
+def test_the_place_of_work_is_told(text: str, arrangement: str | None) -> None:
+    assert arrangement_of(document_of(text), None, None) == arrangement
+
+
+def test_the_head_decides_before_the_prose() -> None:
+    text = (
+        "Location: Spain (fully remote)\n\n"
+        + "Build reports for our customers. " * 60
+        + "\nHybrid work for other teams."
+    )
+    assert arrangement_of(document_of(text), None, None) == "remote"
+
+
+def test_title_and_location_as_given_count_first() -> None:
+    document = document_of("We are a hybrid company.")
+    assert arrangement_of(document, "Tel Aviv (On-site)", None) == "onsite"
+    assert arrangement_of(document, None, "Data Engineer (Remote)") == "remote"

@@ -1,0 +1,61 @@
+import pytest
+
+from jd_assets.contracts.nano_parse import Experience
+from jd_assets.parsing.document import document_of
+from jd_assets.parsing.experience import experience_of
+
+
+def experience(*requirements: str) -> Experience:
+    return experience_of(document_of("Requirements\n" + "\n".join(f"- {line}" for line in requirements)))
+
+
+@pytest.mark.parametrize(
+    ("line", "low", "high", "raw"),
+    [
+        ("5+ years of experience in data engineering, at best", 5, None, "5+ years of experience in data engineering"),
+        ("3-5 years of experience with SQL", 3, 5, "3-5 years of experience with SQL"),
+        ("between three to five years' experience", 3, 5, "three to five years' experience"),
+        ("Minimum of five (5) years of experience", 5, None, "Minimum of five (5) years of experience"),
+        ("At least 2 yrs exp in Java", 2, None, "At least 2 yrs exp in Java"),
+        ("up to 3 years of experience", None, 3, "up to 3 years of experience"),
+        ("6 months of experience in support", 0.5, None, "6 months of experience in support"),
+        ("1.5 years as a tester", 1.5, None, "1.5 years as a tester"),
+        ("10 or more years working with C++", 10, None, "10 or more years working with C++"),
+    ],
+)  # fmt: skip
+def test_years_are_read_with_their_own_words(line: str, low: float | None, high: float | None, raw: str) -> None:
+    assert experience(line) == Experience(min=low, max=high, raw=raw)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Must be at least 18 years of age",
+        "A 4-year college degree",
+        "This is a 2 year fixed contract",
+        "Products launched in the last 5 years",
+        "The company was founded 25 years ago",
+        "Willing to work 40 hours",
+    ],
+)
+def test_other_years_are_not_asked_of_the_candidate(line: str) -> None:
+    assert experience(line) == Experience()
+
+
+def test_the_longest_of_several_clauses_counts() -> None:
+    found = experience("2+ years of experience in leadership", "8+ years of experience in software", "4 years of Java")
+    assert found.min == 8
+
+
+def test_both_clauses_of_one_sentence_are_seen() -> None:
+    assert experience("3 years of experience with SQL and 6 years of experience overall").min == 6
+
+
+def test_years_of_the_company_do_not_count() -> None:
+    text = "About us\nAcme is a bank with over 20 years of experience.\nRequirements\n- 3 years of experience"
+    assert experience_of(document_of(text)).min == 3
+
+
+def test_a_requirement_counts_before_a_wish() -> None:
+    text = "Requirements\n- 3 years of experience\nNice to have\n- 10 years of experience with Rust"
+    assert experience_of(document_of(text)).min == 3

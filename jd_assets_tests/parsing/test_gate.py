@@ -1,0 +1,95 @@
+import pytest
+
+from jd_assets_tests.parsing.conftest import BULLETED, ONE_PARAGRAPH, Parse
+
+RECIPE = (
+    "Tomato soup for four. Ingredients: two tablespoons of oil, one onion, chopped, and 800 g of tomatoes. Heat "
+    "the oil, "
+    "fry the onion, add the tomatoes and a teaspoon of sugar and simmer for half an hour. Serve with bread."
+)
+POLICY = (
+    "Privacy policy. We collect personal data when you use our site, such as cookies. You may opt out at any time. "
+    "Third-party services help us to run the site. Write to our data controller if you have questions on your rights."
+)
+CV = (
+    "Curriculum vitae of Ada Example. Professional summary: I am a developer with ten years of experience in Java. "
+    "Work history: 2015 to 2024 at Example Ltd, where I led a team of four. Skills: Java, SQL. References available."
+)
+NEWS = (
+    "LONDON (Reuters) - Shares of the bank rose on Tuesday after it reported a higher profit. Analysts said that "
+    "cuts of "
+    "cost were working. In a statement, the lender said it would hire 200 engineers in the next three years."
+)
+LETTER = (
+    "Dear neighbours, the water will be turned off on Monday from nine to eleven because the pipes in the street are "
+    "being cleaned. Please fill a bucket the evening before. Thank you for your patience and kind regards from "
+    "the house."
+)
+GERMAN = (
+    "Wir suchen einen erfahrenen Entwickler für unser Team in Köln. Zu deinen Aufgaben gehören der Entwurf und "
+    "der Betrieb "
+    "unserer Dienste. Du hast ein Studium der Informatik und mehrere Jahre Erfahrung mit Java."
+)
+FRENCH = (
+    "Nous recherchons un ingénieur pour rejoindre notre équipe à Lyon. Vous serez responsable de la conception et de "
+    "l'exploitation de nos services. Vous avez un diplôme en informatique et plusieurs années d'expérience."
+)
+
+
+@pytest.mark.parametrize("text", [BULLETED, ONE_PARAGRAPH])
+def test_a_job_description_passes(parse: Parse, text: str) -> None:
+    parsed = parse(text).nano_parsed
+    assert (parsed.JD_type, parsed.JD_type_reason, parsed.language) == ("pass", None, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "the posting is empty"),
+        (" \n\t •", "the posting is empty"),
+        ("Python developer wanted", "too short: 3 words, at least 20 are needed"),
+        (GERMAN, "language de is not supported"),
+        (FRENCH, "language fr is not supported"),
+        (RECIPE, "not a job description: it reads like a recipe"),
+        (POLICY, "not a job description: it reads like a privacy policy or terms of use"),
+        (CV, "not a job description: it reads like a CV"),
+        (NEWS, "not a job description: it reads like a news article"),
+        (LETTER, "not a job description: it states no duties, no requirements and no employment"),
+    ],
+)
+def test_other_texts_fail_with_the_reason(parse: Parse, text: str, reason: str) -> None:
+    parsed = parse(text).nano_parsed
+    assert (parsed.JD_type, parsed.JD_type_reason) == ("fail", reason)
+
+
+def test_a_list_of_tools_is_not_taken_for_another_language(parse: Parse) -> None:
+    tools = "Java, Spring, Kubernetes, Docker, AWS, Terraform, Kafka, PostgreSQL, Redis, Grafana, Git, Maven, Jenkins"
+    text = f"Senior Backend Engineer. Requirements: {tools}. Berlin. Permanent position."
+    assert parse(text).nano_parsed.JD_type == "pass"
+
+
+TWO_ROLES = """\
+Backend Developer
+You will build services in Java for our shop and keep them running by day and night.
+
+UX Designer
+You will design screens with Figma for our shop and test them with customers every week.
+"""
+
+
+def test_two_unrelated_roles_are_warned_of(parse: Parse) -> None:
+    parsed = parse(TWO_ROLES, title="Backend Developer").nano_parsed
+    assert parsed.JD_type == "pass"
+    assert parsed.warnings == ["names several roles: Backend Developer, UX Designer"]
+
+
+def test_open_positions_without_a_main_one_fail(parse: Parse) -> None:
+    parsed = parse(f"We are hiring for two positions:\n\n{TWO_ROLES}").nano_parsed
+    assert parsed.JD_type == "fail"
+    assert parsed.JD_type_reason is not None
+    assert "Backend Developer, UX Designer" in parsed.JD_type_reason
+
+
+def test_the_same_role_named_twice_is_no_second_one(parse: Parse) -> None:
+    text = TWO_ROLES.replace("UX Designer", "Senior Backend Developer")
+    assert parse(text).nano_parsed.warnings == []

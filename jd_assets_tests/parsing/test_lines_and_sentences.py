@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jd_assets.parsing.sentences import sentences_of
+from jd_assets.parsing.spans import lines_of
+from jd_assets.parsing.view import matching_view
+
+
+def texts_of(text: str) -> list[str]:
+    view = matching_view(text)
+    return [view[a:b] for line in lines_of(view) for a, b, _ in sentences_of(view, line.start, line.end)]
+
+
+@pytest.mark.parametrize("mark", ["- ", "* ", "• ", "•", "· ", "– ", "▪ ", "1. ", "2) ", "(a) ", "✔ ", "  o ", "🚀 "])
+def test_list_marks_are_known_and_not_part_of_the_item(mark: str) -> None:
+    view = matching_view(f"{mark}Build services")
+    [line] = lines_of(view)
+    assert (view[line.start : line.end], line.bullet) == ("Build services", True)
+
+
+@pytest.mark.parametrize("line", ["---", "***", "| --- | --- |", "   ", "======"])
+def test_rules_and_empty_lines_say_nothing(line: str) -> None:
+    assert list(lines_of(line)) == []
+
+
+def test_table_cells_are_read_one_by_one() -> None:
+    assert texts_of("| Location | Berlin |") == ["Location", "Berlin"]
+
+
+@pytest.mark.parametrize(
+    ("glued", "parts"),
+    [
+        ("You improve the CoreWork with the team", ["You improve the Core", "Work with the team"]),
+        ("Mentor engineersAn eye for detail", ["Mentor engineers", "An eye for detail"]),
+        ("We grow fast.Join us now", ["We grow fast.", "Join us now"]),
+        ("Strong communication skills5+ years of Java", ["Strong communication skills", "5+ years of Java"]),
+        ("Clean the dataREQUIRED SKILLS: SQL", ["Clean the data", "REQUIRED SKILLS: SQL"]),
+        ("• Build things • Run things", ["Build things", "Run things"]),
+        ("Tasks - Build it - Run it - Fix it", ["Tasks", "Build it", "Run it", "Fix it"]),
+        ("['Build it', 'Run it']", ["Build it", "Run it"]),
+    ],
+)
+def test_what_a_scraper_glued_is_parted(glued: str, parts: list[str]) -> None:
+    assert texts_of(glued) == parts
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "We use JavaScript and PostgreSQL with GitHub Actions",
+        "Work with Node.js, ASP.NET and MapReduce jobs",
+        "Tools, e.g. Terraform, are welcome",
+        "Report to Dr. Jane in the U.S. office",
+        "Experience with DevOps and MLOps practices",
+    ],
+)
+def test_names_and_abbreviations_stay_whole(whole: str) -> None:
+    assert texts_of(whole) == [whole]
+
+
+@given(st.text(alphabet="aB1 .•-\n\r\t'[]:*#|é“", max_size=300))
+def test_sentences_are_in_order_and_do_not_overlap(text: str) -> None:
+    view = matching_view(text)
+    spans = [s for line in lines_of(view) for s in sentences_of(view, line.start, line.end)]
+    ends = [0] + [end for _, end, _ in spans]
+    assert all(before <= start < end for before, (start, end, _) in zip(ends, spans, strict=False))

@@ -1,0 +1,81 @@
+import pytest
+
+from jd_assets.contracts.base import Section
+from jd_assets_tests.parsing.conftest import BULLETED, ONE_PARAGRAPH, Parse
+
+
+def sections_of(parse: Parse, text: str) -> dict[str, Section]:
+    return {text[span.start : span.end]: span.section for span in parse(text).spans}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "section"),
+    [
+        ("Build and run data pipelines with Airflow and dbt", Section.RESPONSIBILITIES),
+        ("5+ years of experience in data engineering", Section.REQUIRED),
+        ("Experience with Kafka", Section.PREFERRED),
+        ("30 days of paid vacation", Section.BENEFITS),
+        ("At Lumora, we value curiosity.", Section.ABOUT_COMPANY),
+        (
+            "Lumora is an equal opportunity employer and hires without regard to gender identity.",
+            Section.LEGAL,
+        ),
+    ],
+)
+def test_headings_decide_the_section(parse: Parse, sentence: str, section: Section) -> None:
+    assert sections_of(parse, BULLETED)[sentence] is section
+
+
+@pytest.mark.parametrize(
+    ("sentence", "section"),
+    [
+        ("Tidewater is a logistics company with offices in Rotterdam.", Section.ABOUT_COMPANY),
+        ("We are looking for a Backend Developer to join our team.", Section.ROLE_SUMMARY),
+        ("You will review code of others.", Section.RESPONSIBILITIES),
+        ("At least three years of experience with Java or Kotlin.", Section.REQUIRED),
+        ("Knowledge of Kubernetes is a plus.", Section.PREFERRED),
+        ("Tidewater is an equal opportunity employer.", Section.LEGAL),
+    ],
+)
+def test_headings_inside_one_paragraph_decide_too(parse: Parse, sentence: str, section: Section) -> None:
+    assert sections_of(parse, ONE_PARAGRAPH)[sentence] is section
+
+
+@pytest.mark.parametrize(
+    ("sentence", "section"),
+    [
+        ("Develop dashboards for the sales team.", Section.RESPONSIBILITIES),
+        ("You will own our data platform.", Section.RESPONSIBILITIES),
+        ("Proficiency in Python and SQL.", Section.REQUIRED),
+        ("Experience with Scala would be beneficial.", Section.PREFERRED),
+        ("We offer a competitive salary and private health insurance.", Section.BENEFITS),
+        ("Please send your CV to the address below.", Section.HOW_TO_APPLY),
+        ("All qualified applicants will be considered without regard to age.", Section.LEGAL),
+        ("Founded in 2010, our company serves millions of customers.", Section.ABOUT_COMPANY),
+    ],
+)
+def test_without_headings_the_sentence_decides(parse: Parse, sentence: str, section: Section) -> None:
+    assert sections_of(parse, f"Hello there.\n{sentence}")[sentence] is section
+
+
+def test_a_wish_among_requirements_is_preferred(parse: Parse) -> None:
+    text = "Requirements\n- Strong SQL\n- Knowledge of Rust is a plus\n- Knowledge of Go, preferably in production"
+    found = sections_of(parse, text)
+    assert found["Knowledge of Rust is a plus"] is Section.PREFERRED
+    assert found["Knowledge of Go, preferably in production"] is Section.REQUIRED
+
+
+def test_requirements_under_a_heading_of_duties_are_required(parse: Parse) -> None:
+    text = "Responsibilities\n- Maintain the servers\n- Bachelor's degree in computer science\n- Write reports"
+    found = sections_of(parse, text)
+    assert found["Bachelor's degree in computer science"] is Section.REQUIRED
+    assert found["Write reports"] is Section.RESPONSIBILITIES
+
+
+def test_a_sub_heading_stays_in_its_section(parse: Parse) -> None:
+    text = "## Responsibilities\n### Data modelling\n- Dimensional models for sales\n### Operations\n- Alerts"
+    assert set(sections_of(parse, text).values()) == {Section.RESPONSIBILITIES}
+
+
+def test_the_title_line_is_part_of_the_summary(parse: Parse) -> None:
+    assert sections_of(parse, "Lead Engineer\n\nResponsibilities\nBuild it")["Lead Engineer"] is Section.ROLE_SUMMARY
