@@ -1,0 +1,1 @@
+"""Brings whole public taxonomies of occupations into the role library: read, planned against the library, written."""
