@@ -12,3 +12,11 @@ process_postings = dg.define_asset_job(
     # step would pay 2 to 3.5 s each.
     executor_def=dg.in_process_executor,
 )
+
+new_role_draft = dg.define_asset_job(
+    "new_role_draft",
+    selection=dg.AssetSelection.assets("role_draft"),
+    description="Drafts a role from every cluster of proposals that enough distinct employers back; drafts stay "
+    "pending until an admin approves them.",
+    executor_def=dg.in_process_executor,
+)

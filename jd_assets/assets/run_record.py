@@ -12,6 +12,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.library.role_drafts import new_role_paths
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
@@ -53,6 +54,10 @@ def run_record(
 ) -> dg.MaterializeResult:
     """Put the records of the batch together and write their pages."""
     with errors_for_people():
+        opened = embedder.embedder()
+        new_roles = new_role_paths(
+            role_library_db.connect(), stage.proposed_slugs(case_decision), role_library_db.cached(opened)
+        )
         batch = stage.run_record(
             nano_parse,
             skill_extraction,
@@ -61,7 +66,8 @@ def run_record(
             enrichment,
             persistence,
             centroid_update,
-            role_library_db.fingerprint(embedder.embedder(), llm.settings()),
+            new_roles,
+            role_library_db.fingerprint(opened, llm.settings()),
         )
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
     return materialised(context, batch, _describe, pages=pages)

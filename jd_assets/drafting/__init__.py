@@ -1,0 +1,1 @@
+"""Draft roles from what postings propose: pure functions over stored rows."""

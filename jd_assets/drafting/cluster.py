@@ -1,0 +1,99 @@
+"""Clusters proposals that are the same new role, however its title is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from jd_assets.decision.new_role import UNNAMED
+from jd_assets.drafting.employers import distinct_employers
+from jd_assets.embedding.embedder import Embedder
+from jd_assets.library.titles import names_work, normalise_title
+
+#: Distinct employers that must back a cluster before a role is drafted from it; the job's config may ask for others.
+MIN_EMPLOYERS = 3
+#: Cosine of two normalised titles from which they name the same role. Of 39 pairs of titles outside the library that
+#: were tried, those above it are one role to most readers ("nurse", "registered nurse", .84), but for "veterinarian"
+#: and "veterinary nurse" (.82); below it most are two. It misses synonyms ("truck driver", "lorry driver", .69): a
+#: draft that is split is mended more easily than one that mixes two roles.
+SAME_TITLE = 0.80
+
+
+@dataclass(frozen=True)
+class Backing:
+    """One posting behind a proposal."""
+
+    run_id: str
+    employer: str | None
+
+
+@dataclass(frozen=True)
+class ProposedRole:
+    """A new role as some postings name it; `key` is its slug."""
+
+    key: str
+    label: str
+    backings: tuple[Backing, ...]
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Proposals of one role, in the order of their keys."""
+
+    proposals: tuple[ProposedRole, ...]
+
+    @property
+    def key(self) -> str:
+        """The smallest key of its proposals."""
+        return self.proposals[0].key
+
+    @property
+    def backings(self) -> list[Backing]:
+        """Every posting behind it."""
+        return [backing for proposal in self.proposals for backing in proposal.backings]
+
+    @property
+    def employers(self) -> int:
+        """Distinct employers behind it."""
+        return distinct_employers(backing.employer for backing in self.backings)
+
+
+def cluster_proposals(proposals: Sequence[ProposedRole], embedder: Embedder) -> list[Cluster]:
+    """The clusters of the proposals, in the order of their keys.
+
+    All titles of a cluster are near each other: were it enough to be near one of them, a chain of small steps would
+    join different roles. A title that names no work ("Coordinator") is no role to draft and is left out. The order of
+    the proposals does not matter.
+    """
+    named = sorted((item for item in proposals if _names_a_role(item)), key=lambda item: item.key)
+    if not named:
+        return []
+    vectors = embedder.encode([_title(item) for item in named])
+    similar = vectors @ vectors.T
+    members = {number: [number] for number in range(len(named))}
+    owner = list(range(len(named)))
+    for one, other in _near_pairs(similar):
+        first, second = sorted((owner[one], owner[other]))
+        if first == second or similar[np.ix_(members[first], members[second])].min() < SAME_TITLE:
+            continue
+        for number in members[second]:
+            owner[number] = first
+        members[first] += members.pop(second)
+    return [Cluster(tuple(named[number] for number in sorted(members[first]))) for first in sorted(members)]
+
+
+def _names_a_role(proposal: ProposedRole) -> bool:
+    return proposal.key != UNNAMED[0] and names_work(proposal.label)
+
+
+def _title(proposal: ProposedRole) -> str:
+    return normalise_title(proposal.label).whole
+
+
+def _near_pairs(similar: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> list[tuple[int, int]]:
+    """Pairs of titles above the floor, nearest first; equally near ones in the order of their keys."""
+    rows, columns = np.nonzero(np.triu(similar >= SAME_TITLE, k=1))
+    # Rounded, so that the last bits of a product, which differ between machines, do not decide the order.
+    near = np.round(similar[rows, columns], 4)
+    order = np.lexsort((columns, rows, -near))
+    return [(int(rows[place]), int(columns[place])) for place in order]

@@ -1,0 +1,46 @@
+from itertools import permutations
+
+from jd_assets.drafting.cluster import Backing, Cluster, ProposedRole, cluster_proposals
+from jd_assets.embedding.embedder import Embedder
+from jd_assets.enriching.new_skill import slug_of
+
+
+def proposed(label: str, *employers: str | None) -> ProposedRole:
+    key = slug_of(label)
+    return ProposedRole(key, label, tuple(Backing(f"{key}-{n}", employer) for n, employer in enumerate(employers)))
+
+
+def keys(clusters: list[Cluster]) -> list[list[str]]:
+    return [[proposal.key for proposal in cluster.proposals] for cluster in clusters]
+
+
+def test_spellings_of_one_title_are_one_cluster(embedder: Embedder) -> None:
+    found = cluster_proposals([proposed("Beekeeper"), proposed("Bee Keeper"), proposed("Bee-keepers")], embedder)
+    assert keys(found) == [["bee-keeper", "bee-keepers", "beekeeper"]]
+
+
+def test_the_key_of_a_cluster_is_its_smallest(embedder: Embedder) -> None:
+    [cluster] = cluster_proposals([proposed("Registered Nurse"), proposed("Nurse")], embedder)
+    assert cluster.key == "nurse"
+
+
+def test_other_work_is_another_cluster(embedder: Embedder) -> None:
+    found = cluster_proposals([proposed("Pastry Chef"), proposed("Truck Driver"), proposed("Sous Chef")], embedder)
+    assert keys(found) == [["pastry-chef"], ["sous-chef"], ["truck-driver"]]
+
+
+def test_a_title_that_names_no_work_is_no_role(embedder: Embedder) -> None:
+    unnamed = ProposedRole("untitled-role", "Untitled role", ())
+    assert cluster_proposals([proposed("Coordinator"), unnamed], embedder) == []
+
+
+def test_the_order_of_the_proposals_does_not_matter(embedder: Embedder) -> None:
+    given = [proposed(label) for label in ("Nurse", "Staff Nurse", "Registered Nurse", "Dental Nurse")]
+    assert len({str(keys(cluster_proposals(order, embedder))) for order in permutations(given)}) == 1
+
+
+def test_employers_are_counted_over_all_spellings(embedder: Embedder) -> None:
+    given = [proposed("Beekeeper", "Hive", "Hive Ltd", None), proposed("Bee Keeper", "hive", "Meadow", None)]
+    [cluster] = cluster_proposals(given, embedder)
+    assert cluster.employers == 3
+    assert len(cluster.backings) == 6
