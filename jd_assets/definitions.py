@@ -16,27 +16,19 @@ from jd_assets.assets.enrichment import enrichment  # noqa: E402
 from jd_assets.assets.nano_parse import nano_parse  # noqa: E402
 from jd_assets.assets.persistence import persistence  # noqa: E402
 from jd_assets.assets.posting import posting  # noqa: E402
+from jd_assets.assets.role_draft import role_draft  # noqa: E402
 from jd_assets.assets.role_library import role_library  # noqa: E402
 from jd_assets.assets.role_scoring import role_scoring  # noqa: E402
 from jd_assets.assets.run_record import run_record  # noqa: E402
 from jd_assets.assets.skill_extraction import skill_extraction  # noqa: E402
 from jd_assets.checks.tables import TABLE_CHECKS  # noqa: E402
 from jd_assets.io_managers.stage_table import StageTableIOManager  # noqa: E402
-from jd_assets.jobs import process_postings  # noqa: E402
+from jd_assets.jobs import new_role_draft, process_postings  # noqa: E402
 from jd_assets.resources.embedder import EmbedderResource  # noqa: E402
 from jd_assets.resources.llm import LlmResource  # noqa: E402
 from jd_assets.resources.role_library import RoleLibraryResource  # noqa: E402
 from jd_assets.sensors.drops import jd_drop_sensor  # noqa: E402
-
-#: Dagster's console logger at INFO: at its default, DEBUG, a run prints a line a partition and stage.
-console_logger = dg.LoggerDefinition(
-    logger_fn=dg.colored_console_logger.logger_fn,
-    config_schema={
-        "log_level": dg.Field(str, default_value="INFO", is_required=False),
-        "name": dg.Field(str, default_value="dagster", is_required=False),
-    },
-    description="Run events on the console.",
-)
+from jd_assets.sensors.new_roles import new_role_sensor  # noqa: E402
 
 defs = dg.Definitions(
     assets=[
@@ -50,16 +42,16 @@ defs = dg.Definitions(
         centroid_update,
         run_record,
         role_library,
+        role_draft,
     ],
     asset_checks=TABLE_CHECKS,
-    jobs=[process_postings],
-    sensors=[jd_drop_sensor],
+    jobs=[process_postings, new_role_draft],
+    sensors=[jd_drop_sensor, new_role_sensor],
     resources={
         "llm": LlmResource(),
         "embedder": EmbedderResource(),
         "role_library_db": RoleLibraryResource(),
         "stage_table": StageTableIOManager(),
     },
-    loggers={"console": console_logger},
     executor=dg.in_process_executor,
 )

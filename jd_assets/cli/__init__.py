@@ -6,6 +6,7 @@ import click
 
 from jd_assets.cli.dev import dev
 from jd_assets.cli.library import library
+from jd_assets.cli.replay import replay
 from jd_assets.cli.run import run
 from jd_assets.cli.setup import setup
 from jd_assets.cli.show import page, show
@@ -18,7 +19,7 @@ def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
 
 
-for _command in (run, show, page, library, setup, dev):
+for _command in (run, show, page, replay, library, setup, dev):
     commands.add_command(_command)
 
 

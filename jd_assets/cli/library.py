@@ -4,7 +4,10 @@ from pathlib import Path
 
 import click
 
+from jd_assets.cli.drafts import drafts
 from jd_assets.cli.environment import prepare
+from jd_assets.cli.library_check import check
+from jd_assets.cli.library_import import import_esco, import_onet, sources
 from jd_assets.database.connection import connector
 from jd_assets.library.seed import load_seed
 from jd_assets.library.snapshot import read_library
@@ -12,7 +15,7 @@ from jd_assets.library.snapshot import read_library
 
 @click.group()
 def library() -> None:
-    """Load the role library."""
+    """Load and check the role library."""
 
 
 @library.command()
@@ -24,3 +27,10 @@ def load(folder: Path | None) -> None:
     with connect() as connection:
         held = read_library(connection)
     click.echo(f"Role library version {version}: {len(held.roles)} roles, {len(held.skills)} skills")
+
+
+library.add_command(check)
+library.add_command(import_esco)
+library.add_command(import_onet)
+library.add_command(sources)
+library.add_command(drafts)

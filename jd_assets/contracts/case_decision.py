@@ -54,6 +54,13 @@ class Stage4Decision(Payload):
     flip_point: str | None = Field(default=None, description="The smallest change that would have altered the case")
 
 
+class Llm2Choice(Payload):
+    """What LLM2 answered, kept so that the decision can be made again without asking."""
+
+    slug: str | None = Field(description="The role it chose; null for none of the candidates")
+    reason: str
+
+
 class CaseDecision(Payload):
     """The stage's row."""
 
@@ -61,4 +68,5 @@ class CaseDecision(Payload):
     rejection_reason: str | None = None
     collision: Collision | None = None
     proposed_alias: str | None = Field(default=None, description="Title proposed as an alias of the chosen role")
+    llm2_choice: Llm2Choice | None = Field(default=None, description="Null where LLM2 was not asked, or failed")
     usage: LlmUsage = LlmUsage()

@@ -4,11 +4,12 @@ import math
 
 from jd_assets.contracts.role_scoring import RankedRole
 from jd_assets.decision.evidence import Evidence, without_alias
+from jd_assets.decision.fit import FIT
 from jd_assets.decision.table import Verdict
 
-#: Logistic model of "the chosen role is right" on strength and lead of the evidence, fitted on the 455 labelled
-#: development postings with their titles hidden; expected calibration error .042 (10 bins, five-fold cross-validation).
-INTERCEPT, PER_STRENGTH, PER_LEAD = -3.38, 16.4, 32.4
+#: Logistic model of "the chosen role is right" on strength and lead of the evidence; `decision/fit.json` holds it with
+#: its calibration error.
+INTERCEPT, PER_STRENGTH, PER_LEAD = (FIT.confidence[name] for name in ("intercept", "per_strength", "per_lead"))
 #: A decision that names a role is not surer than this without an exact alias.
 CEILING = 0.99
 

@@ -1,7 +1,7 @@
 """What is recorded of a decision: the verdict, LLM2's answer where it was asked, and the sentence that says why."""
 
 from jd_assets.contracts.base import LlmUsage
-from jd_assets.contracts.case_decision import CaseDecision, Collision, Stage4Decision, Versions
+from jd_assets.contracts.case_decision import CaseDecision, Collision, Llm2Choice, Stage4Decision, Versions
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RankedRole, RoleMatch, RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
@@ -83,6 +83,7 @@ def decided(
         stage4_decision=decision,
         collision=_collision(verdict, evidence, picked, answer),
         proposed_alias=title if verdict.case == "D" and role and title else None,
+        llm2_choice=Llm2Choice(slug=answer.slug, reason=answer.reason) if answer else None,
         usage=answer.usage if answer else LlmUsage(),
     )
 

@@ -1,6 +1,5 @@
 """Loads the seed library of `sql/library/*.csv` into the database, in one transaction, as often as one likes."""
 
-import hashlib
 import json
 from collections import defaultdict
 from pathlib import Path
@@ -10,7 +9,7 @@ import psycopg
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.seed_files import SeedFiles, cells, read_seed_files, skill_aliases
+from jd_assets.library.seed_files import SeedFiles, cells, read_seed_files, seed_checksum, skill_aliases
 from jd_assets.library.titles import normalise_alias
 from jd_assets.settings import sql_dir
 
@@ -25,14 +24,14 @@ def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed")
     Raises:
         PermanentFailure: A file is missing or broken, or a row names a role, skill or dimension that no file defines.
     """
-    files = read_seed_files(folder or sql_dir() / "library")
-    checksum = hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
+    folder = folder or sql_dir() / "library"
+    checksum = seed_checksum(folder)
     with connect() as connection:
         connection.execute(sql("library_lock"))
         current = connection.execute(sql("library_version_current")).fetchone()
         if current and current[1] == checksum:
             return int(current[0])
-        for statement, rows in _statements(files):
+        for statement, rows in _statements(read_seed_files(folder)):
             connection.execute(sql(statement), {"rows": json.dumps(rows)})
         row = connection.execute(
             sql("library_version_raise"), {"actor": actor, "reason": "seed files loaded", "checksum": checksum}

@@ -1,12 +1,13 @@
 """Reads the seed library of `sql/library/*.csv` and refuses files that contradict themselves or each other."""
 
 import csv
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.titles import normalise_alias
+from jd_assets.library import titles
 
 Row = dict[str, str]
 SeedFiles = Mapping[str, list[Row]]
@@ -26,6 +27,15 @@ COLUMNS = {
 ALIAS_RULES = {"=": "cased", "?": "context"}
 
 _Check = tuple[str, str, Callable[[Row], bool]]
+
+
+def seed_checksum(folder: Path) -> str:
+    """Changes with the files, and with the code that makes rows of them: how titles are normalised is stored."""
+    digest = hashlib.sha256()
+    files = [folder / f"{name}.csv" for name in COLUMNS]
+    for path in (*files, Path(__file__), Path(titles.__file__)):
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
 
 
 def read_seed_files(folder: Path) -> SeedFiles:
@@ -93,7 +103,7 @@ def _checks(files: SeedFiles) -> list[_Check]:
         ("skills", "unknown dimension", lambda row: not dimensions.issuperset(cells(row["dimensions"]))),
         ("skills", "alias stands twice", lambda row: any(aliases[a.lower()] > 1 for a, _ in skill_aliases(row))),
         *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in COLUMNS if f.startswith("role_")),
-        ("role_aliases", "alias names no role", lambda row: not normalise_alias(row["alias"])),
+        ("role_aliases", "alias names no role", lambda row: not titles.normalise_alias(row["alias"])),
         ("role_kras", "KRA stands twice", _repeated(files["role_kras"], "slug", "kra")),
         ("role_skills", "unknown skill", lambda row: row["skill"] not in names),
         ("role_skills", "weight is not 1, 2 or 3", lambda row: row["weight"] not in ("1", "2", "3")),

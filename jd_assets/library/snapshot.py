@@ -81,15 +81,23 @@ class Library:
 
 
 def read_library(connection: psycopg.Connection) -> Library:
-    """Read the current version whole; it does not change until the connection's transaction ends.
+    """Read the current version, whole.
 
     Raises:
         PermanentFailure: The library is empty.
     """
-    connection.execute(sql("library_read_lock"))
     version = library_version(connection)
     if version == 0:
         raise PermanentFailure("The role library is empty: run `jd-assets library load`")
+    while True:
+        library = _read_tables(connection, version)
+        # Each statement sees what was committed before it: a version that stayed proves that all saw the same.
+        version = library_version(connection)
+        if version == library.version:
+            return library
+
+
+def _read_tables(connection: psycopg.Connection, version: int) -> Library:
     aliases: dict[int, list[Alias]] = defaultdict(list)
     for role_id, alias, normalised, collision in connection.execute(sql("library_role_aliases")):
         aliases[role_id].append(Alias(alias, normalised, collision))

@@ -1,6 +1,6 @@
 """Normalises job titles so that the same title, however written, is one string.
 
-Level words, employment words and places are taken away; a specialisation is kept, because folding it away silently
+Level and employment words are taken away; a specialisation is kept, because folding it away silently
 turns one role into another ("Data Engineer Manager" is not a data engineer).
 """
 

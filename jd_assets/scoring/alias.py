@@ -5,17 +5,23 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from jd_assets.contracts.role_scoring import AliasMatch
 from jd_assets.library.snapshot import Alias, Role
-from jd_assets.library.titles import Title, normalise_title
+from jd_assets.library.titles import GENERIC_HEADS, Title, normalise_title
+from jd_assets.parsing.gazetteer import places, states
 from jd_assets.scoring.index import Floats, RoleIndex
 
 #: Score of "Payments Backend Engineer" for "Backend Engineer": the same role, said more narrowly.
 CONTAINED = 0.9
-#: Spelling variants below this similarity (rapidfuzz ratio, 0..100) are other titles: "data engineer" and
-#: "data engineering" are 90, "data engineer" and "date engineer" 92, "data scientist" and "data science" 77.
-FUZZY_FLOOR = 88.0
+#: Titles below this similarity (rapidfuzz ratio, 0..100) are no spelling variants of each other.
+FUZZY_FLOOR = 85.0
+#: Letters from which a word may have a slip, and from which two. One letter makes another word of a short one: "qa" and
+#: "ba", "site" and "siem".
+ONE_SLIP, TWO_SLIPS = 5, 9
+#: Letters that words with different endings share: "engineer" and "engineering".
+STEM = 6
 #: What a fuzzy hit may score at most, so that it never equals an exact one.
 FUZZY_CEILING = 0.85
 #: Cosine below which two titles are different jobs; at .75 the MiniLM neighbours of a title are mostly other levels or
@@ -70,13 +76,22 @@ def _exact(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
     for reading in normal.readings():
         hits = index.library.alias_index.get(reading, [])
         if hits:
-            rest = " ".join(normal.rest) if reading == normal.core and normal.rest else None
+            rest = " ".join(_without_places(normal.rest)) if reading == normal.core else None
             for role, alias in hits:
                 if rest:
                     yield _match(role, alias, title, CONTAINED, "contained", rest)
                 else:
                     yield _match(role, alias, title, 1.0, "exact")
             return
+
+
+def _without_places(segments: Sequence[str]) -> Iterable[str]:
+    """What follows a title's core but for the place of work, which narrows no role: "Data Engineer - Austin, TX"."""
+    after_place = False
+    for segment in segments:
+        after_place = segment in places() or (after_place and segment.upper() in states())
+        if not after_place:
+            yield segment
 
 
 def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
@@ -97,19 +112,48 @@ def _fuzzy(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
         normal.whole, known, scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=TOP
     ):
         role, alias = index.aliases[position]
-        yield _match(index.roles[role], alias, title, FUZZY_CEILING * ratio / 100, "fuzzy")
+        if _spelled_alike(normal.whole, alias.normalised):
+            yield _match(index.roles[role], alias, title, FUZZY_CEILING * ratio / 100, "fuzzy")
+
+
+def _spelled_alike(title: str, alias: str) -> bool:
+    """Word by word the same but for slips: "ui engineer" is nearer to "qa engineer" in letters than in meaning."""
+    words, others = title.split(), alias.split()
+    if len(words) != len(others):
+        return "".join(words) == "".join(others)
+    return all(_same_word(word, other) for word, other in zip(words, others, strict=True))
+
+
+def _same_word(word: str, other: str) -> bool:
+    shorter, longer = sorted((word, other), key=len)
+    if shorter == longer or (len(shorter) >= STEM and longer.startswith(shorter)):
+        return True
+    slips = (len(shorter) >= ONE_SLIP) + (len(shorter) >= TWO_SLIPS)
+    return OSA.distance(word, other) <= slips
 
 
 def _semantic(title: str, index: RoleIndex, vectors: dict[str, Floats]) -> Iterable[AliasMatch]:
     if title not in vectors or not index.aliases:
         return
-    similarities = index.alias_vectors @ vectors[title]
+    similarities, words = index.alias_vectors @ vectors[title], normalise_title(title).whole.split()
     for position in np.argsort(-similarities, kind="stable")[: 2 * TOP]:
         similarity = float(similarities[position])
         if similarity < SEMANTIC_FLOOR:
             return
         role, alias = index.aliases[int(position)]
-        yield _match(index.roles[role], alias, title, SEMANTIC_CEILING * similarity, "semantic")
+        if not _says_less(words, alias):
+            yield _match(index.roles[role], alias, title, SEMANTIC_CEILING * similarity, "semantic")
+
+
+def _says_less(words: Sequence[str], alias: Alias) -> bool:
+    """The title lacks just what makes the alias that role: "Engineer" beside "Research Engineer".
+
+    A head may be left out where there is none ("Data Science"), but not changed ("Software Engineering Manager").
+    """
+    others = alias.normalised.split()
+    held = all(any(_same_word(word, other) for other in others) for word in words)
+    missing = {other for other in others if not any(_same_word(word, other) for word in words)}
+    return held and not (missing <= GENERIC_HEADS and GENERIC_HEADS.isdisjoint(words))
 
 
 def _match(

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from jd_assets.contracts.role_scoring import RankedRole
+from jd_assets.decision.fit import FIT
 from jd_assets.scoring.index import Floats, RoleIndex
 
 #: The signals, in the order in which they are shown.
@@ -21,16 +22,17 @@ CONTENDERS = 4
 class Weights:
     """What a signal's score counts in the combined one; they sum to 1, so that the sum stays in 0..1.
 
-    The ratio of KRA, skill and wording was chosen on the 455 labelled development postings with their titles hidden,
-    by five-fold cross-validation over a grid: .742 right (mean over roles; top 3 .925). Neighbouring ratios differ by
-    less than .01. The title's weight lets a title break ties that evidence leaves, and no more.
+    The ratio of KRA, skill and wording is fitted on labelled postings with hidden titles, see `decision/fit.json`. The
+    title's weight is a setting: no posting with a hidden title can tell it, and those that show theirs were labelled by
+    it. It lets a title break ties that evidence leaves, and no more. The centroid's is one too: centroids grow with
+    use, so that what they are worth today says nothing of tomorrow; it stays too small to carry a role by itself.
     """
 
-    alias: float = 0.40
-    kra: float = 0.14
-    skill: float = 0.26
-    wording: float = 0.17
-    centroid: float = 0.03
+    alias: float = FIT.weights["alias"]
+    kra: float = FIT.weights["kra"]
+    skill: float = FIT.weights["skill"]
+    wording: float = FIT.weights["wording"]
+    centroid: float = FIT.weights["centroid"]
 
     def as_mapping(self) -> Mapping[str, float]:
         """By the signal's name."""

@@ -4,18 +4,20 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from jd_assets.decision.fit import FIT
+
 #: Raise a stage's version with every change that alters what it writes; Dagster shows older partitions as stale, and
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "1",
     "nano_parse": "1",
     "skill_extraction": "1",
-    "role_scoring": "1",
-    "case_decision": "1",
+    "role_scoring": f"1.{FIT.version}",
+    "case_decision": f"2.{FIT.version}",
     "enrichment": "1",
     "persistence": "1",
     "centroid_update": "1",
-    "run_record": "1",
+    "run_record": "2",
 }
 
 

@@ -58,10 +58,11 @@ def test_a_name_may_stand_once_over_all_files(folder: Path) -> None:
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in EXECUTABLE])
 def test_every_statement_fits_the_schema(migrated: psycopg.Connection, text: str) -> None:
-    for number, parameter in enumerate(dict.fromkeys(re.findall(r"%\((\w+)\)s", text)), start=1):
-        text = text.replace(f"%({parameter})s", f"${number}")
-    migrated.execute(f"PREPARE probe AS {text}".encode())
-    migrated.execute("DEALLOCATE probe")
+    for number, parameter in enumerate(dict.fromkeys(re.findall(r"%\((\w+)\)[sb]", text)), start=1):
+        text = re.sub(rf"%\({parameter}\)[sb]", f"${number}", text)
+    with migrated.transaction(force_rollback=True):
+        migrated.execute(f"PREPARE probe AS {text}".encode())
+    migrated.execute("DEALLOCATE ALL")
 
 
 @pytest.mark.parametrize("name", statements())

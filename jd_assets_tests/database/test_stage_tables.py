@@ -119,6 +119,14 @@ def test_missing_rows_are_counted_and_named(stored: Connect) -> None:
         read_batch(stored, "posting", [RUN_ID, missing])
 
 
+def test_a_row_of_an_older_release_is_a_failure_that_says_what_to_do(stored: Connect) -> None:
+    with stored() as connection:
+        connection.execute("UPDATE posting SET payload = payload - 'text' WHERE run_id = %s", (RUN_ID,))
+    found = read_batch(stored, "posting", [RUN_ID, OTHER_RUN_ID])
+    assert list(found.payloads) == [OTHER_RUN_ID]
+    assert found.failures[RUN_ID].reason == "Its row is not of this version: materialise posting again"
+
+
 def test_existing_names_those_that_have_a_row(stored: Connect) -> None:
     with stored() as connection:
         assert existing(connection, "posting", [RUN_ID, str(uuid.UUID(int=1))]) == {RUN_ID}

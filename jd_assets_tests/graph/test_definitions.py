@@ -25,6 +25,7 @@ EDGES = {
     "centroid_update": {"posting", "nano_parse", "case_decision", "persistence"},
     "run_record": set(STAGES) - {"run_record"},
     "role_library": set(),
+    "role_draft": {"persistence", "role_library"},
 }
 CHECKS = {
     ("skill_extraction", "evidence_matches_text"),
@@ -53,7 +54,7 @@ def test_they_import_in_a_fresh_interpreter_without_a_word() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_the_assets_are_the_nine_stages_and_the_library_with_the_edges_of_the_design() -> None:
+def test_the_assets_are_the_nine_stages_the_library_and_its_drafts_with_the_edges_of_the_design() -> None:
     graph = defs.resolve_asset_graph()
     edges = {
         key.path[-1]: {parent.path[-1] for parent in graph.get(key).parent_keys} for key in graph.get_all_asset_keys()
@@ -108,6 +109,31 @@ def test_the_drop_sensor_starts_that_job_and_runs_by_default() -> None:
     sensor = defs.resolve_sensor_def("jd_drop_sensor")
     assert sensor.job_name == "process_postings"
     assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_roles_are_drafted_by_a_job_of_their_own_over_all_postings() -> None:
+    job = defs.resolve_job_def("new_role_draft")
+    assert {key.path[-1] for key in job.asset_layer.executable_asset_keys} == {"role_draft"}
+    assert asset("role_draft").partitions_def is None
+    about = spec("role_draft")
+    assert about.description
+    assert (about.group_name, about.owners, about.code_version) == ("library", OWNERS, "1")
+    assert {"python", "postgres"} <= about.kinds
+
+
+def test_the_new_role_sensor_starts_that_job_and_runs_by_default() -> None:
+    sensor = defs.resolve_sensor_def("new_role_sensor")
+    assert sensor.job_name == "new_role_draft"
+    assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_nothing_else_is_defined() -> None:
+    repository = defs.get_repository_def()
+    assert {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")} == {
+        "process_postings",
+        "new_role_draft",
+    }
+    assert {sensor.name for sensor in repository.sensor_defs} == {"jd_drop_sensor", "new_role_sensor"}
 
 
 def test_what_must_never_be_false_is_checked_and_blocks() -> None:

@@ -1,6 +1,7 @@
 """The graph with a model: what it costs is recorded, and a server that fails leaves its postings failed."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -17,7 +18,7 @@ def stage_of(request: Request) -> str:
     return name
 
 
-def fails_at(stage: str) -> "object":
+def fails_at(stage: str) -> Callable[[Request], Reply]:
     """Answers everything but the cursed posting's question of one stage."""
 
     def answer(request: Request) -> Reply:
@@ -32,7 +33,7 @@ def fails_at(stage: str) -> "object":
 def test_a_posting_that_the_server_gives_up_on_is_failed_and_the_rest_goes_on(
     pipeline: Pipeline, server: FakeLlmServer, stage: str
 ) -> None:
-    server.answer = fails_at(stage)  # type: ignore[assignment]
+    server.answer = fails_at(stage)
     texts = {"first": BACKEND, "cursed": f"{BACKEND}\n{CURSE}", "last": f"{BACKEND}\nlast"}
     run_ids = pipeline.take_in([posting_record(f"{stage} {name}", text) for name, text in texts.items()])
     pipeline.materialise(run_ids, llm={"engine": "openai", "base_url": server.url, "max_retries": 1})

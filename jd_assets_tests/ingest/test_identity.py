@@ -1,11 +1,13 @@
 import uuid
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from jd_assets.contracts.posting import Posting
-from jd_assets.ingest.identity import make_posting
+from jd_assets.failures import PermanentFailure
+from jd_assets.ingest.identity import make_posting, run_id_of
 
 
 def posting(**changes: str | None) -> Posting:
@@ -46,6 +48,17 @@ def test_the_kind_of_file_is_no_part_of_the_identity() -> None:
 
 def test_no_title_is_another_posting_than_an_empty_text_beside_one() -> None:
     assert posting(title=None).run_id != posting(title="").run_id
+
+
+@pytest.mark.parametrize("written", [str.upper, lambda key: f"{{{key}}}", lambda key: key.replace("-", "")])
+def test_a_run_id_is_known_however_it_is_written(written: Callable[[str], str]) -> None:
+    assert run_id_of(written(posting().run_id)) == posting().run_id
+
+
+@pytest.mark.parametrize("text", ["", "7", "backend-engineer", "2c736802-efcf-4027-8cf8"])
+def test_what_is_no_run_id_is_refused(text: str) -> None:
+    with pytest.raises(PermanentFailure, match="is no run_id; they look like"):
+        run_id_of(text)
 
 
 @given(st.text(), st.text(), st.text(), st.text())

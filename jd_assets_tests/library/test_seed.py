@@ -1,9 +1,11 @@
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from jd_assets.database.connection import Connect
 from jd_assets.failures import PermanentFailure
+from jd_assets.library import titles
 from jd_assets.library.seed import library_version, load_seed
 from jd_assets_tests.library.conftest import SeedFolder, library_of
 
@@ -50,6 +52,28 @@ def test_loading_the_same_files_again_writes_nothing(connect: Connect, seed: See
     before = row_versions(connect)
     assert load_seed(connect, seed.path) == 1
     assert row_versions(connect) == before
+
+
+def test_after_another_change_of_the_library_the_same_files_are_not_loaded_again(
+    connect: Connect, seed: SeedFolder
+) -> None:
+    load_seed(connect, seed.path)
+    with connect() as connection:
+        connection.execute("INSERT INTO library_version (version, actor, reason) VALUES (2, 'ann', 'alias approved')")
+    before = row_versions(connect)
+    assert load_seed(connect, seed.path) == 2
+    assert row_versions(connect) == before
+
+
+def test_titles_that_are_normalised_otherwise_are_loaded_again(
+    connect: Connect, seed: SeedFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    load_seed(connect, seed.path)
+    newer = tmp_path / "titles.py"
+    newer.write_text(Path(titles.__file__).read_text() + "# of a later release\n")
+    monkeypatch.setattr(titles, "__file__", str(newer))
+    assert load_seed(connect, seed.path) == 2
+    assert load_seed(connect, seed.path) == 2
 
 
 def test_a_changed_file_raises_the_version_and_says_who_and_why(connect: Connect, seed: SeedFolder) -> None:

@@ -1,7 +1,11 @@
+from collections.abc import Callable
+from typing import cast
+
 import psycopg
 import pytest
 
 from jd_assets.database.connection import Connect
+from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed import load_seed
 from jd_assets.library.snapshot import read_library
@@ -42,8 +46,29 @@ def test_approved_rows_are_part_of_the_library(loaded: Connect) -> None:
     assert "Grinds corn." in library_of(loaded).role_by_slug["baker"].kras
 
 
-def test_a_change_waits_for_those_who_read(loaded: Connect, connection: psycopg.Connection) -> None:
-    read_library(connection)
-    with loaded() as other:
-        free = other.execute("SELECT pg_try_advisory_xact_lock(hashtext('jd.library'))").fetchone()
-    assert free == (False,)
+class ChangedOnTheWay:
+    """A connection beside which the library is changed once, between the reading of two of its tables."""
+
+    def __init__(self, connection: psycopg.Connection, change: Callable[[], object]) -> None:
+        self.connection = connection
+        self.changes = [change]
+
+    def execute(self, statement: str) -> psycopg.Cursor:
+        if statement == sql("library_role_kras") and self.changes:
+            self.changes.pop()()
+        return self.connection.execute(statement.encode())
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.connection, name)
+
+
+def test_a_library_that_changes_while_it_is_read_is_read_again(
+    loaded: Connect, connection: psycopg.Connection, seed: SeedFolder
+) -> None:
+    seed.add("role_aliases", "waiter", "Counter Hand", "")
+    seed.add("role_kras", "waiter", "Lays the tables.")
+    changed = ChangedOnTheWay(connection, lambda: load_seed(loaded, seed.path))
+    library = read_library(cast(psycopg.Connection, changed))
+    waiter = library.role_by_slug["waiter"]
+    assert changed.changes == []
+    assert (library.version, len(waiter.aliases), len(waiter.kras)) == (2, 2, 2)

@@ -2,13 +2,10 @@
 -- Serialises everything that changes the library or writes what runs teach it, until the transaction ends.
 SELECT pg_advisory_xact_lock(hashtext('jd.library'));
 
--- name: library_read_lock
--- Holds changes of the library off until the transaction ends, so that all its tables are read at one version.
-SELECT pg_advisory_xact_lock_shared(hashtext('jd.library'));
-
 -- name: library_version_current
--- The newest version and the checksum of the seed files it came from, if it did.
-SELECT version, checksum FROM library_version ORDER BY version DESC LIMIT 1;
+-- The newest version, and the checksum of the seed files that were loaded last: other changes may have come after.
+SELECT version, (SELECT checksum FROM library_version WHERE checksum IS NOT NULL ORDER BY version DESC LIMIT 1)
+FROM library_version ORDER BY version DESC LIMIT 1;
 
 -- name: library_version_raise
 -- The next version, with who made it and why.

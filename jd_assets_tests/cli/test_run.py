@@ -1,0 +1,175 @@
+"""`jd-assets run`: what it prints, exports and does again."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pytest
+
+from jd_assets.failures import PermanentFailure
+from jd_assets_tests.cli.command_line import CommandLine, command_line
+from jd_assets_tests.conftest import new_database
+from jd_assets_tests.graph.test_failures import CURSE
+from jd_assets_tests.graph.test_materialise import BACKEND
+from jd_assets_tests.graph.test_openai_engine import fails_at
+from jd_assets_tests.llm.fake_server import FakeLlmServer
+
+DATA = """Data Engineer
+
+Responsibilities
+- Build ingestion pipelines with Python and Spark that fill the warehouse every night
+- Model the tables of the warehouse and keep their tests green
+
+Requirements
+- 3 years of experience with SQL and Airflow
+"""
+PAYLOADS = ["extract_from_jd", "extract_details", "final_role_output"]
+
+
+#: A drop: two postings of which one stands twice, one that the model fails on, and a line that is no posting.
+DROP = [
+    json.dumps({"id": "p0", "text": BACKEND}),
+    json.dumps({"id": "p1", "text": DATA}),
+    "{broken",
+    json.dumps({"id": "p3", "text": BACKEND + CURSE}),
+    json.dumps({"id": "p0", "text": BACKEND}),
+]
+
+
+@dataclass(frozen=True)
+class Story:
+    """One drop, run three times: at first the model cannot answer for one of its postings.
+
+    Attributes:
+        outputs: What each run printed.
+        codes: The exit code of each run.
+        lines: What the first run exported.
+        dagster_runs: Runs that Dagster had stored after each run.
+    """
+
+    outputs: list[str]
+    codes: list[int]
+    lines: list[dict[str, Any]]
+    dagster_runs: list[int]
+
+
+@pytest.fixture(scope="module")
+def story(
+    server_url: str, library_url: str, models_dir: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Story]:
+    server = FakeLlmServer()
+    folder = tmp_path_factory.mktemp("story")
+    with new_database(server_url, "test", library_url) as url:
+        keys = {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": server.url}
+        jd_assets = command_line(url, tmp_path_factory.mktemp("data"), models_dir, **keys)
+        export, file = folder / "out.jsonl", folder / "drop.jsonl"
+        file.write_text("\n".join(DROP), encoding="utf-8")
+        server.answer = fails_at("nano_parse")
+        results, counts = [jd_assets("run", file, "--export", export)], [dagster_runs(jd_assets)]
+        lines = [json.loads(line) for line in export.read_text(encoding="utf-8").splitlines()]
+        server.answer = fails_at("no stage")
+        for _ in range(2):
+            results.append(jd_assets("run", file))
+            counts.append(dagster_runs(jd_assets))
+        yield Story([result.output for result in results], [result.exit_code for result in results], lines, counts)
+    server.close()
+
+
+def test_a_run_ends_with_a_table_of_its_postings(story: Story) -> None:
+    for words in ("posting", "case", "role", "confidence", "skills", "proposals", "run page"):
+        assert words in story.outputs[0]
+    assert re.search(r"p0 +│ A +│ backend-engineer +│ +1\.00 ", story.outputs[0])
+
+
+def test_it_counts_what_came_of_them(story: Story) -> None:
+    assert "5 postings (A 2, failed 1; 1 refused, 1 repeats): 3 processed, 0 up to date" in story.outputs[0]
+
+
+def test_a_failed_and_a_refused_posting_are_named_with_their_reasons(story: Story) -> None:
+    assert re.search(r"p3 +│ failed │ nano_parse: ", story.outputs[0])
+    assert re.search(r"refused drop\.jsonl#3: drop\.jsonl line 3 is not JSON", story.outputs[0])
+
+
+def test_the_exit_code_says_that_some_failed_or_were_refused(story: Story) -> None:
+    assert story.codes == [1, 1, 1]
+
+
+def test_all_postings_go_through_in_one_dagster_run(story: Story) -> None:
+    assert story.dagster_runs[0] == 1
+
+
+def test_the_next_run_does_again_what_failed_and_nothing_else(story: Story) -> None:
+    assert "5 postings (A 3; 1 refused, 1 repeats): 1 processed, 2 up to date" in story.outputs[1]
+    assert story.dagster_runs[1] == 2
+
+
+def test_a_run_with_nothing_to_do_makes_no_dagster_run(story: Story) -> None:
+    assert "0 processed, 3 up to date" in story.outputs[2]
+    assert story.dagster_runs[2] == 2
+
+
+def test_the_export_has_a_line_for_every_input_line(story: Story) -> None:
+    assert [line["id"] for line in story.lines] == ["p0", "p1", "p3", "p0", "drop.jsonl#3"]
+    assert story.lines[0] == story.lines[3]
+
+
+def test_a_line_holds_the_three_payloads_or_why_there_are_none(story: Story) -> None:
+    good, _, failed, _, refused = story.lines
+    assert list(good) == ["id", "run_id", *PAYLOADS]
+    assert list(failed) == list(refused) == ["id", "run_id", *PAYLOADS, "failure"]
+    assert all(good[payload]["run_id"] == good["run_id"] for payload in PAYLOADS)
+    assert [line[payload] for line in (failed, refused) for payload in PAYLOADS] == [None] * 6
+
+
+def test_a_failed_line_has_its_run_and_a_refused_one_has_none(story: Story) -> None:
+    failed, refused = story.lines[2], story.lines[4]
+    assert failed["failure"].startswith("nano_parse: ")
+    assert (failed["run_id"] is None, refused["run_id"]) == (False, None)
+    assert "is not JSON" in refused["failure"]
+
+
+@pytest.fixture
+def jd_assets(seeded_url: str, tmp_path: Path, models_dir: Path) -> CommandLine:
+    """The commands over a database and a data folder of one test's own."""
+    return command_line(seeded_url, tmp_path, models_dir)
+
+
+def test_force_does_again_what_is_up_to_date(jd_assets: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "backend.txt"
+    file.write_text(BACKEND, encoding="utf-8")
+    first, again, forced = jd_assets("run", file), jd_assets("run", file), jd_assets("run", file, "--force")
+    assert [result.exit_code for result in (first, again, forced)] == [0, 0, 0]
+    assert "1 postings (A 1; 0 refused, 0 repeats): 1 processed, 0 up to date" in first.output
+    assert "0 processed, 1 up to date" in again.output
+    assert "1 processed, 0 up to date" in forced.output
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("nowhere.txt", "nowhere.txt does not exist"), ("empty", "empty holds no postings"), ("a.xyz", "cannot be read")],
+)
+def test_a_path_that_cannot_be_read_is_an_error_before_anything_is_done(
+    jd_assets: CommandLine, tmp_path: Path, name: str, said: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.xyz").touch()
+    result = jd_assets("run", tmp_path / name)
+    assert isinstance(result.exception, PermanentFailure)
+    assert said in str(result.exception)
+
+
+def test_an_engine_without_its_key_is_an_error_that_names_the_variable(jd_assets: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BACKEND, encoding="utf-8")
+    result = jd_assets("run", tmp_path / "a.txt", "--engine", "openai")
+    assert isinstance(result.exception, PermanentFailure)
+    assert "OPENAI_API_KEY" in str(result.exception)
+
+
+def dagster_runs(jd_assets: CommandLine) -> int:
+    """Runs that Dagster has stored, beside the postings in the same database."""
+    with jd_assets.set(), dg.DagsterInstance.get() as instance:
+        return instance.get_runs_count()

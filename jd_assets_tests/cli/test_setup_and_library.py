@@ -1,0 +1,51 @@
+"""`jd-assets setup` and `jd-assets library load`."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from jd_assets.embedding.embedder import Embedder
+from jd_assets.failures import PermanentFailure
+from jd_assets.settings import sql_dir
+from jd_assets_tests.cli.command_line import CommandLine, command_line
+
+
+@pytest.fixture
+def jd_assets(database_url: str, tmp_path: Path, models_dir: Path) -> CommandLine:
+    """The commands over an empty database."""
+    return command_line(database_url, tmp_path, models_dir)
+
+
+def test_setup_makes_everything_ready_and_says_so(jd_assets: CommandLine, embedder: Embedder) -> None:
+    result = jd_assets("setup")
+    assert (result.output, result.exit_code) == (f"Ready: role library version 1, embedder {embedder.embedder_id}\n", 0)
+
+
+def test_loading_the_library_says_what_it_holds(jd_assets: CommandLine) -> None:
+    first, second = jd_assets("library", "load"), jd_assets("library", "load")
+    assert first.output.startswith("Role library version 1: ")
+    assert "roles, " in first.output
+    assert second.output == first.output
+
+
+def test_a_changed_folder_raises_the_version(jd_assets: CommandLine, tmp_path: Path) -> None:
+    folder = shutil.copytree(sql_dir() / "library", tmp_path / "library")
+    kras = folder / "role_kras.csv"
+    kras.write_text(
+        kras.read_text(encoding="utf-8") + "backend-engineer,Bakes the bread of the team.\n", encoding="utf-8"
+    )
+    assert jd_assets("library", "load", folder).output.startswith("Role library version 2: ")
+
+
+def test_a_folder_that_lacks_a_file_is_an_error_that_names_it(jd_assets: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = jd_assets("library", "load", tmp_path / "empty")
+    assert isinstance(result.exception, PermanentFailure)
+    assert "roles.csv" in str(result.exception)
+
+
+def test_a_folder_that_is_not_there_is_a_usage_error(jd_assets: CommandLine) -> None:
+    result = jd_assets("library", "load", "no/such/folder")
+    assert result.exit_code == 2
+    assert "does not exist" in result.output

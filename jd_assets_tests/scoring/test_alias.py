@@ -1,0 +1,130 @@
+"""Alias scores on the seed library."""
+
+import pytest
+
+from jd_assets.contracts.role_scoring import AliasMatch
+from jd_assets.scoring.alias import CONTAINED, FUZZY_CEILING, SEMANTIC_CEILING, TOP, TitleSet, alias_matches
+from jd_assets.scoring.index import RoleIndex
+
+
+def matches(index: RoleIndex, main: str | None, *others: str) -> list[AliasMatch]:
+    titles = TitleSet(main, others)
+    ordered = titles.ordered()
+    return alias_matches(titles, index, dict(zip(ordered, index.embedder.encode(ordered), strict=True)))
+
+
+def best(index: RoleIndex, title: str) -> tuple[str, str]:
+    found = matches(index, title)
+    return (found[0].slug, found[0].kind) if found else ("none", "none")
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Backend Engineer", "backend-engineer"),
+        ("backend developer", "backend-engineer"),
+        ("BACK-END ENGINEER", "backend-engineer"),
+        ("Senior Back End Engineer (m/w/d)", "backend-engineer"),
+        ("Engineer, Backend", "backend-engineer"),
+        ("Backend Engineers", "backend-engineer"),
+        ("Machine Learning Engineer", "ml-engineer"),
+        ("Principal Data Scientist II", "data-scientist"),
+        ("Manager, Data Engineering", "engineering-manager"),
+        ("Cloud Architect", "cloud-architect"),
+        ("Remote DevOps Engineer", "devops-engineer"),
+        ("Data Engineer - Berlin", "data-engineer"),
+        ("Data Engineer, Fort Worth, TX", "data-engineer"),
+    ],
+)
+def test_a_title_that_is_an_alias_however_written_is_exact(index: RoleIndex, title: str, slug: str) -> None:
+    found = matches(index, title)[0]
+    assert (found.slug, found.kind, found.score, found.specialisation) == (slug, "exact", 1.0, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "slug", "specialisation"),
+    [
+        ("Payments Backend Engineer", "backend-engineer", "payments"),
+        ("Backend Engineer, Payments", "backend-engineer", "payments"),
+        ("Senior Backend Engineer (Payments) - Austin, TX", "backend-engineer", "payments"),
+        ("Data Engineer - Claims", "data-engineer", "claims"),
+    ],
+)
+def test_a_title_that_narrows_an_alias_is_contained(
+    index: RoleIndex, title: str, slug: str, specialisation: str
+) -> None:
+    found = matches(index, title)[0]
+    assert (found.slug, found.kind, found.score) == (slug, "contained", CONTAINED)
+    assert found.specialisation == specialisation
+
+
+def test_a_word_behind_an_alias_makes_another_title(index: RoleIndex) -> None:
+    found = {match.slug: match.kind for match in matches(index, "Data Engineer Manager")}
+    assert found["data-engineer"] == "semantic"
+    assert found["engineering-manager"] == "fuzzy"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Backend Enginer", "backend-engineer"),
+        ("Data Sceintist", "data-scientist"),
+        ("Clould Architect", "cloud-architect"),
+    ],
+)
+def test_a_slip_of_the_pen_is_fuzzy_and_below_exact(index: RoleIndex, title: str, slug: str) -> None:
+    found = matches(index, title)[0]
+    assert (found.slug, found.kind) == (slug, "fuzzy")
+    assert 0.7 < found.score <= FUZZY_CEILING
+
+
+@pytest.mark.parametrize("title", ["Site Engineer", "VR Software Engineer", "Software Engineer"])
+def test_titles_that_share_most_letters_and_not_their_meaning_are_not_fuzzy(index: RoleIndex, title: str) -> None:
+    assert "fuzzy" not in [match.kind for match in matches(index, title)]
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Developer who builds web servers", "backend-engineer"), ("Person who builds data pipelines", "data-engineer")],
+)
+def test_a_title_in_other_words_is_semantic_and_below_fuzzy(index: RoleIndex, title: str, slug: str) -> None:
+    found = matches(index, title)[0]
+    assert (found.slug, found.kind) == (slug, "semantic")
+    assert found.score <= SEMANTIC_CEILING
+
+
+@pytest.mark.parametrize("title", ["Engineer", "Software Engineer", "Senior Software Engineer II"])
+def test_a_title_that_says_less_than_every_alias_names_no_role(index: RoleIndex, title: str) -> None:
+    assert matches(index, title) == []
+
+
+@pytest.mark.parametrize("title", ["Member of Technical Staff", "Head Pastry Chef", "Senior", "!!!"])
+def test_a_title_of_no_role_hits_nothing(index: RoleIndex, title: str) -> None:
+    assert matches(index, title) == []
+
+
+def test_other_names_of_the_role_speak_where_the_title_says_nothing(index: RoleIndex) -> None:
+    found = matches(index, "Software Engineer", "SWE", "Backend Engineer")[0]
+    assert (found.slug, found.kind, found.title) == ("backend-engineer", "exact", "Backend Engineer")
+
+
+def test_the_title_outranks_other_names_of_the_role(index: RoleIndex) -> None:
+    found = matches(index, "Data Engineer", "Backend Engineer")
+    assert [match.slug for match in found] == ["data-engineer"]
+
+
+def test_without_a_title_the_other_names_speak(index: RoleIndex) -> None:
+    assert matches(index, None, "Backend Engineer")[0].slug == "backend-engineer"
+    assert matches(index, None) == []
+
+
+def test_every_role_is_named_by_its_display_name(index: RoleIndex) -> None:
+    missed = [role.slug for role in index.roles if best(index, role.display_name) != (role.slug, "exact")]
+    assert missed == []
+
+
+def test_roles_come_once_each_best_first_and_few(index: RoleIndex) -> None:
+    found = matches(index, "Data Engineer Manager", "Data Scientist Manager", "Analytics Manager")
+    assert len(found) <= TOP
+    assert len({match.role_id for match in found}) == len(found)
+    assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)

@@ -1,0 +1,263 @@
+"""API 3, and what a run puts before the admins."""
+
+from typing import Any
+
+import pytest
+
+from jd_assets.contracts.base import LlmUsage
+from jd_assets.contracts.case_decision import CaseDecision
+from jd_assets.contracts.enrichment import Canonical, DimensionLink, Enrichment, ExtractDetails, SkillDetail
+from jd_assets.contracts.nano_parse import NanoParse, ResponsibilityBlock, SourceMarker
+from jd_assets.contracts.persistence import Persistence
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.role_scoring import RoleScoring
+from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
+from jd_assets.enriching.new_skill import DEFAULT, describe_new_skill
+from jd_assets.library.teaching import Receipt, Sighting
+from jd_assets.stages.batch import Batch, Failure
+from jd_assets.stages.enrichment import chosen_role
+from jd_assets.stages.persistence import Plan, persistence, plan_teaching
+from jd_assets_tests.decision.signals import contained, exact, parse, scoring
+from jd_assets_tests.decision.small_library import LIBRARY
+from jd_assets_tests.decision.test_llm2 import CLOSE
+from jd_assets_tests.decision.test_outcome import decided
+from jd_assets_tests.llm.postings import posting_of
+
+DUTIES = "Does it. And more of it."
+BLOCK = ResponsibilityBlock(
+    bullet_count=0,
+    heading=None,
+    heading_was_present=False,
+    source_marker=SourceMarker(first_5_words="Does it.", last_5_words="more of it."),
+    text=DUTIES,
+    word_count=6,
+    start=0,
+    end=len(DUTIES),
+)
+ALIAS = scoring(exact("data-engineer"), kra={"data-engineer": 0.6})
+
+
+class Run:
+    """One run as the stages before have left it, to be changed by a test."""
+
+    def __init__(self, scored: RoleScoring = ALIAS, title: str = "Big Data Engineer", **given: Any) -> None:
+        self.posting: Posting = posting_of(DUTIES, company="Crumb & Crust")
+        self.parse: NanoParse = parse(title).model_copy(update={"usage": given.get("parsing", LlmUsage())})
+        self.parse.nano_parsed.roles_and_responsibilities = [BLOCK]
+        self.scored = scored
+        self.skills = SkillExtraction(final_skills=given.get("skills", []), usage=given.get("extracting", LlmUsage()))
+        self.decided: CaseDecision = given.get("decision") or decided(scored, *self.skills.final_skills, title=title)
+
+    def details(self) -> ExtractDetails:
+        shown = [
+            SkillDetail(
+                input_skill=skill.skill_name,
+                source_tag="db" if skill.skill_id else "rules",
+                was_in_llm_skills=False,
+                canonical=Canonical(skill_id=skill.skill_id, name=skill.skill_name, derived=DEFAULT)
+                if skill.skill_id
+                else None,
+                new_skill_meta=None if skill.skill_id else describe_new_skill(skill.skill_name, [], [], LIBRARY),
+                dimensions=[
+                    DimensionLink(dimension_id=each, name=each, locked=True)
+                    for each in (LIBRARY.skills[skill.skill_id].dimensions if skill.skill_id else ())
+                ],
+            )
+            for skill in self.skills.final_skills
+        ]
+        role = chosen_role(self.decided.stage4_decision, LIBRARY)
+        return ExtractDetails(run_id="run", chosen_role=role, skills_detail=shown)
+
+    def plan(self, enriched: Batch[Enrichment] | None = None) -> Plan:
+        return plan_teaching(
+            Batch({"run": self.posting}, {}),
+            Batch({"run": self.parse}, {}),
+            Batch({"run": self.skills}, {}),
+            Batch({"run": self.scored}, {}),
+            Batch({"run": self.decided}, {}),
+            enriched or Batch({"run": Enrichment(extract_details=self.details())}, {}),
+            LIBRARY,
+        )
+
+    def persisted(self, status: str = "pending") -> Persistence:
+        plan = self.plan()
+        keys = dict.fromkeys(sighting.proposal_key for sighting in plan.teaching.sightings)
+        collisions = {entry.run_id: 77 for entry in plan.teaching.collisions}
+        receipt = Receipt({key: (number, status) for number, key in enumerate(keys, start=100)}, collisions)
+        one = (Batch({"run": self.parse}, {}), Batch({"run": self.skills}, {}), Batch({"run": self.decided}, {}))
+        return persistence(*one, plan, receipt).payloads["run"]
+
+    def sightings(self, kind: str) -> list[Sighting]:
+        return [sighting for sighting in self.plan().teaching.sightings if sighting.kind == kind]
+
+
+def skill(name: str, **given: Any) -> FinalSkill:
+    return FinalSkill.model_validate({"skill_name": name, "is_primary": True} | given)
+
+
+REJECTED = decided(ALIAS).model_copy(deep=True)
+REJECTED.stage4_decision.case, REJECTED.stage4_decision.chosen_role = "R", None
+
+
+@pytest.mark.parametrize(
+    ("run", "resolution"),
+    [
+        (Run(), "in_db"),
+        (
+            Run(scoring(contained("backend-engineer", "Payments Backend Engineer"), kra={"backend-engineer": 0.9})),
+            "sub_role",
+        ),
+        (Run(scoring(), title="Pastry Chef"), "new_role_proposed"),
+        (Run(CLOSE["B"]), "queued"),
+        (Run(decision=REJECTED), "rejected"),
+    ],
+)
+def test_a_resolution_says_where_the_role_stands(run: Run, resolution: str) -> None:
+    assert run.persisted().final_role_output.chosen_role_resolution == resolution
+
+
+def test_skills_are_tagged_by_whether_the_library_holds_them() -> None:
+    run = Run(skills=[skill("Spark", skill_id="spark"), skill("Quorvex")])
+    tags = [(each.skill, each.tag) for each in run.persisted().final_role_output.final_input_skills]
+    assert tags == [("Spark", "in_db"), ("Quorvex", "new")]
+
+
+def test_a_new_skill_is_an_item_in_the_words_of_the_seed_run() -> None:
+    [item] = Run(skills=[skill("Quorvex")]).persisted().final_role_output.persistence.items
+    assert item.detail == "Quorvex | type=Other subtype=general nature=TOOL lifespan=MULTI_YEAR"
+    assert (item.kind, item.db_id, item.status) == ("canonical_skill_proposed", 100, "pending")
+
+
+def test_a_new_skill_is_attached_to_the_role() -> None:
+    [attached] = Run(skills=[skill("Quorvex", is_primary=False)]).persisted().new_skills_attached
+    assert (attached.skill_name, attached.role_slug, attached.queue_id) == ("Quorvex", "data-engineer", 100)
+    assert not attached.is_primary
+
+
+def test_a_new_skill_of_a_new_role_is_proposed_and_attached_to_none() -> None:
+    stored = Run(scoring(), title="Pastry Chef", skills=[skill("Quorvex")]).persisted()
+    assert [item.kind for item in stored.final_role_output.persistence.items] == [
+        "canonical_skill_proposed",
+        "role_proposed",
+    ]
+    assert stored.new_skills_attached == []
+
+
+def test_a_skill_that_is_not_wanted_is_not_proposed() -> None:
+    assert Run(skills=[skill("Quorvex", is_primary=False, negated=True)]).sightings("skill") == []
+
+
+def test_no_skill_is_created_without_review() -> None:
+    assert Run(skills=[skill("Quorvex")]).persisted().final_role_output.persistence.new_skills_created == 0
+
+
+def test_an_item_that_admins_have_settled_is_skipped() -> None:
+    counts = Run(skills=[skill("Quorvex")]).persisted(status="rejected").final_role_output.persistence
+    assert (counts.items[0].status, counts.skipped) == ("rejected", 1)
+
+
+@pytest.mark.parametrize(
+    ("run", "kind", "label"),
+    [
+        (Run(scoring(kra={"data-engineer": 0.99}), title="Pipeline Plumber"), "alias", "Pipeline Plumber"),
+        (
+            Run(scoring(contained("backend-engineer", "Payments Backend Engineer"), kra={"backend-engineer": 0.9})),
+            "sub_role",
+            "Payments Backend Engineer",
+        ),
+        (Run(scoring(), title="Pastry Chef"), "role", "Pastry Chef"),
+        (Run(CLOSE["B"]), "decision", "data-engineer"),
+    ],
+)
+def test_what_waits_for_an_admin_is_one_sighting_with_its_reason(run: Run, kind: str, label: str) -> None:
+    [sighting] = run.sightings(kind)
+    assert (sighting.label, sighting.employer) == (label, "Crumb & Crust")
+    assert sighting.detail["reasoning"] == run.decided.stage4_decision.reasoning
+
+
+@pytest.mark.parametrize(
+    ("run", "queued"),
+    [
+        (Run(), False),
+        (Run(scoring(kra={"data-engineer": 0.99}), title="Pipeline Plumber"), False),
+        (Run(scoring(), title="Pastry Chef"), True),
+        (Run(CLOSE["C"]), True),
+    ],
+)
+def test_only_what_needs_a_decision_has_a_queue_entry(run: Run, queued: bool) -> None:
+    assert (run.persisted().queue_entry_id is not None) is queued
+
+
+def test_a_collision_is_logged_under_its_id() -> None:
+    assert Run(CLOSE["B"]).persisted().collision_log_id == 77
+    assert Run().persisted().collision_log_id is None
+
+
+def test_responsibilities_that_no_kra_is_near_to_are_proposed_as_one() -> None:
+    attached = Run(scoring(exact("data-engineer"), kra={"data-engineer": 0.3})).persisted().new_kra_attached
+    assert attached is not None
+    assert (attached.best_kra_similarity, attached.role_slug, attached.status) == (0.3, "data-engineer", "pending")
+    assert attached.r_and_r_preview == DUTIES
+
+
+def test_responsibilities_that_a_kra_is_near_to_are_not() -> None:
+    assert Run(scoring(exact("data-engineer"), kra={"data-engineer": 0.5})).persisted().new_kra_attached is None
+
+
+def test_responsibilities_that_were_not_compared_are_not_proposed() -> None:
+    assert Run(scoring(exact("data-engineer"), kra={"ml-engineer": 0.3})).persisted().new_kra_attached is None
+
+
+def test_only_the_sentences_of_the_block_are_held_against_the_kras() -> None:
+    run = Run(scoring(exact("data-engineer"), kra={"data-engineer": 0.9}))
+    run.scored.stage3_signals.kra_match_roles[0].kra_matches[0].sentence = "Knows Java."  # type: ignore[index]
+    assert run.sightings("kra") == []
+    run.scored.stage3_signals.kra_match_roles[0].kra_matches[0].similarity = 0.3  # type: ignore[index]
+    assert [sighting.detail["best_kra_similarity"] for sighting in run.sightings("kra")] == [0.3]
+
+
+def test_dimensions_that_enough_skills_lie_in_are_linked_to_the_role() -> None:
+    data = [skill(name, skill_id=name) for name in ("sql", "spark", "pytorch")]
+    run = Run(scoring(exact("backend-engineer"), kra={"backend-engineer": 0.6}), skills=data)
+    assert list(run.plan().teaching.role_dimensions) == [("run", 1, "data")]
+    assert run.persisted().final_role_output.persistence.role_dimension_saved == 1
+    assert list(Run(skills=data).plan().teaching.role_dimensions) == []
+
+
+@pytest.mark.parametrize(
+    ("parsing", "extracting", "api1", "total"),
+    [
+        (LlmUsage(cost_usd=0.0002), LlmUsage(cost_usd=0.0003), 0.0005, 0.0005),
+        (LlmUsage(cost_usd=None), LlmUsage(cost_usd=0.0003), None, None),
+        (LlmUsage(), LlmUsage(), 0.0, 0.0),
+    ],
+)
+def test_a_cost_that_is_not_known_in_part_is_not_known(
+    parsing: LlmUsage, extracting: LlmUsage, api1: float | None, total: float | None
+) -> None:
+    output = Run(parsing=parsing, extracting=extracting).persisted().final_role_output
+    assert (output.llm_cost_api1_usd, output.llm_cost_total_usd) == (api1, total)
+    assert (output.llm_cost_api2_usd, output.llm_cost_api3_usd) == (0.0, 0.0)
+
+
+def test_a_rejected_run_teaches_nothing_and_what_it_taught_goes() -> None:
+    teaching = Run(skills=[skill("Quorvex")], decision=REJECTED).plan().teaching
+    assert (list(teaching.sightings), list(teaching.collisions)) == ([], [])
+    assert list(teaching.run_ids) == ["run"]
+
+
+def test_a_run_that_cannot_be_planned_fails_alone() -> None:
+    run = Run()
+    assert run.decided.stage4_decision.chosen_role is not None
+    run.decided.stage4_decision.chosen_role.slug = "gone"
+    enriched = Batch({"run": Enrichment(extract_details=ExtractDetails(run_id="run"))}, {})
+    failure = run.plan(enriched).enriched.failures["run"]
+    assert (failure.stage, failure.kind) == ("persistence", "permanent")
+
+
+def test_a_failed_run_teaches_nothing_and_stays_failed() -> None:
+    lost = Failure("enrichment", "permanent", "lost")
+    plan = Run(skills=[skill("Quorvex")]).plan(Batch({}, {"run": lost}))
+    assert list(plan.teaching.sightings) == []
+    assert plan.enriched.failures == {"run": lost}
+    assert list(plan.teaching.run_ids) == ["run"]

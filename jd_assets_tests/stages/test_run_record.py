@@ -1,0 +1,85 @@
+"""The record: the three payloads of a run, put together from its stages."""
+
+from typing import Any
+
+import pytest
+
+from jd_assets.contracts import STAGES
+from jd_assets.contracts.centroid_update import CentroidUpdate
+from jd_assets.contracts.run_record import RunRecord
+from jd_assets.stages.batch import Batch, Failure
+from jd_assets.stages.run_record import run_record
+from jd_assets_tests.database.payloads import RUN_ID, stage_rows
+
+ROWS = stage_rows()
+#: The stages that a record is made of.
+READ = [stage for stage in STAGES if stage not in ("posting", "run_record")]
+
+
+def recorded(**changes: Batch[Any]) -> Batch[RunRecord]:
+    batch = {stage: changes.get(stage, Batch({RUN_ID: ROWS[stage]}, {})) for stage in READ}
+    return run_record(
+        parsed=batch["nano_parse"],
+        skills=batch["skill_extraction"],
+        scored=batch["role_scoring"],
+        decisions=batch["case_decision"],
+        enriched=batch["enrichment"],
+        persisted=batch["persistence"],
+        centroids=batch["centroid_update"],
+        new_roles={},
+        fingerprint="f1",
+    )
+
+
+def record() -> RunRecord:
+    return recorded().payloads[RUN_ID]
+
+
+def test_each_payload_is_the_stages_own() -> None:
+    made = record()
+    assert (made.run_id, made.fingerprint) == (RUN_ID, "f1")
+    assert made.extract_details == ROWS["enrichment"].extract_details  # type: ignore[attr-defined]
+    assert made.final_role_output == ROWS["persistence"].final_role_output  # type: ignore[attr-defined]
+    assert made.extract_from_jd.nano_parsed == ROWS["nano_parse"].nano_parsed  # type: ignore[attr-defined]
+    assert made.extract_from_jd.final_skills == ROWS["skill_extraction"].final_skills  # type: ignore[attr-defined]
+    assert made.extract_from_jd.stage3_signals == ROWS["role_scoring"].stage3_signals  # type: ignore[attr-defined]
+    assert made.extract_from_jd.stage4_decision == ROWS["case_decision"].stage4_decision  # type: ignore[attr-defined]
+
+
+def test_the_role_is_what_the_posting_calls_it() -> None:
+    role = record().extract_from_jd.jd_role
+    assert (role.display_name, role.role_aliases, role.role_archetype) == (
+        "Backend Engineer",
+        ["Services Engineer"],
+        "Engineering",
+    )
+    assert role.slug == ""
+
+
+def test_the_updates_hold_what_was_counted_and_queued() -> None:
+    updates = record().extract_from_jd.stage5_updates
+    assert (updates.centroid_updated, updates.centroid_n_after) == (True, 41)
+    assert (updates.collision_log_id, updates.queue_entry_id) == (501, 7004)
+    assert (updates.v3_pipeline_triggered, updates.v3_role_slug, updates.v3_run_id) == (False, None, None)
+
+
+def test_a_rejected_posting_says_why() -> None:
+    rejected = ROWS["case_decision"].model_copy(deep=True)
+    rejected.stage4_decision.case = "R"  # type: ignore[attr-defined]
+    rejected.rejection_reason = "a recipe"  # type: ignore[attr-defined]
+    api1 = recorded(case_decision=Batch({RUN_ID: rejected}, {})).payloads[RUN_ID].extract_from_jd
+    assert (api1.rejected, api1.rejection_reason) == (True, "a recipe")
+    assert (record().extract_from_jd.rejected, record().extract_from_jd.rejection_reason) == (False, None)
+
+
+def test_a_posting_that_no_centroid_counts_says_so() -> None:
+    uncounted = CentroidUpdate(centroid_updated=False, centroid_n_after=None)
+    updates = recorded(centroid_update=Batch({RUN_ID: uncounted}, {})).payloads[RUN_ID].extract_from_jd.stage5_updates
+    assert (updates.centroid_updated, updates.centroid_n_after) == (False, None)
+
+
+@pytest.mark.parametrize("stage", READ)
+def test_a_failure_of_any_stage_is_the_runs(stage: str) -> None:
+    lost = Failure(stage, "permanent", "lost")
+    batch = recorded(**{stage: Batch({}, {RUN_ID: lost})})
+    assert (dict(batch.payloads), batch.failures) == ({}, {RUN_ID: lost})
