@@ -115,6 +115,16 @@ def seeded_url(server_url: str, library_url: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def graph_url(server_url: str, library_url: str) -> Iterator[str]:
+    """A database with the seed library for all tests that take postings of their own through the graph.
+
+    What is built from a library is built once a database; in one of its own each test would pay three seconds for it.
+    """
+    with new_database(server_url, "graph", library_url) as url:
+        yield url
+
+
 @pytest.fixture
 def server() -> Iterator[FakeLlmServer]:
     """A server on loopback that answers in place of a model."""

@@ -1,6 +1,5 @@
 """Materialises the whole graph for a set of run_ids, as few Dagster runs as possible, in this process."""
 
-import logging
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
@@ -17,8 +16,6 @@ from jd_assets.partitions import RUN_IDS, contiguous_ranges, register
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
-
-_logger = logging.getLogger(__name__)
 
 
 def process(connect: Connect, run_ids: Sequence[str], engine: str | None, force: bool) -> int:

@@ -41,6 +41,18 @@ def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed")
     return int(row[0])
 
 
+def ensure_seed(connect: Connect) -> None:
+    """Load the project's seed files unless these very files were loaded before.
+
+    What a person loaded from another folder since then stays; new files of the project take its place.
+    """
+    checksum = seed_checksum(sql_dir() / "library")
+    with connect() as connection:
+        known = connection.execute(sql("library_checksum_known"), {"checksum": checksum}).fetchone()
+    if known is None:
+        load_seed(connect)
+
+
 def library_version(connection: psycopg.Connection) -> int:
     """The current version; 0 before anything was loaded."""
     row = connection.execute(sql("library_version_current")).fetchone()

@@ -1,5 +1,6 @@
 """Run pages as files: written for small batches, and for any run on demand."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -8,9 +9,12 @@ from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.failures import reason_of
 from jd_assets.settings import data_dir
 from jd_assets.stages.batch import Batch
 from jd_assets.web.run_page import RunPage, render_run_page
+
+_logger = logging.getLogger(__name__)
 
 #: Batches up to this size get their pages at once. A page is about 100 kB: those of a backfill would be gigabytes that
 #: nobody opens, so `jd-assets page RUN_ID` makes them when asked.
@@ -45,9 +49,18 @@ def write_pages(
                 persistence=persisted.payloads.get(run_id),
                 failure=records.failures.get(run_id),
             )
-            write_page(page)
-            pages += 1
+            pages += _written(page)
     return pages
+
+
+def _written(page: RunPage) -> bool:
+    """Write a page of a batch; one that cannot be made takes neither its record nor the other pages along."""
+    try:
+        write_page(page)
+    except Exception as error:
+        _logger.warning("Run %s has no page: %s", page.posting.run_id, reason_of(error))
+        return False
+    return True
 
 
 def write_page(page: RunPage) -> Path:

@@ -29,13 +29,25 @@ def test_loading_the_library_says_what_it_holds(jd_assets: CommandLine) -> None:
     assert second.output == first.output
 
 
-def test_a_changed_folder_raises_the_version(jd_assets: CommandLine, tmp_path: Path) -> None:
-    folder = shutil.copytree(sql_dir() / "library", tmp_path / "library")
+@pytest.fixture
+def changed(tmp_path: Path) -> Path:
+    """The seed files with one KRA more."""
+    folder = Path(shutil.copytree(sql_dir() / "library", tmp_path / "library"))
     kras = folder / "role_kras.csv"
     kras.write_text(
         kras.read_text(encoding="utf-8") + "backend-engineer,Bakes the bread of the team.\n", encoding="utf-8"
     )
-    assert jd_assets("library", "load", folder).output.startswith("Role library version 2: ")
+    return folder
+
+
+def test_another_folder_raises_the_version_and_stays_loaded(jd_assets: CommandLine, changed: Path) -> None:
+    assert jd_assets("library", "load", changed).output.startswith("Role library version 2: ")
+    assert jd_assets("setup").output.startswith("Ready: role library version 2, ")
+
+
+def test_the_projects_own_files_are_loaded_back_by_name(jd_assets: CommandLine, changed: Path) -> None:
+    jd_assets("library", "load", changed)
+    assert jd_assets("library", "load").output.startswith("Role library version 3: ")
 
 
 def test_a_folder_that_lacks_a_file_is_an_error_that_names_it(jd_assets: CommandLine, tmp_path: Path) -> None:

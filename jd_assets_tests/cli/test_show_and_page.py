@@ -1,7 +1,6 @@
 """`jd-assets show` and `jd-assets page`: one run, readably."""
 
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -12,19 +11,15 @@ from jd_assets.database.stage_tables import write_batch
 from jd_assets.failures import PermanentFailure
 from jd_assets.stages.batch import Batch, Failure
 from jd_assets_tests.cli.command_line import CommandLine, command_line
-from jd_assets_tests.conftest import new_database
 from jd_assets_tests.graph.test_materialise import BACKEND
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
-NOBODY = "00000000-0000-4000-8000-000000000000"
+NOBODY = "00000000-0000-4000-8000-00000000dead"
 
 
 @pytest.fixture(scope="module")
-def jd_assets(
-    server_url: str, library_url: str, models_dir: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[CommandLine]:
-    with new_database(server_url, "test", library_url) as url:
-        yield command_line(url, tmp_path_factory.mktemp("data"), models_dir)
+def jd_assets(graph_url: str, models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
+    return command_line(graph_url, tmp_path_factory.mktemp("data"), models_dir)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +52,7 @@ def test_show_prints_the_decision_and_why(jd_assets: CommandLine, run_id: str) -
     assert "flips with:" in words
     assert "Java" in words
     assert "Quorvex (new)" in words
-    assert "library 1" in words
+    assert "library 1 ·" in words
 
 
 def test_show_ranks_the_roles_with_each_signals_part(jd_assets: CommandLine, run_id: str) -> None:

@@ -12,7 +12,6 @@ import pytest
 from jd_assets.cli.export import write_export
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.ingest.register import Intake
-from jd_assets_tests.conftest import new_database
 from jd_assets_tests.llm.fake_server import FakeLlmServer, Reply, Request, completion
 from jd_assets_tests.pipeline import Pipeline, posting_record, seed_json, seed_text
 
@@ -40,14 +39,11 @@ class SeedRuns:
 
 
 @pytest.fixture(scope="session")
-def seed_runs(
-    server_url: str, library_url: str, data_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SeedRuns]:
-    """All runs, one after the other: the later ones find the first one counted in a centroid already."""
+def seed_runs(graph_url: str, data_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeedRuns]:
     server = FakeLlmServer()
     server.answer = seed_answer
-    with new_database(server_url, "test", library_url) as url, dg.DagsterInstance.ephemeral() as instance:
-        pipeline = Pipeline(url, data_folder, instance)
+    with dg.DagsterInstance.ephemeral() as instance:
+        pipeline = Pipeline(graph_url, data_folder, instance)
         texts = dict.fromkeys(RUNS, seed_text()) | {"new skill": seed_text() + NEW_SKILL}
         first, second, third = pipeline.take_in([posting_record(name, text) for name, text in texts.items()])
         pipeline.materialise([first], llm={"engine": "openai", "base_url": server.url})

@@ -6,7 +6,6 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from jd_assets_tests.conftest import new_database
 from jd_assets_tests.pipeline import Pipeline
 
 
@@ -18,7 +17,6 @@ def instance() -> Iterator[dg.DagsterInstance]:
 
 
 @pytest.fixture(scope="session")
-def pipeline(server_url: str, library_url: str, data_folder: Path, instance: dg.DagsterInstance) -> Iterator[Pipeline]:
+def pipeline(graph_url: str, data_folder: Path, instance: dg.DagsterInstance) -> Pipeline:
     """The graph over one database: each test takes in postings of its own, so none meets another's rows."""
-    with new_database(server_url, "test", library_url) as url:
-        yield Pipeline(url, data_folder, instance)
+    return Pipeline(graph_url, data_folder, instance)

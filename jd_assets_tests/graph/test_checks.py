@@ -71,12 +71,16 @@ def test_a_decision_without_role_and_proposal_fails_unless_it_rejects() -> None:
 
 
 @pytest.fixture
-def counted(seeded_url: str) -> tuple[RoleLibraryResource, str]:
+def counted(database_url: str) -> tuple[RoleLibraryResource, str]:
     """A database with one posting, counted for role 1."""
-    connect = connector(seeded_url)
+    connect = connector(database_url)
+    with connect() as connection:
+        connection.execute(
+            "INSERT INTO role VALUES (1, 'baker', 'Baker', 'Food', ''), (2, 'miller', 'Miller', 'Food', '')"
+        )
     [run_id] = take_in(connect, [Record("test", "1", "I bake bread.")]).run_ids
     apply_members(connect, "tiny@1/fp32", [run_id], [Member(run_id, 1, np.array([0.6, 0.8], dtype=np.float32))])
-    return RoleLibraryResource(database_url=seeded_url), run_id
+    return RoleLibraryResource(database_url=database_url), run_id
 
 
 def tamper(library: RoleLibraryResource, *statements: str) -> None:

@@ -20,6 +20,7 @@ from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.batch import Failure
 from jd_assets.stages.nano_parse import NanoParser
 from jd_assets.stages.skill_extraction import SkillExtractor
+from jd_assets.web.run_page import RunPage, render_run_page
 from jd_assets_tests.graph.test_materialise import BACKEND, counted, metadata_of
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
@@ -202,3 +203,16 @@ def centroid_n(pipeline: Pipeline, slug: str) -> int:
         "SELECT n FROM role_centroid JOIN role USING (role_id) WHERE slug = %s", slug
     )
     return int(rows[0][0]) if rows else 0
+
+
+def test_a_page_that_cannot_be_made_takes_no_record_along(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(page: RunPage) -> str:
+        if page.posting.source_id == "no page":
+            raise KeyError("template")
+        return render_run_page(page)
+
+    monkeypatch.setattr("jd_assets.web.pages.render_run_page", broken)
+    run_ids = pipeline.take_in([posting_record("no page", BACKEND), posting_record("page", BACKEND)])
+    pipeline.materialise(run_ids)
+    assert set(pipeline.rows("run_record", run_ids).payloads) == set(run_ids)
+    assert metadata_of(pipeline, "run_record", run_ids[0])["batch_pages"] == 1

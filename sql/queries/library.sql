@@ -7,6 +7,10 @@ SELECT pg_advisory_xact_lock(hashtext('jd.library'));
 SELECT version, (SELECT checksum FROM library_version WHERE checksum IS NOT NULL ORDER BY version DESC LIMIT 1)
 FROM library_version ORDER BY version DESC LIMIT 1;
 
+-- name: library_checksum_known
+-- A row where seed files of this checksum were loaded at any time.
+SELECT version FROM library_version WHERE checksum = %(checksum)s LIMIT 1;
+
 -- name: library_version_raise
 -- The next version, with who made it and why.
 INSERT INTO library_version (version, actor, reason, checksum)
