@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
+from jd_assets.contracts import STAGES
 from jd_assets.database.connection import connector
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.failures import PermanentFailure
@@ -38,7 +39,7 @@ def failed_run_id(jd_assets: CommandLine, data_folder: Path) -> str:
     with dg.DagsterInstance.ephemeral() as instance:
         [made] = Pipeline(jd_assets.url, data_folder, instance).take_in([posting_record("failed", BACKEND)])
     lost = Failure("nano_parse", "permanent", "The dragon [ate] it")
-    for stage in ("nano_parse", "skill_extraction", "persistence", "run_record"):
+    for stage in list(STAGES)[1:]:
         write_batch(connector(jd_assets.url), stage, Batch({}, {made: lost}))
     return made
 
