@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import dagster as dg
+from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 RUN_IDS = dg.DynamicPartitionsDefinition(name="run_id")
 
@@ -33,6 +34,11 @@ def contiguous_ranges(instance: dg.DagsterInstance, run_ids: Iterable[str]) -> l
         register(instance, moved)
         blocks = _blocks(instance, wanted)
     return [(block[0], block[-1]) for block in blocks]
+
+
+def range_tags(first: str, last: str) -> dict[str, str]:
+    """The tags that make a run cover all keys from the first to the last."""
+    return {ASSET_PARTITION_RANGE_START_TAG: first, ASSET_PARTITION_RANGE_END_TAG: last}
 
 
 def _blocks(instance: dg.DagsterInstance, wanted: set[str]) -> list[list[str]]:

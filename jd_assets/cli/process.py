@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 import dagster as dg
-from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from jd_assets.assets.common import BATCH_SIZE
 from jd_assets.cli.progress import stage_progress
@@ -12,7 +11,7 @@ from jd_assets.database.queries import sql
 from jd_assets.definitions import defs
 from jd_assets.failures import TransientFailure
 from jd_assets.jobs import process_postings
-from jd_assets.partitions import RUN_IDS, contiguous_ranges, register
+from jd_assets.partitions import RUN_IDS, contiguous_ranges, range_tags, register
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
@@ -58,7 +57,7 @@ def _materialise(instance: dg.DagsterInstance, first: str, last: str, engine: st
     job = defs.resolve_job_def(process_postings.name)
     result = job.execute_in_process(
         instance=instance,
-        tags={ASSET_PARTITION_RANGE_START_TAG: first, ASSET_PARTITION_RANGE_END_TAG: last},
+        tags=range_tags(first, last),
         run_config={
             "resources": {"llm": {"config": {"engine": engine}}},
             "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},

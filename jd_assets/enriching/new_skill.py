@@ -84,8 +84,7 @@ def _split(name: str, library: Library) -> tuple[list[str], list[str]]:
     parts = [part for part in _PARTS.split(name) if part]
     if len(parts) < 2:
         return [], []
-    known = {name.lower() for skill in library.skills.values() for name in (skill.name, *dict(skill.aliases))}
-    if all(part.lower() in known for part in parts):
+    if all(part.lower() in library.skill_spellings for part in parts):
         return [f"'{name}' names {len(parts)} library skills: {', '.join(parts)}"], []
     return [], [f"'{name}' may be several skills"]
 

@@ -71,6 +71,15 @@ class Library:
         return {role.slug: role for role in self.roles}
 
     @cached_property
+    def skill_spellings(self) -> frozenset[str]:
+        """Every name and alias of a skill, in lower case."""
+        return frozenset(
+            spelling.lower()
+            for skill in self.skills.values()
+            for spelling in (skill.name, *(alias for alias, _ in skill.aliases))
+        )
+
+    @cached_property
     def alias_index(self) -> Mapping[str, list[tuple[Role, Alias]]]:
         """Roles by normalised alias; more than one where an alias is shared."""
         index: dict[str, list[tuple[Role, Alias]]] = defaultdict(list)

@@ -107,9 +107,8 @@ def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMat
 
 
 def _fuzzy(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
-    known = [alias.normalised for _, alias in index.aliases]
     for _, ratio, position in process.extract(
-        normal.whole, known, scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=TOP
+        normal.whole, index.alias_texts, scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=TOP
     ):
         role, alias = index.aliases[position]
         if _spelled_alike(normal.whole, alias.normalised):

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,11 @@ class RoleIndex:
     alias_vectors: Floats
     rarity: Mapping[str, float]
     wording: RoleWording
+
+    @cached_property
+    def alias_texts(self) -> list[str]:
+        """The normalised aliases, in the order of `aliases`."""
+        return [alias.normalised for _, alias in self.aliases]
 
     @property
     def roles(self) -> tuple[Role, ...]:

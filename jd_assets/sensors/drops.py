@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 
 import dagster as dg
-from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from jd_assets.ingest.inbox import Inbox, Taken, collect
 from jd_assets.jobs import process_postings
-from jd_assets.partitions import contiguous_ranges, register
+from jd_assets.partitions import contiguous_ranges, range_tags, register
 from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.settings import inbox_dir
 
@@ -43,7 +42,7 @@ def jd_drop_sensor(
         context.log.warning(f"{refused.source_id} refused: {refused.reason}")
     register(context.instance, intake.run_ids)
     requests = [
-        dg.RunRequest(tags={ASSET_PARTITION_RANGE_START_TAG: first, ASSET_PARTITION_RANGE_END_TAG: last})
+        dg.RunRequest(tags=range_tags(first, last))
         for first, last in contiguous_ranges(context.instance, intake.run_ids)
     ]
     return dg.SensorResult(run_requests=requests, cursor=_write_cursor(taken))
