@@ -12,12 +12,12 @@ CODE_VERSIONS: Mapping[str, str] = {
     "posting": "1",
     "nano_parse": "1",
     "skill_extraction": "1",
-    "role_scoring": f"1.{FIT.version}",
-    "case_decision": f"2.{FIT.version}",
-    "enrichment": "1",
-    "persistence": "1",
-    "centroid_update": "1",
-    "run_record": "2",
+    "role_scoring": f"2.{FIT.version}",
+    "case_decision": f"3.{FIT.version}",
+    "enrichment": "2",
+    "persistence": "2",
+    "centroid_update": "2",
+    "run_record": "3",
 }
 
 
