@@ -68,10 +68,10 @@ def _tell(step: str) -> None:
 def _summary(done: Imported) -> str:
     added, skipped = done.added, done.skipped
     return (
-        f"{added['import_roles']:,} roles added ({skipped['roles_known']:,} known), "
-        f"{added['import_role_aliases']:,} titles added ({skipped['titles_skipped']:,} skipped), "
-        f"{added['import_skills']:,} skills added ({skipped['skills_known']:,} known), "
-        f"{added['import_skill_aliases']:,} skill aliases added ({skipped['skill_aliases_skipped']:,} skipped), "
-        f"{added['import_role_kras']:,} KRAs and {added['import_role_skills']:,} skills of roles; "
+        f"{added['roles']:,} roles added ({skipped['roles_known']:,} known), "
+        f"{added['role_aliases']:,} titles added ({skipped['titles_skipped']:,} skipped), "
+        f"{added['skills']:,} skills added ({skipped['skills_known']:,} known), "
+        f"{added['skill_aliases']:,} skill aliases added ({skipped['skill_aliases_skipped']:,} skipped), "
+        f"{added['role_kras']:,} KRAs and {added['role_skills']:,} skills of roles; "
         f"library version {done.library_version}"
     )

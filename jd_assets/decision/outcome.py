@@ -71,7 +71,7 @@ def decided(
         matched_skills=_skills(role, extraction),
         new_role_display_name=new_name,
         new_role_slug=new_slug,
-        queued=role is None or verdict.sub_role is not None or (verdict.close and answer is None),
+        queued=_asks_for_review(role, verdict, answer),
         reasoning=_reasoning(verdict, picked, choice),
         sub_role=verdict.sub_role if role else None,
         ranked_roles=evidence.ranked,
@@ -86,6 +86,13 @@ def decided(
         llm2_choice=Llm2Choice(slug=answer.slug, reason=answer.reason) if answer else None,
         usage=answer.usage if answer else LlmUsage(),
     )
+
+
+def _asks_for_review(role: Role | None, verdict: Verdict, answer: RoleChoice | None) -> bool:
+    """The library lacks the role or the sub-role, or the evidence is close and LLM2 said nothing."""
+    if role is None or (verdict.sub_role is not None and not role.has_sub_role(verdict.sub_role)):
+        return True
+    return verdict.close and answer is None
 
 
 def _picked(verdict: Verdict, answer: RoleChoice | None) -> RankedRole | None:

@@ -8,7 +8,7 @@ from jd_assets.failures import PermanentFailure
 
 #: Stored with every decision: the first part is raised whenever a rule of this package changes, the second is the fit's
 #: own.
-DECISION_VERSION = f"2.{FIT.version}"
+DECISION_VERSION = f"3.{FIT.version}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ class StoredDraft:
 
     draft_id: int
     cluster_key: str
-    status: Literal["pending", "approved", "rejected"]
+    status: Literal["pending", "approved", "merged", "rejected"]
     draft: RoleDraft
     dagster_run_id: str
 

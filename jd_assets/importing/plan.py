@@ -47,7 +47,7 @@ class Held:
 
 @dataclass
 class Plan:
-    """Rows to write by statement, and what became of everything."""
+    """Rows to write by kind, and what became of everything."""
 
     rows: dict[str, Rows] = field(default_factory=lambda: defaultdict(list))
     counts: Counter[str] = field(default_factory=Counter)
@@ -80,14 +80,14 @@ def _plan_skills(taxonomy: Taxonomy, held: Held, plan: Plan) -> dict[str, str]:
         skill_id = slug_of(taxonomy.source.key, skill.name, used)
         ids[skill.code] = names[skill.name.lower()] = skill_id
         rule = match_rule(skill.name, skill.is_technology)
-        plan.rows["import_skills"].append(
+        plan.rows["skills"].append(
             {"skill_id": skill_id, "name": skill.name, **asdict(skill.typing), "match": rule}
         )
-    own = {row["skill_id"] for row in plan.rows["import_skills"]}
+    own = {row["skill_id"] for row in plan.rows["skills"]}
     for skill in taxonomy.skills:
         skill_id, parent = ids[skill.code], ids.get(skill.parent or "")
         if parent and skill_id in own and parent != skill_id:
-            plan.rows["import_skill_parents"].append({"skill_id": skill_id, "parent": parent})
+            plan.rows["skill_parents"].append({"skill_id": skill_id, "parent": parent})
         for alias in skill.alternates:
             rule = match_rule(alias, skill.is_technology)
             if names.get(alias.lower()) == skill_id:
@@ -96,7 +96,7 @@ def _plan_skills(taxonomy: Taxonomy, held: Held, plan: Plan) -> dict[str, str]:
                 plan.counts["skill_aliases_skipped"] += 1
                 continue
             names[alias.lower()] = skill_id
-            plan.rows["import_skill_aliases"].append({"skill_id": skill_id, "alias": alias, "match": rule})
+            plan.rows["skill_aliases"].append({"skill_id": skill_id, "alias": alias, "match": rule})
     return ids
 
 
@@ -117,7 +117,7 @@ def _plan_roles(taxonomy: Taxonomy, held: Held, plan: Plan) -> dict[str, int]:
         if role_id not in own:
             role_id, free = free, free + 1
         ids[job.code] = role_id
-        plan.rows["import_roles"].append(
+        plan.rows["roles"].append(
             {
                 "role_id": role_id,
                 "slug": held.slugs.get(role_id) or slug_of(taxonomy.source.key, job.title, slugs),
@@ -126,11 +126,11 @@ def _plan_roles(taxonomy: Taxonomy, held: Held, plan: Plan) -> dict[str, int]:
                 "archetype": job.archetype,
             }
         )
-    plan.rows["import_crosswalk"] = [{"code": code, "role_id": role_id} for code, role_id in ids.items()]
+    plan.rows["crosswalk"] = [{"code": code, "role_id": role_id} for code, role_id in ids.items()]
     _plan_titles(taxonomy, held, plan, ids)
     for job in taxonomy.occupations:
         if job.code in ids and _takes_all(ids[job.code], held):
-            plan.rows["import_role_kras"] += [
+            plan.rows["role_kras"] += [
                 {"role_id": ids[job.code], "kra": kra} for kra in dict.fromkeys(job.kras) if kra
             ]
     return ids
@@ -154,7 +154,7 @@ def _plan_titles(taxonomy: Taxonomy, held: Held, plan: Plan, ids: Mapping[str, i
             if len(roles) > 1 and not _takes_all(role_id, held):
                 plan.counts["titles_skipped"] += 1
                 continue
-            plan.rows["import_role_aliases"].append(
+            plan.rows["role_aliases"].append(
                 {"role_id": role_id, "alias": title, "normalised": normalised, "collision": shared > 1}
             )
 
@@ -171,7 +171,7 @@ def _plan_role_skills(
         if job in role_ids and skill in skill_ids and _takes_all(role_ids[job], held):
             pair = role_ids[job], skill_ids[skill]
             weights[pair] = max(weight, weights.get(pair, 0))
-    plan.rows["import_role_skills"] = [
+    plan.rows["role_skills"] = [
         {"role_id": role_id, "skill_id": skill_id, "weight": weight} for (role_id, skill_id), weight in weights.items()
     ]
 

@@ -1,6 +1,5 @@
 """Writes a taxonomy into the role library: one transaction, one new library version, nothing where nothing is new."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,27 +11,22 @@ from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.importing.plan import Held, Plan, plan_import
 from jd_assets.importing.taxonomy import Source, Taxonomy
+from jd_assets.library.changes import LibraryChange, begin_change
+from jd_assets.library.seed import library_version
 
 #: Rows a statement: 20,000 are some 3 MB of JSON, far below what Postgres takes at once.
 CHUNK = 20_000
 
-_CLEAR = (
-    "import_clear_role_aliases",
-    "import_clear_role_kras",
-    "import_clear_role_skills",
-    "import_clear_skill_aliases",
-    "import_clear_skill_parents",
-)
-#: Statements in the order in which rows need each other, with what they bring in words.
-_WRITE = {
-    "import_skills": "skills",
-    "import_skill_parents": "broader skills",
-    "import_skill_aliases": "names of skills",
-    "import_roles": "roles",
-    "import_crosswalk": "occupation codes",
-    "import_role_aliases": "titles",
-    "import_role_kras": "KRAs",
-    "import_role_skills": "skills of roles",
+#: What is written, in the order in which rows need each other, in words.
+_KINDS = {
+    "skills": "skills",
+    "skill_parents": "broader skills",
+    "skill_aliases": "names of skills",
+    "roles": "roles",
+    "crosswalk": "occupation codes",
+    "role_aliases": "titles",
+    "role_kras": "KRAs",
+    "role_skills": "skills of roles",
 }
 
 
@@ -43,7 +37,7 @@ class Imported:
     Attributes:
         library_version: The version that holds it.
         changed: False where the same file had been imported last.
-        added: Rows brought, by statement.
+        added: Rows brought, by kind.
         skipped: What was known already or left out, by what it is.
     """
 
@@ -77,21 +71,24 @@ def write_taxonomy(
         PermanentFailure: The library is empty.
     """
     source = taxonomy.source
-    common = {"source": source.key, "own": source.own, "origin": source.origin}
+    common = {"source": source.key, "own": source.own}
     with connect() as connection:
         connection.execute(sql("library_lock"))
         row = connection.execute(sql("import_newest"), common).fetchone()
         if row and row[0] == file_sha256:
             return Imported(int(row[1]), changed=False, added=Counter(), skipped=Counter())
+        if library_version(connection) == 0:
+            raise PermanentFailure("The role library is empty: run `jd-assets library load`")
         on_step("comparing it with the library")
         plan = plan_import(taxonomy, _held(connection, common))
-        for statement in _CLEAR:
-            connection.execute(sql(statement), common)
-        _write(connection, plan, common, on_step)
-        kept = [row["skill_id"] for row in plan.rows["import_skills"]]
-        connection.execute(sql("import_drop_unused_skills"), {**common, "kept": kept})
-        version = _record(connection, source, file_sha256)
-    return Imported(version, True, Counter({name: len(plan.rows[name]) for name in _WRITE}), plan.counts)
+        change = begin_change(connection, "import", "import", f"{source.title} {source.version} imported")
+        change.clear_import(source.own)
+        _write(change, plan, source, on_step)
+        change.drop_unused_skills(source.own, [row["skill_id"] for row in plan.rows["skills"]])
+        version = change.raise_version()
+        change.record_import(_provenance(source, file_sha256, version))
+        change.close()
+    return Imported(version, True, Counter({kind: len(plan.rows[kind]) for kind in _KINDS}), plan.counts)
 
 
 def _held(connection: psycopg.Connection, common: Mapping[str, str]) -> Held:
@@ -107,32 +104,20 @@ def _held(connection: psycopg.Connection, common: Mapping[str, str]) -> Held:
     )
 
 
-def _write(
-    connection: psycopg.Connection, plan: Plan, common: Mapping[str, str], on_step: Callable[[str], None]
-) -> None:
-    for statement, what in _WRITE.items():
-        rows = plan.rows[statement]
+def _write(change: LibraryChange, plan: Plan, source: Source, on_step: Callable[[str], None]) -> None:
+    for kind, what in _KINDS.items():
+        rows = plan.rows[kind]
         on_step(f"writing {len(rows):,} {what}")
         for start in range(0, len(rows), CHUNK):
-            chunk = json.dumps(rows[start : start + CHUNK])
-            connection.execute(sql(statement), {**common, "rows": chunk})
+            change.import_rows(kind, rows[start : start + CHUNK], source.key, source.origin)
 
 
-def _record(connection: psycopg.Connection, source: Source, file_sha256: str) -> int:
-    row = connection.execute(
-        sql("import_version_raise"), {"actor": "import", "reason": f"{source.title} {source.version} imported"}
-    ).fetchone()
-    if row is None:
-        raise PermanentFailure("The role library is empty: run `jd-assets library load`")
-    connection.execute(
-        sql("import_record"),
-        {
-            "source": source.key,
-            "version": source.version,
-            "licence": source.licence,
-            "attribution": source.attribution,
-            "file_sha256": file_sha256,
-            "library_version": row[0],
-        },
-    )
-    return int(row[0])
+def _provenance(source: Source, file_sha256: str, version: int) -> dict[str, object]:
+    return {
+        "source": source.key,
+        "version": source.version,
+        "licence": source.licence,
+        "attribution": source.attribution,
+        "file_sha256": file_sha256,
+        "library_version": version,
+    }

@@ -1,7 +1,7 @@
 """Loads the seed library of `sql/library/*.csv` into the database, in one transaction, as often as one likes."""
 
-import json
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import psycopg
@@ -9,6 +9,7 @@ import psycopg
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
+from jd_assets.library.changes import Rows, begin_change
 from jd_assets.library.seed_files import SeedFiles, cells, read_seed_files, seed_checksum, skill_aliases
 from jd_assets.library.titles import normalise_alias
 from jd_assets.settings import sql_dir
@@ -22,7 +23,8 @@ def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed")
     version stays, when the files are those that were loaded last.
 
     Raises:
-        PermanentFailure: A file is missing or broken, or a row names a role, skill or dimension that no file defines.
+        PermanentFailure: A file is missing or broken, a row names a role, skill or dimension that no file defines, or
+            a slug is that of a role of other hands.
     """
     folder = folder or sql_dir() / "library"
     checksum = seed_checksum(folder)
@@ -31,14 +33,18 @@ def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed")
         current = connection.execute(sql("library_version_current")).fetchone()
         if current and current[1] == checksum:
             return int(current[0])
-        for statement, rows in _statements(read_seed_files(folder)):
-            connection.execute(sql(statement), {"rows": json.dumps(rows)})
-        row = connection.execute(
-            sql("library_version_raise"), {"actor": actor, "reason": "seed files loaded", "checksum": checksum}
-        ).fetchone()
-    if row is None:
-        raise PermanentFailure("The library version could not be raised")
-    return int(row[0])
+        files = _rows(read_seed_files(folder))
+        change = begin_change(connection, "load", actor, "seed files loaded")
+        try:
+            change.load_seed(files)
+        except psycopg.errors.UniqueViolation as error:
+            raise PermanentFailure(
+                "The seed files give a role what another role of the library has: give it another slug "
+                f"({error.diag.message_detail})"
+            ) from error
+        version = change.raise_version(checksum)
+        change.close()
+    return version
 
 
 def ensure_seed(connect: Connect) -> None:
@@ -59,45 +65,34 @@ def library_version(connection: psycopg.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _statements(files: SeedFiles) -> list[tuple[str, list[dict[str, object]]]]:
-    """The statements of a load in order, each with all its rows."""
+def _rows(files: SeedFiles) -> Mapping[str, Rows]:
+    """The rows of each file, and those that several files make together."""
     role_ids = {row["slug"]: int(row["role_id"]) for row in files["roles"]}
     skill_ids = {row["name"]: row["skill_id"] for row in files["skills"]}
-    return [
-        ("seed_dimensions", [dict(row) for row in files["dimensions"]]),
-        ("seed_roles", [dict(row) for row in files["roles"]]),
-        ("seed_skill_parents_clear", []),
-        ("seed_skills", [dict(row) for row in files["skills"]]),
-        ("seed_role_aliases", _role_aliases(files, role_ids)),
-        ("seed_role_kras", [{"role_id": role_ids[row["slug"]], "kra": row["kra"]} for row in files["role_kras"]]),
-        (
-            "seed_role_skills",
-            [
-                {"role_id": role_ids[row["slug"]], "skill_id": skill_ids[row["skill"]], "weight": int(row["weight"])}
-                for row in files["role_skills"]
-            ],
-        ),
-        (
-            "seed_role_dimensions",
-            [{"role_id": role_ids[row["slug"]], "dimension_id": row["dimension"]} for row in files["role_dimensions"]],
-        ),
-        (
-            "seed_skill_aliases",
-            [
-                {"skill_id": row["skill_id"], "alias": alias, "match": rule}
-                for row in files["skills"]
-                for alias, rule in skill_aliases(row)
-            ],
-        ),
-        (
-            "seed_skill_dimensions",
-            [
-                {"skill_id": row["skill_id"], "dimension_id": dimension}
-                for row in files["skills"]
-                for dimension in dict.fromkeys(cells(row["dimensions"]))
-            ],
-        ),
-    ]
+    return {
+        "dimensions": files["dimensions"],
+        "roles": files["roles"],
+        "skills": files["skills"],
+        "role_aliases": _role_aliases(files, role_ids),
+        "role_kras": [{"role_id": role_ids[row["slug"]], "kra": row["kra"]} for row in files["role_kras"]],
+        "role_skills": [
+            {"role_id": role_ids[row["slug"]], "skill_id": skill_ids[row["skill"]], "weight": int(row["weight"])}
+            for row in files["role_skills"]
+        ],
+        "role_dimensions": [
+            {"role_id": role_ids[row["slug"]], "dimension_id": row["dimension"]} for row in files["role_dimensions"]
+        ],
+        "skill_aliases": [
+            {"skill_id": row["skill_id"], "alias": alias, "match": rule}
+            for row in files["skills"]
+            for alias, rule in skill_aliases(row)
+        ],
+        "skill_dimensions": [
+            {"skill_id": row["skill_id"], "dimension_id": dimension}
+            for row in files["skills"]
+            for dimension in dict.fromkeys(cells(row["dimensions"]))
+        ],
+    }
 
 
 def _role_aliases(files: SeedFiles, role_ids: dict[str, int]) -> list[dict[str, object]]:

@@ -11,11 +11,12 @@ from psycopg.rows import dict_row
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed import library_version
+from jd_assets.library.titles import normalise_alias
 
 
 @dataclass(frozen=True)
 class Role:
-    """A role with all that describes it; skills map skill_id to weight 1..3."""
+    """A role with all that describes it; skills map skill_id to weight 1..3, sub-roles are in the form of titles."""
 
     role_id: int
     slug: str
@@ -26,6 +27,11 @@ class Role:
     kras: tuple[str, ...]
     skills: Mapping[str, int]
     dimensions: frozenset[str]
+    sub_roles: frozenset[str] = frozenset()
+
+    def has_sub_role(self, title: str) -> bool:
+        """Whether a title names a specialisation of the role that the library holds."""
+        return normalise_alias(title) in self.sub_roles
 
 
 @dataclass(frozen=True)
@@ -119,6 +125,9 @@ def _read_tables(connection: psycopg.Connection, version: int) -> Library:
     dimensions: dict[int, set[str]] = defaultdict(set)
     for role_id, dimension_id in connection.execute(sql("library_role_dimensions")):
         dimensions[role_id].add(dimension_id)
+    sub_roles: dict[int, set[str]] = defaultdict(set)
+    for role_id, normalised in connection.execute(sql("library_role_sub_roles")):
+        sub_roles[role_id].add(normalised)
     roles = tuple(
         Role(
             role_id=role_id,
@@ -130,6 +139,7 @@ def _read_tables(connection: psycopg.Connection, version: int) -> Library:
             kras=tuple(kras[role_id]),
             skills=skills[role_id],
             dimensions=frozenset(dimensions[role_id]),
+            sub_roles=frozenset(sub_roles[role_id]),
         )
         for role_id, slug, display_name, family, archetype in connection.execute(sql("library_roles"))
     )

@@ -58,7 +58,7 @@ def teaching_of(run: Run, library: Library) -> Teaching:
     entry = run.decided.collision
     return Teaching(
         run_ids=[run.run_id],
-        sightings=[*_skill_sightings(run), *_kra_sightings(run), *_role_sightings(run)],
+        sightings=[*_skill_sightings(run), *_kra_sightings(run), *_role_sightings(run, library)],
         role_dimensions=list(_role_links(run, library)),
         skill_dimensions=list(_skill_links(run)),
         collisions=[
@@ -116,9 +116,10 @@ def _best_similarity(run: Run, block: str) -> float | None:
     return max(own) if own else min((pair.similarity for pair in pairs), default=None)
 
 
-def _role_sightings(run: Run) -> Iterable[Sighting]:
+def _role_sightings(run: Run, library: Library) -> Iterable[Sighting]:
     """The alias, sub-role, new role or queued decision that the run puts before the admins."""
     decision = run.decision
+    sub_role = _new_sub_role(decision, library)
 
     def sighting(kind: str, key: str, label: str) -> Sighting:
         detail = {"reasoning": decision.reasoning, "confidence": decision.confidence}
@@ -126,12 +127,20 @@ def _role_sightings(run: Run) -> Iterable[Sighting]:
 
     if decision.is_new_role and decision.new_role_slug and decision.new_role_display_name:
         yield sighting("role", decision.new_role_slug, decision.new_role_display_name)
-    elif decision.sub_role:
-        yield sighting("sub_role", normalise_alias(decision.sub_role), decision.sub_role)
+    elif sub_role:
+        yield sighting("sub_role", normalise_alias(sub_role), sub_role)
     elif run.decided.proposed_alias and (key := normalise_alias(run.decided.proposed_alias)):
         yield sighting("alias", key, run.decided.proposed_alias)
-    if decision.queued and decision.chosen_role and not decision.sub_role:
+    if decision.queued and decision.chosen_role and not sub_role:
         yield sighting("decision", run.run_id, run.posting.title or decision.chosen_role.slug)
+
+
+def _new_sub_role(decision: Stage4Decision, library: Library) -> str | None:
+    """The sub-role of the decision, unless the library holds it."""
+    if decision.sub_role is None or decision.chosen_role is None:
+        return None
+    role = library.role_by_slug[decision.chosen_role.slug]
+    return None if role.has_sub_role(decision.sub_role) else decision.sub_role
 
 
 def _role_links(run: Run, library: Library) -> Iterable[tuple[str, int, str]]:

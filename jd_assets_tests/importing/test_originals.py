@@ -23,5 +23,5 @@ def test_the_original_file_of_esco_is_read_whole() -> None:
 
 def test_the_original_file_of_onet_is_imported(connect: Connect) -> None:
     done = write_taxonomy(connect, read_onet(DATA / "onet_27_0.zip"), "original")
-    assert done.added["import_roles"] > 800
-    assert done.added["import_role_kras"] > 18_000
+    assert done.added["roles"] > 800
+    assert done.added["role_kras"] > 18_000

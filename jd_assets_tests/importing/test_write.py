@@ -110,7 +110,7 @@ def test_tasks_become_kras_as_they_are_written(connect: Connect, onet_zip: Path)
 
 
 def test_groups_of_all_other_jobs_are_no_roles(connect: Connect, onet_zip: Path) -> None:
-    assert import_onet(connect, onet_zip).added["import_roles"] == 1
+    assert import_onet(connect, onet_zip).added["roles"] == 1
 
 
 def test_the_same_file_again_changes_nothing(connect: Connect, esco_zip: Make) -> None:

@@ -1,0 +1,84 @@
+"""The record of what changed the library: who, when, why, and every row before and after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import psycopg
+
+from jd_assets.database.queries import sql
+
+Action = Literal["load", "import", "approve", "merge", "reject", "undo"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of the library, or of what is remembered of proposals.
+
+    Attributes:
+        change_id: Its number.
+        library_version: The version that holds it; the one before it where it changed no row of the library.
+        action: What was done.
+        actor: Who did it.
+        reason: Why.
+        made_at: When.
+        proposal_ids: The proposals that it settled.
+        undoes: The change that it undid.
+        undone_by: The change that undid it.
+    """
+
+    change_id: int
+    library_version: int
+    action: Action
+    actor: str
+    reason: str
+    made_at: datetime | None
+    proposal_ids: tuple[int, ...] = ()
+    undoes: int | None = None
+    undone_by: int | None = None
+
+    def __str__(self) -> str:
+        return f"change {self.change_id} ({self.action} by {self.actor}: {self.reason})"
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """What a change made of one row: `before` is None for one that it added, `after` for one that it deleted."""
+
+    table: str
+    key: Mapping[str, Any]
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+
+def read_change(connection: psycopg.Connection, change_id: int) -> Change | None:
+    """A change, if there is one of that number."""
+    row = connection.execute(sql("change_one"), {"change_id": change_id}).fetchone()
+    return _change(row) if row else None
+
+
+def read_changes(connection: psycopg.Connection, limit: int | None = None) -> list[Change]:
+    """The changes, newest first."""
+    return [_change(row) for row in connection.execute(sql("change_all"), {"limit": limit})]
+
+
+def changed_rows(connection: psycopg.Connection, change_id: int) -> list[ChangedRow]:
+    """The rows of a change, by table and key; none for seed files and taxonomies."""
+    return [ChangedRow(*row) for row in connection.execute(sql("change_rows"), {"change_id": change_id})]
+
+
+def is_in_library(connection: psycopg.Connection, change_id: int) -> bool:
+    """Whether a change left a row of the library other than it was."""
+    return connection.execute(sql("change_in_library"), {"change_id": change_id}).fetchone() is not None
+
+
+def settled_by(connection: psycopg.Connection, proposal_id: int) -> Change | None:
+    """The change that settled a proposal."""
+    row = connection.execute(sql("change_of_proposal"), {"proposal_id": proposal_id}).fetchone()
+    return _change(row) if row else None
+
+
+def _change(row: Sequence[Any]) -> Change:
+    *head, proposal_ids, undoes, undone_by = row
+    return Change(*head, tuple(proposal_ids), undoes, undone_by)

@@ -1,0 +1,59 @@
+-- name: change_one
+-- One change.
+SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
+FROM library_change WHERE change_id = %(change_id)s;
+
+-- name: change_all
+-- The changes, newest first.
+SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
+FROM library_change ORDER BY change_id DESC LIMIT %(limit)s::bigint;
+
+-- name: change_rows
+-- What a change made of each row.
+SELECT table_name, key, before, after FROM library_change_net WHERE change_id = %(change_id)s
+ORDER BY table_name, key;
+
+-- name: change_in_library
+-- A row where the change left a row of the library other than it was.
+SELECT FROM library_change_net WHERE change_id = %(change_id)s AND in_library LIMIT 1;
+
+-- name: change_of_proposal
+-- The change that settled a proposal and has effect.
+SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
+FROM library_change
+WHERE proposal_ids @> ARRAY[%(proposal_id)s::bigint] AND undone_by IS NULL AND action <> 'undo'
+ORDER BY change_id DESC LIMIT 1;
+
+-- name: change_blockers
+-- Later changes that have effect and touched a row of this one, refer to a row that it added, or settled a proposal
+-- for a role that it added; the newest first, which is to be undone first. A later change and its own undo are none.
+SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by
+FROM library_change c
+WHERE c.change_id > %(change_id)s AND c.undone_by IS NULL AND coalesce(c.undoes, 0) < %(change_id)s
+    AND (EXISTS (
+            SELECT FROM library_change_net own JOIN library_change_row later ON later.change_id = c.change_id
+            WHERE own.change_id = %(change_id)s AND own.in_library AND later.table_name <> 'proposal'
+                AND (later.table_name = own.table_name AND later.key = own.key
+                     OR own.before IS NULL AND (
+                        own.table_name = 'role' AND later.after -> 'role_id' = own.key -> 'role_id'
+                        OR own.table_name = 'skill' AND (later.after -> 'skill_id' = own.key -> 'skill_id'
+                                                         OR later.after -> 'parent' = own.key -> 'skill_id'))))
+        OR EXISTS (
+            SELECT FROM library_change_net own JOIN proposal p ON p.role_id = (own.key ->> 'role_id')::int
+            WHERE own.change_id = %(change_id)s AND own.table_name = 'role' AND own.before IS NULL
+                AND p.status <> 'pending' AND c.action <> 'undo' AND p.proposal_id = ANY(c.proposal_ids)))
+ORDER BY c.change_id DESC;
+
+-- name: change_unrecorded_since
+-- The newest change after this one whose rows were not recorded: seed files or a taxonomy.
+SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
+FROM library_change WHERE change_id > %(change_id)s AND action IN ('load', 'import')
+ORDER BY change_id DESC LIMIT 1;
+
+-- name: change_torn
+-- A library row that an undo wrote beside the rows of the change that it undoes: it hung on one that went.
+SELECT u.table_name, u.key FROM library_change_net u
+WHERE u.change_id = %(undo_id)s AND u.in_library
+    AND NOT EXISTS (SELECT FROM library_change_net o
+                    WHERE o.change_id = %(change_id)s AND o.table_name = u.table_name AND o.key = u.key)
+LIMIT 1;
