@@ -1,6 +1,9 @@
 """`centroid_update`: the role's centroid after this posting was counted."""
 
+from collections import Counter
+
 import dagster as dg
+from pydantic import Field
 
 from jd_assets.assets.common import errors_for_people, materialised, stage_settings
 from jd_assets.contracts.case_decision import CaseDecision
@@ -16,12 +19,24 @@ from jd_assets.stages.batch import Batch, ready
 from jd_assets.stages.role_scoring import posting_vectors
 
 
+class CentroidUpdateConfig(dg.Config):
+    """Which postings count."""
+
+    max_per_employer: int | None = Field(
+        default=None,
+        ge=0,
+        description="Postings of one employer that count for a role; it holds for all postings until it is set again. "
+        "0 is no cap, as at first; empty leaves it as it is",
+    )
+
+
 @dg.asset(
     **stage_settings("centroid_update", "teaching", {"numpy"}, "posting", "nano_parse", "case_decision", "persistence"),
-    description="Each decided posting counted exactly once in the centroid of its role, by a ledger.",
+    description="Each job counted exactly once in the centroid of its role, by a ledger; a repost does not count.",
 )
 def centroid_update(
     context: dg.AssetExecutionContext,
+    config: CentroidUpdateConfig,
     posting: Batch[Posting],
     nano_parse: Batch[NanoParse],
     case_decision: Batch[CaseDecision],
@@ -34,12 +49,29 @@ def centroid_update(
         persistence = ready(persistence, posting, nano_parse, case_decision)
         index = role_library_db.role_index(embedder.embedder())
         roles = stage.decided_roles(case_decision, persistence)
-        members = stage.members(roles, posting_vectors(posting, nano_parse, list(roles), index))
-        embedder_id = index.embedder.embedder_id
-        n_after = apply_members(role_library_db.connect(), embedder_id, context.partition_keys, members)
-        batch = stage.centroid_update(persistence, members, n_after, embedder_id)
-    return materialised(context, batch, _describe, counted=len(members), centroids=len(n_after))
+        vectors = posting_vectors(posting, nano_parse, list(roles), index)
+        members = stage.members(roles, vectors, posting, nano_parse)
+        applied = apply_members(
+            role_library_db.connect(),
+            index.embedder.embedder_id,
+            context.partition_keys,
+            members,
+            stage.signatures(posting, nano_parse),
+            config.max_per_employer,
+        )
+        batch = stage.centroid_update(persistence, members, applied, index.embedder.embedder_id)
+    reasons = Counter(applied.left_out.values())
+    return materialised(
+        context,
+        batch,
+        _describe,
+        counted=len(members) - reasons.total(),
+        reposts=reasons["repost"],
+        beyond_employer_cap=reasons["employer"],
+        centroids=len(applied.n_after),
+    )
 
 
 def _describe(payload: CentroidUpdate) -> dict[str, object]:
-    return {"counted": payload.centroid_updated, "centroid_n_after": payload.centroid_n_after or 0}
+    told: dict[str, object] = {"counted": payload.centroid_updated, "centroid_n_after": payload.centroid_n_after or 0}
+    return told | ({"left_out": payload.left_out} if payload.left_out else {})

@@ -7,12 +7,14 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
-from jd_assets.library.centroids import read_centroids, read_members
+from jd_assets.library.centroid_sums import read_centroids
+from jd_assets.library.centroids import read_members
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.scoring.combine import SIGNALS, Weights
 from jd_assets.stages import role_scoring as stage
 from jd_assets.stages.batch import Batch
+from jd_assets.stages.centroid_update import signatures
 
 
 @dg.asset(
@@ -33,7 +35,9 @@ def role_scoring(
         index = role_library_db.role_index(embedder.embedder())
         with role_library_db.connect()() as connection:
             centroids = read_centroids(connection, index.embedder.embedder_id)
-            members = read_members(connection, index.embedder.embedder_id, context.partition_keys)
+            members = read_members(
+                connection, index.embedder.embedder_id, context.partition_keys, signatures(posting, nano_parse)
+            )
         batch = stage.role_scoring(posting, nano_parse, skill_extraction, index, centroids, members, Weights())
     return materialised(
         context, batch, _describe, library_version=index.library.version, embedder=index.embedder.embedder_id

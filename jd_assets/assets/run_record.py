@@ -3,6 +3,7 @@
 import dagster as dg
 
 from jd_assets.assets.common import errors_for_people, materialised, stage_settings
+from jd_assets.checks.tables import RECORD_CHECK, record_check
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.enrichment import Enrichment
@@ -35,6 +36,7 @@ from jd_assets.web.pages import page_path, write_pages
         "persistence",
         "centroid_update",
     ),
+    check_specs=[RECORD_CHECK],
     description="The three payloads of every run (extract-from-jd, extract-details, final-role-output), ready to "
     "export, and the run page.",
 )
@@ -70,7 +72,8 @@ def run_record(
             role_library_db.fingerprint(opened, llm.settings()),
         )
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
-    return materialised(context, batch, _describe, pages=pages)
+        check = record_check(role_library_db.connect(), batch.run_ids)
+    return materialised(context, batch, _describe, [check], pages=pages)
 
 
 def _describe(payload: RunRecord) -> dict[str, object]:

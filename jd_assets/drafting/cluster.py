@@ -1,6 +1,6 @@
 """Clusters proposals that are the same new role, however its title is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,10 +21,19 @@ SAME_TITLE = 0.80
 
 @dataclass(frozen=True)
 class Backing:
-    """One posting behind a proposal."""
+    """One posting behind a proposal; `group_id` is its group of reposts, where it is known."""
 
     run_id: str
     employer: str | None
+    group_id: str | None = None
+
+
+def once_a_job(backings: Iterable[Backing]) -> tuple[Backing, ...]:
+    """One posting of each group: a job that is advertised again, by another agency too, backs a role once."""
+    first: dict[str, Backing] = {}
+    for backing in sorted(backings, key=lambda item: item.run_id):
+        first.setdefault(backing.group_id or backing.run_id, backing)
+    return tuple(first.values())
 
 
 @dataclass(frozen=True)
@@ -49,8 +58,8 @@ class Cluster:
 
     @property
     def backings(self) -> list[Backing]:
-        """Every posting behind it."""
-        return [backing for proposal in self.proposals for backing in proposal.backings]
+        """The postings behind it, one of each group of reposts."""
+        return list(once_a_job(backing for proposal in self.proposals for backing in proposal.backings))
 
     @property
     def employers(self) -> int:

@@ -1,119 +1,204 @@
-"""The centroid ledger: each posting counted exactly once, for the role it is decided to be now.
+"""The centroid ledger: each job counted exactly once, for the role that its posting is decided to be now.
 
-The ledger has one row a posting. A batch replaces its postings' rows and adds the difference to the sums of the roles
-touched, in one transaction under one lock. Sums are integers (unit vectors times 2**30, rounded), because floating
-point sums drift when terms are added and taken away again; 2**30 keeps 9 digits, and 2**33 postings fit in a bigint.
+The ledger has one row a decided posting, and says of each whether it counts: a repost does not (`counting.left_out`).
+A batch replaces its postings' rows, counts anew in the groups they are in, and adds the difference to the sums of the
+roles touched, in one transaction under one lock. What is stored afterwards is a function of the postings, their
+decisions and the cap, and of nothing else: neither of their order nor of how often they came.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import psycopg
-from numpy.typing import NDArray
 from pgvector import Vector
 
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
-from jd_assets.scoring.centroid import Centroid
+from jd_assets.library.centroid_sums import Sums, move_sums
+from jd_assets.library.counting import NO_CAP, Entry, LeftOut, left_out
+from jd_assets.library.reposts import groups_near, regroup
+from jd_assets.library.signature import Signature
+from jd_assets.scoring.index import Floats
 
-Floats = NDArray[np.float32]
-
-SCALE = 2**30
+NO_SIGNATURES: Mapping[str, Signature] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Member:
-    """A posting that counts for a role."""
+    """A posting that is decided to be a role; `employer` is the employer's key, empty where it is not known."""
 
     run_id: str
     role_id: int
     vector: Floats
+    employer: str = ""
 
 
-def apply_members(connect: Connect, embedder: str, run_ids: Sequence[str], members: Sequence[Member]) -> dict[int, int]:
-    """Make the ledger say of `run_ids` exactly what `members` say, and return n of every role touched.
+@dataclass(frozen=True)
+class Applied:
+    """The ledger as a batch left it.
 
-    A run_id without a member is taken out of the ledger. Doing it again changes nothing.
+    Attributes:
+        n_after: Postings counted for every role of the batch, at the moment of its commit.
+        left_out: Members of the batch that do not count, with the reason.
+    """
+
+    n_after: Mapping[int, int]
+    left_out: Mapping[str, LeftOut]
+
+
+def apply_members(
+    connect: Connect,
+    embedder: str,
+    run_ids: Sequence[str],
+    members: Sequence[Member],
+    signatures: Mapping[str, Signature] = NO_SIGNATURES,
+    max_per_employer: int | None = None,
+) -> Applied:
+    """Make the ledger say of `run_ids` exactly what `members` and `signatures` say. Doing it again changes nothing.
+
+    Args:
+        connect: The database.
+        embedder: What made the members' vectors.
+        run_ids: The batch.
+        members: Its postings that are decided to be a role; the others are taken out of the ledger.
+        signatures: By run_id, what tells reposts; a posting without one is no repost of any other.
+        max_per_employer: Postings of one employer that count for a role, from now on and for all postings; 0 is no cap,
+            None leaves the cap as it was set before.
     """
     with connect() as connection:
         connection.execute(sql("centroid_lock"))
+        cap = _Cap.read(connection, max_per_employer)
+        groups = regroup(connection, run_ids, signatures)
         wanted = {member.run_id: member for member in members}
-        before = {
-            run_id: (role_id, old_embedder, vector.to_numpy().astype(np.float32))
-            for run_id, role_id, old_embedder, vector in connection.execute(
-                sql("centroid_members_of_runs"), {"run_ids": sorted(run_ids)}
-            )
-        }
-        counts: dict[tuple[int, str], int] = defaultdict(int)
-        sums: dict[tuple[int, str], NDArray[np.int64]] = {}
-        for role_id, old_embedder, vector in before.values():
-            _add(counts, sums, (role_id, old_embedder), vector, -1)
+        before = _entries(connection, "ledger_entries_of_runs", run_ids=[*{*groups, *run_ids}])
+        if cap.is_new:
+            before |= _entries(connection, "ledger_entries")
+        after = {run_id: entry for run_id, entry in before.items() if run_id not in set(run_ids)}
         for member in wanted.values():
-            _add(counts, sums, (member.role_id, embedder), member.vector, 1)
-        connection.execute(sql("centroid_members_delete"), {"run_ids": sorted(set(before) - set(wanted))})
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                sql("centroid_member_upsert"),
-                [
-                    {"run_id": m.run_id, "role_id": m.role_id, "embedder": embedder, "vector": Vector(m.vector)}
-                    for m in sorted(wanted.values(), key=lambda item: item.run_id)
-                ],
-            )
-        for key in sorted(sums):
-            _move_centroid(connection, key, counts[key], sums[key])
-        touched = sorted({member.role_id for member in members})
-        rows = connection.execute(sql("centroid_counts"), {"role_ids": touched, "embedder": embedder}).fetchall()
-    return dict(rows)
-
-
-def read_centroids(connection: psycopg.Connection, embedder: str) -> dict[int, Centroid]:
-    """The centroid sums of one embedder, by role id."""
-    rows = connection.execute(sql("centroid_all"), {"embedder": embedder}).fetchall()
-    return {role_id: Centroid(n, (np.asarray(total) / SCALE).astype(np.float32)) for role_id, n, total in rows}
+            group = groups.get(member.run_id, member.run_id)
+            after[member.run_id] = Entry(member.run_id, member.role_id, embedder, member.employer, group)
+        before, after, out = _judge(connection, before, after, cap.max_per_employer)
+        _move_sums(connection, before, after, wanted)
+        _write(connection, before, after, wanted)
+        roles = sorted({member.role_id for member in members})
+        counts = connection.execute(sql("centroid_counts"), {"role_ids": roles, "embedder": embedder}).fetchall()
+    n_after = dict.fromkeys(roles, 0) | dict(counts)
+    return Applied(n_after, {run_id: why for run_id, why in out.items() if run_id in wanted})
 
 
 def read_members(
-    connection: psycopg.Connection, embedder: str, run_ids: Sequence[str]
+    connection: psycopg.Connection,
+    embedder: str,
+    run_ids: Sequence[str],
+    signatures: Mapping[str, Signature] = NO_SIGNATURES,
 ) -> Mapping[str, tuple[int, Floats]]:
-    """Role and vector that each of the runs is counted with now."""
-    rows = connection.execute(sql("centroid_members_of_runs"), {"run_ids": sorted(run_ids)}).fetchall()
-    return {
-        run_id: (role_id, vector.to_numpy().astype(np.float32))
-        for run_id, role_id, held_embedder, vector in rows
-        if held_embedder == embedder
-    }
+    """Role and vector that each of the runs is counted with now, by itself or by the posting that it is a repost of."""
+    groups = {run_id: run_id for run_id in run_ids} | groups_near(connection, signatures)
+    keys = {"embedder": embedder, "run_ids": list(run_ids), "group_ids": sorted(set(groups.values()))}
+    held: dict[str, tuple[int, Floats]] = {}
+    for run_id, group_id, role_id, vector in connection.cursor(binary=True).execute(sql("ledger_counted"), keys):
+        held[run_id] = held[group_id] = (role_id, _floats(vector))
+    found = {run_id: held.get(run_id) or held.get(group_id) for run_id, group_id in groups.items()}
+    return {run_id: counted for run_id, counted in found.items() if counted is not None}
 
 
-def fixed_point(vector: Floats) -> NDArray[np.int64]:
-    """A vector as the integers that the sums are made of; the same vector always gives the same integers."""
-    return np.rint(vector.astype(np.float64) * SCALE).astype(np.int64)
+@dataclass(frozen=True)
+class _Cap:
+    """The cap in force; where it is new, every row of the ledger is judged again."""
+
+    max_per_employer: int
+    is_new: bool
+
+    @classmethod
+    def read(cls, connection: psycopg.Connection, asked: int | None) -> "_Cap":
+        row = connection.execute(sql("employer_cap")).fetchone()
+        held = row[0] if row else NO_CAP
+        if asked is None or asked == held:
+            return cls(held, is_new=False)
+        connection.execute(sql("employer_cap_set"), {"max_per_employer": asked})
+        return cls(asked, is_new=True)
 
 
-def _add(
-    counts: dict[tuple[int, str], int],
-    sums: dict[tuple[int, str], NDArray[np.int64]],
-    key: tuple[int, str],
-    vector: Floats,
-    sign: int,
-) -> None:
-    counts[key] += sign
-    sums[key] = sums.get(key, np.zeros(len(vector), dtype=np.int64)) + sign * fixed_point(vector)
+Entries = dict[str, Entry]
 
 
-def _move_centroid(connection: psycopg.Connection, key: tuple[int, str], count: int, change: NDArray[np.int64]) -> None:
-    role_id, embedder = key
-    row = connection.execute(sql("centroid_one"), {"role_id": role_id, "embedder": embedder}).fetchone()
-    n, total = (row[0], np.asarray(row[1], dtype=np.int64)) if row else (0, np.zeros(len(change), dtype=np.int64))
-    n, total = n + count, total + change
-    connection.execute(
-        sql("centroid_upsert"),
-        {
-            "role_id": role_id,
-            "embedder": embedder,
-            "n": n,
-            "total": total.tolist(),
-            "centroid": Vector(total / SCALE / n) if n else None,
-        },
-    )
+def _judge(
+    connection: psycopg.Connection, before: Entries, after: Entries, cap: int
+) -> tuple[Entries, Entries, Mapping[str, LeftOut]]:
+    """The rows whose standing may have changed, as they were and as they are now, and who is left out of them.
+
+    With a cap these are also the other postings of the same employers and roles. Whether those come before their own
+    reposts has to be known too, but what becomes of the reposts does not change.
+    """
+    context: Entries = {}
+    if cap != NO_CAP:
+        houses = sorted({e.house for e in [*before.values(), *after.values()] if e.house})
+        columns: dict[str, list[object]] = {
+            "role_ids": [house[0] for house in houses],
+            "embedders": [house[1] for house in houses],
+            "employers": [house[2] for house in houses],
+        }
+        neighbours = _entries(connection, "ledger_entries_of_employers", **columns)
+        gone = before.keys() - after.keys()
+        neighbours = {run_id: e for run_id, e in neighbours.items() if run_id not in gone and run_id not in after}
+        held = {e.group_id for e in neighbours.values()}
+        context = _entries(connection, "ledger_entries_of_groups", group_ids=sorted(held))
+        context = {run_id: e for run_id, e in context.items() if run_id not in gone}
+        before, after = neighbours | before, neighbours | after
+    out = left_out((context | after).values(), cap)
+    return before, {run_id: replace(e, counted=run_id not in out) for run_id, e in after.items()}, out
+
+
+def _move_sums(connection: psycopg.Connection, before: Entries, after: Entries, wanted: Mapping[str, Member]) -> None:
+    """Add to the sums what the rows count for now, and take away what they counted for."""
+    was = {run_id for run_id, entry in before.items() if entry.counted}
+    now = {run_id for run_id, entry in after.items() if entry.counted}
+    batch = {run_id for run_id in was if run_id in wanted or run_id not in after}
+    stored = _vectors(connection, batch | (was ^ now) - wanted.keys())
+    changes = Sums()
+    for run_id in sorted(was & stored.keys()):
+        changes.add((before[run_id].role_id, before[run_id].embedder), stored[run_id], -1)
+    for run_id in sorted(now):
+        if run_id in wanted:
+            changes.add((after[run_id].role_id, after[run_id].embedder), wanted[run_id].vector)
+        elif run_id in stored:
+            changes.add((after[run_id].role_id, after[run_id].embedder), stored[run_id])
+    move_sums(connection, changes)
+
+
+def _write(connection: psycopg.Connection, before: Entries, after: Entries, wanted: Mapping[str, Member]) -> None:
+    gone = sorted(before.keys() - after.keys())
+    if gone:
+        connection.execute(sql("ledger_delete"), {"run_ids": gone})
+    flipped = [e for run_id, e in after.items() if run_id not in wanted and e.counted != before[run_id].counted]
+    if flipped:
+        columns = {"run_ids": [e.run_id for e in flipped], "counted": [e.counted for e in flipped]}
+        connection.execute(sql("ledger_count"), columns)
+    rows = [after[run_id] for run_id in sorted(wanted)]
+    if rows:
+        connection.execute(
+            sql("ledger_put"),
+            {
+                "run_ids": [e.run_id for e in rows],
+                "role_ids": [e.role_id for e in rows],
+                "embedders": [e.embedder for e in rows],
+                "employers": [e.employer for e in rows],
+                "counted": [e.counted for e in rows],
+                "vectors": [Vector(wanted[e.run_id].vector) for e in rows],
+            },
+        )
+
+
+def _entries(connection: psycopg.Connection, statement: str, **keys: Iterable[object]) -> Entries:
+    return {row[0]: Entry(*row) for row in connection.execute(sql(statement), keys)}
+
+
+def _vectors(connection: psycopg.Connection, run_ids: Collection[str]) -> dict[str, Floats]:
+    rows = connection.cursor(binary=True).execute(sql("ledger_vectors"), {"run_ids": sorted(run_ids)})
+    return {run_id: _floats(vector) for run_id, vector in rows}
+
+
+def _floats(vector: Vector) -> Floats:
+    return np.asarray(vector.to_numpy(), dtype=np.float32)

@@ -12,7 +12,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.database.stage_tables import read_batch
-from jd_assets.drafting.cluster import MIN_EMPLOYERS, Backing, Cluster, ProposedRole, cluster_proposals
+from jd_assets.drafting.cluster import MIN_EMPLOYERS, Backing, Cluster, ProposedRole, cluster_proposals, once_a_job
 from jd_assets.drafting.draft import Read, draft_role, postings_to_read
 from jd_assets.drafting.due import NewRolePath, StoredDraft, backed
 from jd_assets.embedding.embedder import Embedder
@@ -24,7 +24,7 @@ def read_clusters(connect: Connect, embedder: Embedder) -> list[Cluster]:
     with connect() as connection:
         rows = connection.execute(sql("new_role_sightings")).fetchall()
     proposals = [
-        ProposedRole(key, label, tuple(Backing(run_id, employer) for _, _, run_id, employer in group))
+        ProposedRole(key, label, once_a_job(Backing(*backing) for _, _, *backing in group))
         for (key, label), group in groupby(rows, key=lambda row: (row[0], row[1]))
     ]
     return cluster_proposals(proposals, embedder)

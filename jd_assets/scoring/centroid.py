@@ -38,8 +38,8 @@ def centroid_scores(
 
     Args:
         vector: The posting's vector.
-        own: Role and vector that the posting is counted with already; it is taken out first, so that materialising a
-            posting again does not let it vote for itself.
+        own: Role and vector that the posting is counted with already, by itself or by the one that it is a repost of;
+            it is taken out first, so that no posting votes for itself.
         centroids: Centroid of each role id.
         index: The library's index.
     """

@@ -1,11 +1,15 @@
-"""`centroid_update`: each decided posting counted once, for its role."""
+"""`centroid_update`: each decided posting in the ledger, and each job counted once."""
 
 from collections.abc import Mapping
 
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.centroid_update import CentroidUpdate
+from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.persistence import Persistence
-from jd_assets.library.centroids import Member
+from jd_assets.contracts.posting import Posting
+from jd_assets.drafting.employers import employer_key
+from jd_assets.library.centroids import Applied, Member
+from jd_assets.library.signature import Signature, posting_signature
 from jd_assets.scoring.index import Floats
 from jd_assets.stages.batch import Batch, map_batch
 
@@ -19,23 +23,46 @@ def decided_roles(decisions: Batch[CaseDecision], persisted: Batch[Persistence])
     }
 
 
-def members(roles: Mapping[str, int], vectors: Mapping[str, Floats]) -> list[Member]:
-    """The ledger rows of a batch; a posting without a sentence to embed counts for no centroid."""
-    return [Member(run_id, role_id, vectors[run_id]) for run_id, role_id in roles.items() if run_id in vectors]
+def signatures(postings: Batch[Posting], parsed: Batch[NanoParse]) -> dict[str, Signature]:
+    """What tells reposts, of every posting that was read, whatever it is decided to be."""
+    return {
+        run_id: posting_signature(postings.payloads[run_id], parse)
+        for run_id, parse in parsed.payloads.items()
+        if run_id in postings.payloads
+    }
+
+
+def members(
+    roles: Mapping[str, int], vectors: Mapping[str, Floats], postings: Batch[Posting], parsed: Batch[NanoParse]
+) -> list[Member]:
+    """The ledger rows of a batch; a posting without a sentence to embed has none."""
+
+    def employer(run_id: str) -> str:
+        return employer_key(postings.payloads[run_id].company or parsed.payloads[run_id].nano_parsed.company_name)
+
+    return [
+        Member(run_id, role_id, vectors[run_id], employer(run_id))
+        for run_id, role_id in roles.items()
+        if run_id in vectors
+    ]
 
 
 def centroid_update(
-    persisted: Batch[Persistence], counted: list[Member], n_after: Mapping[int, int], embedder: str
+    persisted: Batch[Persistence], members: list[Member], applied: Applied, embedder: str
 ) -> Batch[CentroidUpdate]:
     """What each posting's centroid looks like after the batch was committed."""
-    roles = {member.run_id: member.role_id for member in counted}
+    roles = {member.run_id: member.role_id for member in members}
 
     def update(run_id: str, _: Persistence) -> CentroidUpdate:
         role_id = roles.get(run_id)
         if role_id is None:
             return CentroidUpdate(centroid_updated=False, centroid_n_after=None)
         return CentroidUpdate(
-            centroid_updated=True, centroid_n_after=n_after[role_id], role_id=role_id, embedder=embedder
+            centroid_updated=run_id not in applied.left_out,
+            centroid_n_after=applied.n_after[role_id],
+            role_id=role_id,
+            embedder=embedder,
+            left_out=applied.left_out.get(run_id),
         )
 
     return map_batch("centroid_update", persisted, update)

@@ -16,7 +16,7 @@ from jd_assets.scoring.kra import kra_match_roles, kra_scores, kra_sentences
 from jd_assets.scoring.skill import skill_match_roles, skill_scores
 from jd_assets.stages.batch import Batch, map_batch, ready
 
-#: What each posting is counted with in a centroid now: role id and vector.
+#: What each posting, or the one that it is a repost of, is counted with in a centroid now: role id and vector.
 Members = Mapping[str, tuple[int, Floats]]
 
 

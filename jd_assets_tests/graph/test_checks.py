@@ -6,12 +6,14 @@ import pytest
 
 from jd_assets.checks.evidence import evidence_check
 from jd_assets.checks.roles import role_check
-from jd_assets.checks.tables import centroid_n_is_ledger_count, stage_rows_are_complete
+from jd_assets.checks.tables import centroid_n_is_ledger_count, record_check
+from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Evidence
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.database.connection import connector
+from jd_assets.database.stage_tables import lost_rows
 from jd_assets.ingest.records import Record
 from jd_assets.ingest.register import take_in
 from jd_assets.library.centroids import Member, apply_members
@@ -89,14 +91,14 @@ def tamper(library: RoleLibraryResource, *statements: str) -> None:
             connection.execute(statement.encode())
 
 
-def passes(check: dg.AssetChecksDefinition, library: RoleLibraryResource) -> bool:
-    result = check(role_library_db=library)
+def ledger_passes(library: RoleLibraryResource) -> bool:
+    result = centroid_n_is_ledger_count(role_library_db=library)
     assert isinstance(result, dg.AssetCheckResult)
     return result.passed
 
 
 def test_a_centroid_that_counts_its_ledger_passes(counted: tuple[RoleLibraryResource, str]) -> None:
-    assert passes(centroid_n_is_ledger_count, counted[0])
+    assert ledger_passes(counted[0])
 
 
 @pytest.mark.parametrize(
@@ -106,32 +108,58 @@ def test_a_centroid_that_counts_its_ledger_passes(counted: tuple[RoleLibraryReso
         "DELETE FROM role_centroid",
         "DELETE FROM role_centroid_member",
         "UPDATE role_centroid_member SET role_id = 2",
+        "UPDATE role_centroid_member SET counted = false",
         "UPDATE role_centroid_member SET embedder = 'other@1/fp32'",
     ],
 )
 def test_a_centroid_that_counts_otherwise_fails(counted: tuple[RoleLibraryResource, str], statement: str) -> None:
     tamper(counted[0], statement)
-    assert not passes(centroid_n_is_ledger_count, counted[0])
+    assert not ledger_passes(counted[0])
 
 
 def failure_row(stage: str, run_id: str) -> str:
     return f"INSERT INTO {stage} (run_id, failure) VALUES ('{run_id}', '{{}}')"
 
 
-def test_a_posting_on_its_way_passes(counted: tuple[RoleLibraryResource, str]) -> None:
+def lost(library: RoleLibraryResource) -> dict[str, int]:
+    with library.connect()() as connection:
+        return lost_rows(connection)
+
+
+def test_a_record_with_the_stages_before_it_passes(counted: tuple[RoleLibraryResource, str]) -> None:
     library, run_id = counted
-    tamper(library, failure_row("nano_parse", run_id))
-    assert passes(stage_rows_are_complete, library)
+    tamper(library, *(failure_row(stage, run_id) for stage in STAGES if stage not in ("posting", "run_record")))
+    assert record_check(library.connect(), [run_id]).passed
 
 
-def test_a_record_without_the_stages_before_it_fails(counted: tuple[RoleLibraryResource, str]) -> None:
+def test_a_record_without_a_stage_before_it_fails(counted: tuple[RoleLibraryResource, str]) -> None:
+    library, run_id = counted
+    tamper(library, *(failure_row(stage, run_id) for stage in list(STAGES)[1:-2]))
+    result = record_check(library.connect(), [run_id])
+    assert not result.passed
+    assert result.metadata["first"].value == f"centroid_update: {run_id}"
+
+
+def test_what_other_runs_left_behind_does_not_fail_a_run(counted: tuple[RoleLibraryResource, str]) -> None:
     library, run_id = counted
     tamper(library, failure_row("run_record", run_id))
-    assert not passes(stage_rows_are_complete, library)
+    assert record_check(library.connect(), []).passed
 
 
-def test_a_stage_row_without_its_posting_fails(counted: tuple[RoleLibraryResource, str]) -> None:
+def test_the_audit_finds_nothing_lost_of_a_posting_on_its_way(counted: tuple[RoleLibraryResource, str]) -> None:
+    library, run_id = counted
+    tamper(library, failure_row("nano_parse", run_id))
+    assert lost(library) == {}
+
+
+def test_the_audit_finds_a_record_without_the_stages_before_it(counted: tuple[RoleLibraryResource, str]) -> None:
+    library, run_id = counted
+    tamper(library, failure_row("run_record", run_id))
+    assert lost(library) == dict.fromkeys(list(STAGES)[1:-1], 1)
+
+
+def test_the_audit_finds_a_stage_row_without_its_posting(counted: tuple[RoleLibraryResource, str]) -> None:
     library, _ = counted
     orphan = failure_row("nano_parse", "00000000-0000-0000-0000-000000000000")
     tamper(library, "ALTER TABLE nano_parse DROP CONSTRAINT nano_parse_run_id_fkey", orphan)
-    assert not passes(stage_rows_are_complete, library)
+    assert lost(library) == {"nano_parse": 1}

@@ -8,16 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
-from jd_assets.database.queries import sql
-from jd_assets.library.centroids import (
-    SCALE,
-    Floats,
-    Member,
-    apply_members,
-    fixed_point,
-    read_centroids,
-    read_members,
-)
+from jd_assets.library.centroid_sums import SCALE, fixed_point, read_centroids
+from jd_assets.library.centroids import Applied, Member, apply_members, read_members
+from jd_assets.library.ledger_audit import miscounted, wrong_groups, wrong_sums, wrongly_counted
+from jd_assets.scoring.index import Floats
 
 TINY = "tiny@1/fp32"
 OTHER = "other@1/fp32"
@@ -30,10 +24,10 @@ def unit(seed: int, size: int = 4) -> Floats:
 
 def count(
     connect: Connect, roles: Mapping[str, int], run_ids: Sequence[str] = (), embedder: str = TINY
-) -> dict[int, int]:
+) -> Mapping[int, int]:
     """Count each run for a role, with a vector of its own."""
     members = [Member(run_id, role_id, unit(int(run_id[-1]))) for run_id, role_id in roles.items()]
-    return apply_members(connect, embedder, run_ids or list(roles), members)
+    return apply_members(connect, embedder, run_ids or list(roles), members).n_after
 
 
 def numbers(connect: Connect, embedder: str = TINY) -> dict[int, int]:
@@ -50,11 +44,13 @@ def ledger(loaded: Connect) -> Iterator[Connect]:
 
 
 def assert_sums_are_the_ledgers(connection: psycopg.Connection) -> None:
-    assert connection.execute(sql("centroid_miscounted")).fetchall() == []
+    assert (miscounted(connection), wrong_sums(connection)) == ([], [])
+    assert (wrongly_counted(connection), wrong_groups(connection)) == ([], {})
     rows = connection.execute("SELECT role_id, embedder, n, total, centroid FROM role_centroid").fetchall()
     for role_id, embedder, n, total, centroid in rows:
         members = connection.execute(
-            "SELECT vector FROM role_centroid_member WHERE role_id = %s AND embedder = %s", (role_id, embedder)
+            "SELECT vector FROM role_centroid_member WHERE role_id = %s AND embedder = %s AND counted",
+            (role_id, embedder),
         ).fetchall()
         exact = sum((fixed_point(vector.to_numpy()) for (vector,) in members), np.zeros(len(total), dtype=np.int64))
         assert total == exact.tolist()
@@ -111,7 +107,7 @@ def test_postings_that_are_not_in_the_batch_are_left_alone(ledger: Connect, run_
 def test_vectors_of_two_embedders_never_mix(ledger: Connect, run_ids: list[str]) -> None:
     count(ledger, {run_ids[0]: 1, run_ids[1]: 1})
     vector = unit(9, size=7)
-    assert apply_members(ledger, OTHER, run_ids[:1], [Member(run_ids[0], 1, vector)]) == {1: 1}
+    assert apply_members(ledger, OTHER, run_ids[:1], [Member(run_ids[0], 1, vector)]) == Applied({1: 1}, {})
     assert (numbers(ledger, TINY), numbers(ledger, OTHER)) == ({1: 1}, {1: 1})
     with ledger() as connection:
         assert np.allclose(read_centroids(connection, OTHER)[1].total, vector, atol=1e-7)
@@ -157,7 +153,7 @@ def test_after_any_history_the_sums_are_those_of_the_last_outcomes(
         members = [Member(run_ids[at], role, unit(10 * step + at)) for at, role in batch.items() if role]
         after = apply_members(ledger, embedder, [run_ids[at] for at in batch], members)
         last |= batch
-        assert set(after) == {member.role_id for member in members}
+        assert set(after.n_after) == {member.role_id for member in members}
     with ledger() as connection:
         assert_sums_are_the_ledgers(connection)
         counted: dict[str, int] = dict(

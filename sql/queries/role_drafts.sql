@@ -1,16 +1,16 @@
 -- name: new_role_sightings
--- Every posting behind every new role that is proposed and not settled.
-SELECT p.key, p.label, s.run_id::text, s.employer
-FROM proposal p JOIN proposal_sighting s USING (proposal_id)
+-- Every posting behind every new role that is proposed and not settled, with its group of reposts.
+SELECT p.key, p.label, s.run_id::text, s.employer, g.group_id::text
+FROM proposal p JOIN proposal_sighting s USING (proposal_id) JOIN posting_group g USING (run_id)
 WHERE p.kind = 'role' AND p.status = 'pending'
 ORDER BY p.key, s.run_id;
 
 -- name: new_role_sightings_stamp
 -- Another value whenever the sightings of new roles, or what admins made of their drafts, are others.
-SELECT md5(coalesce(string_agg(p.key || '|' || s.run_id || '|' || coalesce(s.employer, ''), E'\n'
+SELECT md5(coalesce(string_agg(concat_ws('|', p.key, s.run_id, g.group_id, s.employer), E'\n'
                                ORDER BY p.key, s.run_id), ''))
        || (SELECT count(*) FROM role_draft WHERE status <> 'pending')
-FROM proposal p JOIN proposal_sighting s USING (proposal_id)
+FROM proposal p JOIN proposal_sighting s USING (proposal_id) JOIN posting_group g USING (run_id)
 WHERE p.kind = 'role' AND p.status = 'pending';
 
 -- name: role_drafts
