@@ -52,13 +52,19 @@ class Pipeline:
         return run_ids
 
     def materialise(
-        self, run_ids: Sequence[str], llm: Mapping[str, Any] | None = None, succeeds: bool = True
+        self,
+        run_ids: Sequence[str],
+        llm: Mapping[str, Any] | None = None,
+        succeeds: bool = True,
+        assets: Mapping[str, Any] | None = None,
     ) -> dg.ExecuteInProcessResult:
-        """One Dagster run over these neighbouring partitions, the LLM resource configured by `llm`."""
+        """One Dagster run over these neighbouring partitions; `llm` configures the resource, `assets` each asset."""
         tags = {ASSET_PARTITION_RANGE_START_TAG: run_ids[0], ASSET_PARTITION_RANGE_END_TAG: run_ids[-1]}
         config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
         if llm:
             config["resources"] = {"llm": {"config": dict(llm)}}
+        if assets:
+            config["ops"] = {name: {"config": settings} for name, settings in assets.items()}
         with self.environment():
             result = (
                 self.definitions()

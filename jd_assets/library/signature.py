@@ -49,18 +49,17 @@ def posting_signature(posting: Posting, parsed: NanoParse) -> Signature:
     the title: reposts are titled by level, language or place ("Data Scientist - San Diego"), and agencies retitle them.
     """
     sentences = kra_sentences(posting, parsed)
-    if len({_normal(sentence) for sentence in sentences} - {""}) < MIN_SENTENCES:
-        return make_signature([posting.text], ())
     duties = [posting.text[span.start : span.end] for span in parsed.spans if span.section == Section.RESPONSIBILITIES]
-    return make_signature(sentences, duties)
+    signature = make_signature(sentences, duties)
+    return signature if len(signature.sentences) >= MIN_SENTENCES else make_signature([posting.text], ())
 
 
 def make_signature(sentences: Sequence[str], duties: Collection[str]) -> Signature:
     """The signature of sentences, in any order; those of the duties that are no sentences are left out."""
     normal = {_normal(sentence) for sentence in sentences} - {""} or {""}
-    hashes = [_hash(text.encode()) for text in sorted(normal, key=lambda text: (-len(text), text))]
-    held = frozenset(hashes)
-    chosen = held & {_hash(_normal(duty).encode()) for duty in duties}
+    hash_of = {text: _hash(text.encode()) for text in sorted(normal, key=lambda text: (-len(text), text))}
+    hashes = list(hash_of.values())
+    held, chosen = frozenset(hashes), frozenset(hash_of[text] for text in normal & {_normal(duty) for duty in duties})
     identity = repr((sorted(held), sorted(chosen))).encode()
     return Signature(_hash(identity), held, chosen, frozenset(hashes[: _probe_count(len(hashes))]))
 

@@ -39,6 +39,14 @@ def test_the_order_of_the_proposals_does_not_matter(embedder: Embedder) -> None:
     assert len({str(keys(cluster_proposals(order, embedder))) for order in permutations(given)}) == 1
 
 
+def test_reposts_count_once_over_all_spellings(embedder: Embedder) -> None:
+    one = ProposedRole("beekeeper", "Beekeeper", (Backing("b", "Hive", "a"), Backing("c", "Meadow", "c")))
+    other = ProposedRole("bee-keeper", "Bee Keeper", (Backing("a", "Harvest Staffing", "a"),))
+    [cluster] = cluster_proposals([one, other], embedder)
+    assert [backing.run_id for backing in cluster.backings] == ["a", "c"]
+    assert cluster.employers == 2
+
+
 def test_employers_are_counted_over_all_spellings(embedder: Embedder) -> None:
     given = [proposed("Beekeeper", "Hive", "Hive Ltd", None), proposed("Bee Keeper", "hive", "Meadow", None)]
     [cluster] = cluster_proposals(given, embedder)

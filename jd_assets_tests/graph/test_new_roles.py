@@ -126,6 +126,15 @@ def test_two_employers_are_not_enough_and_a_repost_does_not_make_three(apiary: P
     assert drafts(apiary) == []
 
 
+def test_one_ad_under_three_names_backs_a_role_once(apiary: Pipeline) -> None:
+    title, _, duties = ADS[0]
+    post(apiary, [(title, company, duties) for _, company, _ in ADS])
+    draft(apiary)
+    assert drafts(apiary) == []
+    draft(apiary, min_employers=1)
+    assert [(role.employer_count, role.posting_count) for role in drafts(apiary)] == [(1, 1)]
+
+
 def test_the_number_of_employers_is_the_jobs_to_set(apiary: Pipeline) -> None:
     post(apiary, ADS[:2])
     draft(apiary, min_employers=2)
