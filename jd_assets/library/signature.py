@@ -12,9 +12,9 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.scoring.kra import kra_sentences
 
 #: Share of the sentences of two postings, duties and requirements together, that must be the same (Jaccard). Of 1,883
-#: postings, the 27 pairs above it are one job advertised again to the eye, once for speakers of another language and
-#: once in the words of a template that two employers took; the nearest below it that are two jobs share .47. Of 493
-#: planted copies with another sentence, city and footer .97 are found (.99 at .40, .94 at .60).
+#: postings, the 27 pairs above it are one job advertised again to the eye (four of them for speakers of another
+#: language, one in the words of a template that two employers took); the nearest below it that are two jobs share .47.
+#: Of 493 planted copies with another sentence, city and footer .97 are found (.99 at .40, .94 at .60).
 SAME_SENTENCES = 0.5
 #: Share of the duties that must be the same where both postings name some. One employer's template with the duties of
 #: another job shares more than `SAME_SENTENCES` in a third of cases, and no duty; of the copies above, this loses .002.
