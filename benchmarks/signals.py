@@ -11,8 +11,9 @@ import numpy as np
 from jd_assets.ingest.identity import make_posting
 from jd_assets.parsing.rules import read_posting
 from jd_assets.scoring.index import Floats, RoleIndex
-from jd_assets.scoring.kra import kra_scores, kra_sentences
-from jd_assets.scoring.skill import skill_scores
+from jd_assets.scoring.kra import best_similarities, kra_scores, kra_sentences
+from jd_assets.scoring.skill import asked_skills, skill_scores
+from jd_assets.scoring.wording import term_counts
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary
 
@@ -42,23 +43,21 @@ def read_signals(file: Path, index: RoleIndex, vocabulary: Vocabulary) -> Signal
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     sentences: list[list[str]] = []
-    skills: list[Floats] = []
+    skills: list[dict[str, bool]] = []
     for number, row in enumerate(rows):
         text = row.get("text_title_hidden") or row["text"]
         posting = make_posting(source="fit", source_id=str(number), text=text, title=None)
         parsed = read_posting(posting)
         sentences.append(kra_sentences(posting, parsed))
-        skills.append(skill_scores(extract_skills(posting, parsed, vocabulary).final_skills, index))
+        skills.append(asked_skills(extract_skills(posting, parsed, vocabulary).final_skills))
     scores = {
         "kra": _kra(sentences, index),
-        "skill": np.stack(skills),
-        "wording": index.wording.scores([" ".join(texts) for texts in sentences]),
+        "skill": skill_scores(skills, index),
+        "wording": index.wording.scores(term_counts([" ".join(texts) for texts in sentences])),
     }
     return Signals([row.get("role", "") for row in rows], scores)
 
 
 def _kra(sentences: Sequence[Sequence[str]], index: RoleIndex) -> Floats:
-    texts = sorted({text for each in sentences for text in each})
-    vectors = index.embedder.encode(texts)
-    row = {text: number for number, text in enumerate(texts)}
-    return np.stack([kra_scores(vectors[[row[text] for text in each]], index)[0] for each in sentences])
+    best = best_similarities(index.embedder.encode([text for each in sentences for text in each]), index.kras_by_role)
+    return kra_scores(best, [len(each) for each in sentences])

@@ -55,6 +55,24 @@ class RankedRole(Payload):
     parts: dict[str, float] = Field(description="alias, kra, skill, wording, centroid: what each signal adds")
 
 
+class ScoringInputs(Payload):
+    """What a posting was scored from, enough to score it by another library without its text.
+
+    Packed values are little-endian arrays in base64, see `scoring/inputs.py`.
+    """
+
+    title: str | None = None
+    other_titles: list[str] = []
+    title_given: bool = Field(description="The title came beside the text")
+    skills: dict[str, bool] = Field(description="Library skills by id; false for one that is only preferred")
+    unknown_skills: list[str] = Field(description="Skills that the library lacked, as the posting writes them")
+    vocabulary: str = Field(description="Fingerprint of the skills of the library: what postings were searched for")
+    sentences: str = Field(description="Packed: the first 8 bytes of the SHA-256 of each sentence compared with KRAs")
+    terms: str = Field(description="Packed: hash and count of each term of these sentences")
+    kra_scores: str = Field(description="Packed: hash of each role's KRAs, and the posting's score for them")
+    centroid_scores: str = Field(description="Packed: role id and score of each role whose centroid spoke")
+
+
 class RoleScoring(Payload):
     """The stage's row: signals cut to the top roles, and the ranking that the decision reads."""
 
@@ -62,3 +80,4 @@ class RoleScoring(Payload):
     ranked_roles: list[RankedRole] = []
     library_version: int
     embedder: str = Field(description="Model and precision of the vectors")
+    inputs: ScoringInputs | None = Field(default=None, description="Null where the gate failed: nothing was scored")

@@ -13,7 +13,7 @@ from jd_assets.drafting.cluster import Backing, Cluster
 from jd_assets.drafting.employers import UNKNOWN, employer_key
 from jd_assets.drafting.kras import Duty, draft_kras
 from jd_assets.scoring.index import RoleIndex
-from jd_assets.scoring.kra import TOP, kra_scores
+from jd_assets.scoring.kra import TOP, best_similarities, kra_scores
 
 #: Postings read for a draft: what more of them say is repetition, and each has some twenty sentences to compare.
 MAX_POSTINGS = 100
@@ -123,7 +123,7 @@ def _skills(extractions: Sequence[SkillExtraction]) -> list[DraftSkill]:
 def _nearest(kras: Sequence[str], index: RoleIndex) -> list[NearRole]:
     if not kras:
         return []
-    scores, _, _ = kra_scores(index.embedder.encode(kras), index)
+    [scores] = kra_scores(best_similarities(index.embedder.encode(kras), index.kras_by_role), [len(kras)])
     ranked = sorted(zip(scores.tolist(), index.roles, strict=True), key=lambda pair: (-pair[0], pair[1].role_id))
     return [
         NearRole(role_id=role.role_id, slug=role.slug, display_name=role.display_name, similarity=round(score, 4))

@@ -12,9 +12,10 @@ from jd_assets.embedding.vector_store import VectorStore
 from jd_assets.enriching.neighbours import SkillIndex, build_skill_index
 from jd_assets.library.seed import library_version
 from jd_assets.library.snapshot import Library, read_library
+from jd_assets.library.vocabulary import build_vocabulary
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.scoring.index import RoleIndex, build_index
-from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
+from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.versions import fingerprint
 
 
@@ -99,19 +100,3 @@ def _skill_index(url: str, version: int, opened: "_Opened") -> SkillIndex:
 @lru_cache(maxsize=2)
 def _vocabulary(url: str, version: int) -> Vocabulary:
     return build_vocabulary(_library(url, version))
-
-
-def build_vocabulary(library: Library) -> Vocabulary:
-    """The matching dictionary of a library."""
-    return Vocabulary.build(
-        SkillEntry(
-            skill_id=skill.skill_id,
-            name=skill.name,
-            category=skill.category,
-            sub_category=skill.sub_category,
-            skill_nature=skill.skill_nature,
-            match=skill.match,  # type: ignore[arg-type]
-            aliases=skill.aliases,  # type: ignore[arg-type]
-        )
-        for skill in library.skills.values()
-    )

@@ -1,32 +1,22 @@
 """Alias scores: how close the titles of a posting are to the titles of each role."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from jd_assets.contracts.role_scoring import AliasMatch
 from jd_assets.library.snapshot import Alias, Role
-from jd_assets.library.titles import GENERIC_HEADS, Title, normalise_title
+from jd_assets.library.titles import Title, normalise_title
 from jd_assets.parsing.gazetteer import places, states
 from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.near_titles import meant_alike, spelled_like
 
 #: Score of "Payments Backend Engineer" for "Backend Engineer": the same role, said more narrowly.
 CONTAINED = 0.9
-#: Titles below this similarity (rapidfuzz ratio, 0..100) are no spelling variants of each other.
-FUZZY_FLOOR = 85.0
-#: Letters from which a word may have a slip, and from which two. One letter makes another word of a short one: "qa" and
-#: "ba", "site" and "siem".
-ONE_SLIP, TWO_SLIPS = 5, 9
-#: Letters that words with different endings share: "engineer" and "engineering".
-STEM = 6
 #: What a fuzzy hit may score at most, so that it never equals an exact one.
 FUZZY_CEILING = 0.85
-#: Cosine below which two titles are different jobs; at .75 the MiniLM neighbours of a title are mostly other levels or
-#: wordings of it, below they are other specialities.
-SEMANTIC_FLOOR = 0.75
+#: The same for a semantic one.
 SEMANTIC_CEILING = 0.75
 #: Roles shown in the payload.
 TOP = 5
@@ -44,31 +34,57 @@ class TitleSet:
         return list(dict.fromkeys(title for title in (self.main, *self.others) if title))
 
 
-def alias_matches(titles: TitleSet, index: RoleIndex, vectors: dict[str, Floats]) -> list[AliasMatch]:
-    """The roles whose aliases the titles are like, best first, at most `TOP`.
+def alias_matches(
+    postings: Sequence[TitleSet], index: RoleIndex, vectors: Mapping[str, Floats]
+) -> list[list[AliasMatch]]:
+    """For each posting the roles whose aliases its titles are like, best first, at most `TOP`.
 
     A hit of the main title outranks hits of the other names: these only speak where the main title says nothing.
 
     Args:
-        titles: The posting's titles.
+        postings: The titles of each posting.
         index: The library's index.
         vectors: Unit vector of each title, as written, for the semantic score.
     """
-    ordered = titles.ordered()
-    main, others = (ordered[:1], ordered[1:]) if titles.main else ([], ordered)
-    found = _best_a_role(_title_matches(main, index, vectors))
-    if not any(match.kind in ("exact", "contained") for match in found):
-        found = _best_a_role([*found, *_title_matches(others, index, vectors)])
-    return found[:TOP]
+    ordered = [titles.ordered() for titles in postings]
+    mains = [titles[: 1 if given.main else 0] for titles, given in zip(ordered, postings, strict=True)]
+    of_title = _title_matches((title for titles in mains for title in titles), index, vectors)
+    found = [_best_a_role(match for title in titles for match in of_title[title]) for titles in mains]
+    unnamed = [row for row, matches in enumerate(found) if not any(_names(match) for match in matches)]
+    others = {row: ordered[row][len(mains[row]) :] for row in unnamed}
+    of_title = _title_matches((title for titles in others.values() for title in titles), index, vectors)
+    for row, titles in others.items():
+        found[row] = _best_a_role([*found[row], *(match for title in titles for match in of_title[title])])
+    return [matches[:TOP] for matches in found]
 
 
-def _title_matches(titles: Sequence[str], index: RoleIndex, vectors: dict[str, Floats]) -> list[AliasMatch]:
-    found: list[AliasMatch] = []
-    for title in titles:
-        normal = normalise_title(title)
-        exact = list(_exact(title, normal, index)) or list(_contained(title, normal, index))
-        found += exact or [*_fuzzy(title, normal, index), *_semantic(title, index, vectors)]
+def _names(match: AliasMatch) -> bool:
+    return match.kind in ("exact", "contained")
+
+
+def _title_matches(
+    titles: Iterable[str], index: RoleIndex, vectors: Mapping[str, Floats]
+) -> dict[str, list[AliasMatch]]:
+    """The hits of each title; what is near is only looked for where nothing is exact or contained."""
+    normals = {title: normalise_title(title) for title in dict.fromkeys(titles)}
+    found = {
+        title: list(_exact(title, normal, index)) or list(_contained(title, normal, index))
+        for title, normal in normals.items()
+    }
+    missed = [title for title, matches in found.items() if not matches]
+    for title, hits in zip(missed, spelled_like([normals[title].whole for title in missed], index), strict=True):
+        found[title] += [_near(title, alias, FUZZY_CEILING * near, "fuzzy", index) for alias, near in hits]
+    embedded = [title for title in missed if title in vectors]
+    if embedded and index.aliases:
+        wholes, matrix = [normals[title].whole for title in embedded], np.stack([vectors[title] for title in embedded])
+        for title, hits in zip(embedded, meant_alike(wholes, matrix, index), strict=True):
+            found[title] += [_near(title, alias, SEMANTIC_CEILING * near, "semantic", index) for alias, near in hits]
     return found
+
+
+def _near(title: str, position: int, score: float, kind: str, index: RoleIndex) -> AliasMatch:
+    role, alias = index.aliases[position]
+    return _match(index.roles[role], alias, title, score, kind)
 
 
 def _exact(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
@@ -104,55 +120,6 @@ def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMat
                 for role, alias in hits:
                     yield _match(role, alias, title, CONTAINED, "contained", " ".join(words[:cut]))
                 return
-
-
-def _fuzzy(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
-    for _, ratio, position in process.extract(
-        normal.whole, index.alias_texts, scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=TOP
-    ):
-        role, alias = index.aliases[position]
-        if _spelled_alike(normal.whole, alias.normalised):
-            yield _match(index.roles[role], alias, title, FUZZY_CEILING * ratio / 100, "fuzzy")
-
-
-def _spelled_alike(title: str, alias: str) -> bool:
-    """Word by word the same but for slips: "ui engineer" is nearer to "qa engineer" in letters than in meaning."""
-    words, others = title.split(), alias.split()
-    if len(words) != len(others):
-        return "".join(words) == "".join(others)
-    return all(_same_word(word, other) for word, other in zip(words, others, strict=True))
-
-
-def _same_word(word: str, other: str) -> bool:
-    shorter, longer = sorted((word, other), key=len)
-    if shorter == longer or (len(shorter) >= STEM and longer.startswith(shorter)):
-        return True
-    slips = (len(shorter) >= ONE_SLIP) + (len(shorter) >= TWO_SLIPS)
-    return OSA.distance(word, other) <= slips
-
-
-def _semantic(title: str, index: RoleIndex, vectors: dict[str, Floats]) -> Iterable[AliasMatch]:
-    if title not in vectors or not index.aliases:
-        return
-    similarities, words = index.alias_vectors @ vectors[title], normalise_title(title).whole.split()
-    for position in np.argsort(-similarities, kind="stable")[: 2 * TOP]:
-        similarity = float(similarities[position])
-        if similarity < SEMANTIC_FLOOR:
-            return
-        role, alias = index.aliases[int(position)]
-        if not _says_less(words, alias):
-            yield _match(index.roles[role], alias, title, SEMANTIC_CEILING * similarity, "semantic")
-
-
-def _says_less(words: Sequence[str], alias: Alias) -> bool:
-    """The title lacks just what makes the alias that role: "Engineer" beside "Research Engineer".
-
-    A head may be left out where there is none ("Data Science"), but not changed ("Software Engineering Manager").
-    """
-    others = alias.normalised.split()
-    held = all(any(_same_word(word, other) for other in others) for word in words)
-    missing = {other for other in others if not any(_same_word(word, other) for word in words)}
-    return held and not (missing <= GENERIC_HEADS and GENERIC_HEADS.isdisjoint(words))
 
 
 def _match(

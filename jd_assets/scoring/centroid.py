@@ -1,6 +1,6 @@
 """Centroid scores: how close a posting's own vector is to the mean of those decided for each role before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,9 @@ MIN_POSTINGS = 20
 #: Roles shown in the payload.
 TOP = 5
 
+#: Role id and vector that a posting is counted with in a centroid; None where it is not.
+Member = tuple[int, Floats] | None
+
 
 @dataclass(frozen=True)
 class Centroid:
@@ -22,51 +25,77 @@ class Centroid:
     total: Floats
 
 
-def posting_vector(sentences: Floats) -> Floats | None:
-    """The unit vector of a posting: the mean of its KRA sentences' vectors; None where it has none."""
-    if not len(sentences):
-        return None
-    mean = sentences.mean(axis=0)
-    norm = float(np.linalg.norm(mean))
-    return (mean / norm).astype(np.float32) if norm else None
+def mean_vectors(sentences: Floats, counts: Sequence[int]) -> Floats:
+    """The unit vector of each posting, the mean of its KRA sentences' vectors; zeros where it has none.
+
+    Args:
+        sentences: Vectors of the sentences of all postings, one posting after the other.
+        counts: How many sentences each posting has.
+    """
+    counted = np.asarray(counts, dtype=np.int64)
+    vectors = np.zeros((len(counted), sentences.shape[1]), dtype=np.float32)
+    having = counted > 0
+    if having.any():
+        starts = (np.cumsum(counted) - counted)[having]
+        means = np.add.reduceat(sentences, starts, axis=0) / counted[having, None].astype(np.float32)
+        norms = np.linalg.norm(means, axis=1, keepdims=True)
+        vectors[having] = np.divide(means, norms, out=np.zeros_like(means), where=norms > 0)
+    return vectors
 
 
 def centroid_scores(
-    vector: Floats | None, own: tuple[int, Floats] | None, centroids: Mapping[int, Centroid], index: RoleIndex
+    vectors: Floats, own: Sequence[Member], centroids: Mapping[int, Centroid], index: RoleIndex
 ) -> Floats:
-    """Cosine to each role's centroid, 0 for roles with too few postings, shape (roles,).
+    """Cosine of each posting to each role's centroid, shape (postings, roles), 0 for roles with too few postings.
 
     Args:
-        vector: The posting's vector.
-        own: Role and vector that the posting is counted with already, by itself or by the one that it is a repost of;
-            it is taken out first, so that no posting votes for itself.
+        vectors: What `mean_vectors` gives.
+        own: Role and vector that each posting is counted with, by itself or by the one that it is a repost of; it is
+            taken out first, so that no posting votes for itself.
         centroids: Centroid of each role id.
         index: The library's index.
     """
-    scores = np.zeros(len(index.roles), dtype=np.float32)
-    if vector is None:
-        return scores
-    for position, role in enumerate(index.roles):
-        centroid = centroids.get(role.role_id)
-        if centroid is None:
-            continue
-        n, total = centroid.n, centroid.total
-        if own is not None and own[0] == role.role_id:
-            n, total = n - 1, total - own[1]
-        norm = float(np.linalg.norm(total))
-        if n >= MIN_POSTINGS and norm:
-            scores[position] = max(0.0, float(vector @ total) / norm)
-    return scores
+    scores = np.zeros((len(vectors), len(index.roles)), dtype=np.float32)
+    held = [
+        (index.position_of[role_id], centroid)
+        for role_id, centroid in centroids.items()
+        if role_id in index.position_of
+    ]
+    ready = [(position, centroid) for position, centroid in held if centroid.n >= MIN_POSTINGS]
+    if ready:
+        totals = np.stack([centroid.total for _, centroid in ready])
+        scores[:, [position for position, _ in ready]] = _cosines(vectors, totals)
+    for row, member in enumerate(own):
+        if member is not None and member[0] in index.position_of and member[0] in centroids:
+            centroid = centroids[member[0]]
+            rest = centroid.total - member[1]
+            enough = centroid.n - 1 >= MIN_POSTINGS
+            scores[row, index.position_of[member[0]]] = (
+                _cosines(vectors[row : row + 1], rest[None])[0, 0] if enough else 0
+            )
+    return np.maximum(scores, 0)
+
+
+def _cosines(vectors: Floats, totals: Floats) -> Floats:
+    norms = np.linalg.norm(totals, axis=1)
+    return np.asarray(
+        np.divide(vectors @ totals.T, norms, out=np.zeros((len(vectors), len(totals)), np.float32), where=norms > 0)
+    )
 
 
 def neutral(scores: Floats) -> Floats:
-    """The scores with the mean of the roles that have one in place of 0: no centroid speaks neither for nor against."""
+    """The scores with the mean of the roles that have one in place of 0: no centroid speaks neither for nor against.
+
+    Args:
+        scores: One row a posting.
+    """
     ready = scores > 0
-    return np.where(ready, scores, scores[ready].mean()).astype(np.float32) if ready.any() else scores
+    counts = np.maximum(ready.sum(axis=1, keepdims=True), 1).astype(np.float32)
+    return np.where(ready, scores, scores.sum(axis=1, keepdims=True) / counts).astype(np.float32)
 
 
 def centroid_match_roles(scores: Floats, index: RoleIndex) -> list[RoleMatch]:
-    """The top roles by centroid."""
+    """The top roles of one posting by centroid."""
     return [
         RoleMatch(
             display_name=(role := index.roles[int(position)]).display_name,

@@ -8,9 +8,11 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Alias, Library, Role
+from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
 from jd_assets.scoring.wording import RoleWording
 
 Floats = NDArray[np.float32]
@@ -46,6 +48,44 @@ class RoleIndex:
     def alias_texts(self) -> list[str]:
         """The normalised aliases, in the order of `aliases`."""
         return [alias.normalised for _, alias in self.aliases]
+
+    @cached_property
+    def kras_by_role(self) -> list[Floats]:
+        """The rows of `kra_vectors` that belong to each role."""
+        return np.split(self.kra_vectors, self.kra_starts[1:]) if len(self.kra_starts) else []
+
+    def kras_of(self, position: int) -> Floats:
+        """The vectors of one role's KRAs, in their order."""
+        return self.kras_by_role[position]
+
+    @cached_property
+    def skill_columns(self) -> Mapping[str, int]:
+        """A column for each skill that a role asks."""
+        return {skill: column for column, skill in enumerate(self.rarity)}
+
+    @cached_property
+    def skill_weights(self) -> csr_matrix:
+        """Weight of each skill in each role, 1..3, shape (skills, roles)."""
+        columns = self.skill_columns
+        cells = [
+            (columns[skill], position, weight)
+            for position, role in enumerate(self.roles)
+            for skill, weight in role.skills.items()
+            if skill in columns
+        ]
+        skills, positions, weights = zip(*cells, strict=True) if cells else ((), (), ())
+        shape = (len(columns), len(self.roles))
+        return csr_matrix((np.asarray(weights, dtype=np.float64), (skills, positions)), shape=shape)
+
+    @cached_property
+    def vocabulary(self) -> str:
+        """Fingerprint of the skills that postings are searched for."""
+        return vocabulary_fingerprint([entry_hash(entry) for entry in skill_entries(self.library)])
+
+    @cached_property
+    def position_of(self) -> Mapping[int, int]:
+        """Position of each role id."""
+        return {role.role_id: position for position, role in enumerate(self.roles)}
 
     @property
     def roles(self) -> tuple[Role, ...]:

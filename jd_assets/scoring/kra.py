@@ -1,9 +1,8 @@
 """KRA scores: how close the sentences of a posting are to what the holders of each role do."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import NanoParse
@@ -20,6 +19,8 @@ TOP = 5
 MAX_SENTENCES = 40
 #: Shorter sentences ("Apply now", "Python") say nothing about what the holder does.
 MIN_WORDS = 4
+#: Similarities held at once: 64 MB, however many KRAs an import brought.
+_CELLS = 16_000_000
 
 _SECTIONS = (Section.RESPONSIBILITIES, Section.ROLE_SUMMARY, Section.REQUIRED, Section.PREFERRED)
 
@@ -38,66 +39,81 @@ def kra_sentences(posting: Posting, parsed: NanoParse) -> list[str]:
     return list(dict.fromkeys(chosen))[:MAX_SENTENCES]
 
 
-def kra_scores(sentences: Floats, index: RoleIndex) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Scores of all roles for one posting.
+def best_similarities(sentences: Floats, kras: Sequence[Floats]) -> Floats:
+    """Each sentence's best similarity to a KRA of each role, shape (sentences, roles); 0 for a role without KRAs.
 
     Args:
         sentences: Unit vectors, shape (sentences, dimensions).
-        index: The library's index.
-
-    Returns:
-        The score of each role, shape (roles,); each sentence's best similarity within each role, shape
-        (sentences, roles); and the KRA that gave it, as a row of `index.kras`.
+        kras: The unit vectors of each role's KRAs.
     """
-    similarities = sentences @ index.kra_vectors.T
-    count = len(index.roles)
-    best = np.zeros((len(sentences), count), dtype=np.float32)
-    which = np.zeros((len(sentences), count), dtype=np.int64)
-    ends = [*index.kra_starts[1:], len(index.kras)]
-    for role, (start, end) in enumerate(zip(index.kra_starts, ends, strict=True)):
-        if end > start:
-            block = similarities[:, start:end]
-            which[:, role] = start + block.argmax(axis=1)
-            best[:, role] = block.max(axis=1)
-    if not len(sentences):
-        return np.zeros(count, dtype=np.float32), best, which
-    kept = min(BEST_SENTENCES, len(sentences))
-    scores = np.clip(np.sort(best, axis=0)[-kept:].mean(axis=0), 0.0, 1.0)
-    return scores.astype(np.float32), best, which
+    best = np.zeros((len(kras), len(sentences)), dtype=np.float32)
+    having = [role for role, vectors in enumerate(kras) if len(vectors)]
+    if not having or not len(sentences):
+        return best.T
+    matrix = np.concatenate([kras[role] for role in having])
+    starts = np.cumsum([0, *(len(kras[role]) for role in having)])[:-1]
+    step = max(1, _CELLS // len(matrix))
+    for first in range(0, len(sentences), step):
+        # KRAs down and sentences across: the maximum over a role's rows then runs along memory.
+        similarities = matrix @ sentences[first : first + step].T
+        best[having, first : first + step] = np.maximum.reduceat(similarities, starts, axis=0)
+    return best.T
+
+
+def kra_scores(best: Floats, counts: Sequence[int]) -> Floats:
+    """Scores of all roles for all postings, shape (postings, roles).
+
+    Args:
+        best: What `best_similarities` gives for the sentences of all postings, one posting after the other.
+        counts: How many sentences each posting has.
+    """
+    counted = np.asarray(counts, dtype=np.int64)
+    longest = int(counted.max(initial=0))
+    if not longest:
+        return np.zeros((len(counted), best.shape[1]), dtype=np.float32)
+    padded = np.full((len(counted), longest, best.shape[1]), -np.inf, dtype=np.float32)
+    padded[np.arange(longest) < counted[:, None]] = best
+    highest = np.sort(padded, axis=1)[:, -BEST_SENTENCES:]
+    total = np.where(np.isneginf(highest), np.float32(0), highest).sum(axis=1)
+    kept = np.maximum(np.minimum(counted, BEST_SENTENCES), 1).astype(np.float32)
+    return np.clip(total / kept[:, None], 0.0, 1.0)
+
+
+def shown_by_kra(scores: Floats, index: RoleIndex, contenders: Collection[int] = ()) -> Iterator[int]:
+    """Positions of the top roles of one posting, and of the contenders by role id, best first."""
+    for place, position in enumerate(np.argsort(-scores, kind="stable").tolist()):
+        if place < TOP or index.roles[position].role_id in contenders:
+            yield position
 
 
 def kra_match_roles(
     sentences: Sequence[str],
+    vectors: Floats,
     scores: Floats,
     best: Floats,
-    which: NDArray[np.int64],
     index: RoleIndex,
     contenders: Collection[int] = (),
 ) -> list[RoleMatch]:
-    """The top roles, and the contenders by role id, with the sentence-to-KRA pairs that their score is the mean of."""
+    """The roles to show for one posting, with the sentence-to-KRA pairs that their score is the mean of."""
     if not sentences:
         return []
-    found = []
-    for place, position in enumerate(np.argsort(-scores, kind="stable")):
-        role = index.roles[int(position)]
-        if place >= TOP and role.role_id not in contenders:
-            continue
-        rows = np.argsort(-best[:, position], kind="stable")[:BEST_SENTENCES]
-        pairs = [
-            KraMatch(
-                kra_text=index.kras[int(which[row, position])],
-                sentence=sentences[int(row)],
-                similarity=round(float(best[row, position]), 4),
-            )
-            for row in rows
-        ]
-        found.append(
-            RoleMatch(
-                display_name=role.display_name,
-                role_id=role.role_id,
-                slug=role.slug,
-                score=round(float(scores[position]), 4),
-                kra_matches=pairs,
-            )
+    return [
+        RoleMatch(
+            display_name=(role := index.roles[position]).display_name,
+            kra_matches=_pairs(sentences, vectors, best[:, position], position, index),
+            role_id=role.role_id,
+            score=round(float(scores[position]), 4),
+            slug=role.slug,
         )
-    return found
+        for position in shown_by_kra(scores, index, contenders)
+    ]
+
+
+def _pairs(sentences: Sequence[str], vectors: Floats, best: Floats, position: int, index: RoleIndex) -> list[KraMatch]:
+    rows, kras = np.argsort(-best, kind="stable")[:BEST_SENTENCES], index.kras_of(position)
+    held = index.library.roles[position].kras
+    which = (vectors[rows] @ kras.T).argmax(axis=1) if len(kras) else ()
+    return [
+        KraMatch(kra_text=held[kra], sentence=sentences[row], similarity=round(float(best[row]), 4))
+        for row, kra in zip(rows.tolist(), which, strict=False)
+    ]

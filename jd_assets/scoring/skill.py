@@ -1,8 +1,9 @@
 """Skill scores: the overlap of a posting's skills with each role's, rare skills weighing more."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from jd_assets.contracts.role_scoring import RoleMatch
 from jd_assets.contracts.skill_extraction import FinalSkill
@@ -19,41 +20,58 @@ FULL_MASS = 6.0
 TOP = 5
 
 
-def skill_scores(skills: Sequence[FinalSkill], index: RoleIndex) -> Floats:
-    """The share of the posting's skill mass that each role asks for, shape (roles,).
+def asked_skills(skills: Sequence[FinalSkill]) -> dict[str, bool]:
+    """The library skills that a posting asks for, by id: true for a required one, false for one that is preferred."""
+    return {skill.skill_id: skill.is_primary for skill in skills if skill.skill_id is not None and not skill.negated}
+
+
+def skill_scores(asked: Sequence[Mapping[str, bool]], index: RoleIndex) -> Floats:
+    """The share of each posting's skill mass that each role asks for, shape (postings, roles).
 
     A skill's mass is its rarity over the roles, halved when it is only preferred; a role takes the part of it that its
     weight for the skill says.
+
+    Args:
+        asked: What `asked_skills` gives for each posting.
+        index: The library's index.
     """
-    mass = skill_masses(skills, index)
-    total = max(sum(mass.values()), FULL_MASS)
-    scores = np.zeros(len(index.roles), dtype=np.float32)
-    for position, role in enumerate(index.roles):
-        scores[position] = sum(mass[skill] * role.skills[skill] / CORE for skill in mass.keys() & role.skills.keys())
-    return scores / np.float32(total)
+    masses = skill_masses(asked, index)
+    taken = np.asarray((masses @ index.skill_weights).todense(), dtype=np.float64) / CORE
+    total = np.maximum(np.asarray(masses.sum(axis=1), dtype=np.float64), FULL_MASS)
+    return np.asarray(taken.astype(np.float32) / total.astype(np.float32))
 
 
-def skill_masses(skills: Sequence[FinalSkill], index: RoleIndex) -> dict[str, float]:
-    """Mass of each library skill of the posting that at least one role asks for."""
-    return {
-        skill.skill_id: index.rarity[skill.skill_id] * (1.0 if skill.is_primary else PREFERRED_WEIGHT)
-        for skill in skills
-        if skill.skill_id is not None and skill.skill_id in index.rarity and not skill.negated
-    }
+def skill_masses(asked: Sequence[Mapping[str, bool]], index: RoleIndex) -> csr_matrix:
+    """Mass of each library skill of the postings that at least one role asks for, shape (postings, skills)."""
+    columns = index.skill_columns
+    cells = [
+        (row, columns[skill], index.rarity[skill] * (1.0 if is_primary else PREFERRED_WEIGHT))
+        for row, skills in enumerate(asked)
+        for skill, is_primary in skills.items()
+        if skill in columns
+    ]
+    rows, skills_of, masses = zip(*cells, strict=True) if cells else ((), (), ())
+    shape = (len(asked), len(columns))
+    return csr_matrix((np.asarray(masses, dtype=np.float64), (rows, skills_of)), shape=shape)
+
+
+def shown_by_skill(scores: Floats, index: RoleIndex, contenders: Collection[int] = ()) -> Iterator[int]:
+    """Positions of the top roles of one posting, and of the contenders by role id, best first; none that scores 0."""
+    for place, position in enumerate(np.argsort(-scores, kind="stable").tolist()):
+        if scores[position] <= 0:
+            return
+        if place < TOP or index.roles[position].role_id in contenders:
+            yield position
 
 
 def skill_match_roles(
     skills: Sequence[FinalSkill], scores: Floats, index: RoleIndex, contenders: Collection[int] = ()
 ) -> list[RoleMatch]:
-    """The top roles, and the contenders by role id, with the skills that matched."""
+    """The roles to show for one posting, with the skills that matched."""
     ids = {skill.skill_id: skill.skill_name for skill in skills if skill.skill_id and not skill.negated}
     found = []
-    for place, position in enumerate(np.argsort(-scores, kind="stable")):
-        if scores[position] <= 0:
-            break
-        role = index.roles[int(position)]
-        if place >= TOP and role.role_id not in contenders:
-            continue
+    for position in shown_by_skill(scores, index, contenders):
+        role = index.roles[position]
         matched = sorted(ids.keys() & role.skills.keys(), key=lambda skill: (-role.skills[skill], skill))
         found.append(
             RoleMatch(

@@ -1,23 +1,42 @@
-"""`role_scoring`: the signals of all postings of a batch, embedded in one call."""
+"""`role_scoring`: the signals of all postings of a batch, each one operation on matrices over the batch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix
 
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
-from jd_assets.contracts.role_scoring import RoleScoring, Stage3Signals
+from jd_assets.contracts.role_scoring import RoleScoring, ScoringInputs, Stage3Signals
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.scoring import inputs as packing
 from jd_assets.scoring.alias import TitleSet, alias_matches
-from jd_assets.scoring.centroid import Centroid, centroid_match_roles, centroid_scores, neutral, posting_vector
-from jd_assets.scoring.combine import CONTENDERS, Weights, rank_roles
+from jd_assets.scoring.centroid import Centroid, Member, centroid_match_roles, centroid_scores, mean_vectors
+from jd_assets.scoring.combine import CONTENDERS, Weights
 from jd_assets.scoring.index import Floats, RoleIndex
-from jd_assets.scoring.kra import kra_match_roles, kra_scores, kra_sentences
-from jd_assets.scoring.skill import skill_match_roles, skill_scores
+from jd_assets.scoring.kra import best_similarities, kra_match_roles, kra_scores, kra_sentences
+from jd_assets.scoring.signals import Signals
+from jd_assets.scoring.skill import asked_skills, skill_match_roles, skill_scores
+from jd_assets.scoring.wording import term_counts
 from jd_assets.stages.batch import Batch, map_batch, ready
 
 #: What each posting, or the one that it is a repost of, is counted with in a centroid now: role id and vector.
 Members = Mapping[str, tuple[int, Floats]]
+
+#: Postings scored at once: with 40 sentences each and the 3,000 roles of an imported taxonomy their largest matrix
+#: takes 120 MB.
+AT_ONCE = 250
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What scoring reads of one posting."""
+
+    titles: TitleSet
+    title_given: bool
+    sentences: list[str]
+    extraction: SkillExtraction
 
 
 def role_scoring(
@@ -31,97 +50,104 @@ def role_scoring(
 ) -> Batch[RoleScoring]:
     """Score every role for every posting; postings that the gate failed get empty signals."""
     skills = ready(skills, postings, parsed)
-    sentences = {
-        run_id: kra_sentences(postings.payloads[run_id], parse)
-        for run_id, parse in parsed.payloads.items()
-        if run_id in skills.payloads and parse.nano_parsed.JD_type == "pass"
+    read = {
+        run_id: _read(postings.payloads[run_id], parsed.payloads[run_id], extraction)
+        for run_id, extraction in skills.payloads.items()
+        if parsed.payloads[run_id].nano_parsed.JD_type == "pass"
     }
-    titles = {run_id: _titles(parse) for run_id, parse in parsed.payloads.items()}
     vectors = _embed(
         index,
-        {text for texts in sentences.values() for text in texts}
-        | {title for run_id in sentences for title in titles[run_id].ordered()},
+        {text for each in read.values() for text in each.sentences}
+        | {title for each in read.values() for title in each.titles.ordered()},
     )
-
-    wording = dict(zip(sentences, index.wording.scores([" ".join(texts) for texts in sentences.values()]), strict=True))
-
-    def score(run_id: str, extraction: SkillExtraction) -> RoleScoring:
-        if run_id not in sentences:
-            return RoleScoring(
-                stage3_signals=Stage3Signals(alias_found=False),
-                library_version=index.library.version,
-                embedder=index.embedder.embedder_id,
-            )
-        return _score(
-            titles[run_id],
-            sentences[run_id],
-            wording[run_id],
-            extraction,
-            index,
-            vectors,
-            centroids,
-            members.get(run_id),
-            weights,
-        )
-
-    return map_batch("role_scoring", skills, score)
+    scored: dict[str, RoleScoring] = {}
+    for first in range(0, len(read), AT_ONCE):
+        block = dict(list(read.items())[first : first + AT_ONCE])
+        own = [members.get(run_id) for run_id in block]
+        scored.update(zip(block, _score(list(block.values()), own, index, vectors, centroids, weights), strict=True))
+    unscored = RoleScoring(
+        stage3_signals=Stage3Signals(alias_found=False),
+        library_version=index.library.version,
+        embedder=index.embedder.embedder_id,
+    )
+    return map_batch("role_scoring", skills, lambda run_id, _: scored.get(run_id, unscored))
 
 
 def posting_vectors(
     postings: Batch[Posting], parsed: Batch[NanoParse], run_ids: list[str], index: RoleIndex
 ) -> dict[str, Floats]:
     """The vector of each posting that has one, from the same sentences that it was scored by."""
-    sentences = {run_id: kra_sentences(postings.payloads[run_id], parsed.payloads[run_id]) for run_id in run_ids}
-    vectors = _embed(index, {text for texts in sentences.values() for text in texts})
-    found = {run_id: posting_vector(_stack(texts, vectors, index)) for run_id, texts in sentences.items()}
-    return {run_id: vector for run_id, vector in found.items() if vector is not None}
+    sentences = [kra_sentences(postings.payloads[run_id], parsed.payloads[run_id]) for run_id in run_ids]
+    vectors = _embed(index, {text for texts in sentences for text in texts})
+    matrix = _stack([text for texts in sentences for text in texts], vectors, index)
+    found = mean_vectors(matrix, [len(texts) for texts in sentences])
+    return {run_id: vector for run_id, vector in zip(run_ids, found, strict=True) if vector.any()}
+
+
+def _read(posting: Posting, parse: NanoParse, extraction: SkillExtraction) -> _Read:
+    titles = TitleSet(parse.nano_parsed.role, tuple(parse.nano_parsed.role_aliases))
+    return _Read(titles, parse.title_given, kra_sentences(posting, parse), extraction)
 
 
 def _score(
-    titles: TitleSet,
-    sentences: list[str],
-    by_wording: Floats,
-    extraction: SkillExtraction,
+    read: Sequence[_Read],
+    own: Sequence[Member],
     index: RoleIndex,
-    vectors: dict[str, Floats],
+    vectors: Mapping[str, Floats],
     centroids: Mapping[int, Centroid],
-    own: tuple[int, Floats] | None,
     weights: Weights,
-) -> RoleScoring:
-    matrix = _stack(sentences, vectors, index)
-    aliases = alias_matches(titles, index, vectors)
-    by_kra, best, which = kra_scores(matrix, index)
-    by_skill = skill_scores(extraction.final_skills, index)
-    by_centroid = centroid_scores(posting_vector(matrix), own, centroids, index)
-    by_alias = np.zeros(len(index.roles), dtype=np.float32)
-    position = {role.role_id: number for number, role in enumerate(index.roles)}
-    for match in aliases:
-        by_alias[position[match.role_id]] = match.score
-    signals = {
-        "alias": by_alias,
-        "kra": by_kra,
-        "skill": by_skill,
-        "wording": by_wording,
-        "centroid": neutral(by_centroid),
-    }
-    ranked = rank_roles(signals, index, weights)
-    contenders = {role.role_id for role in ranked[:CONTENDERS]}
-    return RoleScoring(
-        stage3_signals=Stage3Signals(
-            alias_found=any(match.kind == "exact" for match in aliases),
-            alias_match_roles=aliases,
-            kra_match_roles=kra_match_roles(sentences, by_kra, best, which, index, contenders),
-            skill_match_roles=skill_match_roles(extraction.final_skills, by_skill, index, contenders),
-            centroid_match_roles=centroid_match_roles(by_centroid, index),
-        ),
-        ranked_roles=ranked,
-        library_version=index.library.version,
-        embedder=index.embedder.embedder_id,
+) -> Iterator[RoleScoring]:
+    counts = [len(each.sentences) for each in read]
+    matrix = _stack([text for each in read for text in each.sentences], vectors, index)
+    terms = term_counts([" ".join(each.sentences) for each in read])
+    best = best_similarities(matrix, index.kras_by_role)
+    signals = Signals(
+        aliases=alias_matches([each.titles for each in read], index, vectors),
+        kra=kra_scores(best, counts),
+        skill=skill_scores([asked_skills(each.extraction.final_skills) for each in read], index),
+        wording=index.wording.scores(terms),
+        centroid=centroid_scores(mean_vectors(matrix, counts), own, centroids, index),
     )
+    ends = np.cumsum(counts)
+    ranked, kept = signals.ranked(index, weights), _inputs(read, terms, signals, index)
+    for row, (each, roles, inputs) in enumerate(zip(read, ranked, kept, strict=True)):
+        rows = slice(ends[row] - counts[row], ends[row])
+        contenders = {role.role_id for role in roles[:CONTENDERS]}
+        skills = each.extraction.final_skills
+        yield RoleScoring(
+            stage3_signals=Stage3Signals(
+                alias_found=any(match.kind == "exact" for match in signals.aliases[row]),
+                alias_match_roles=list(signals.aliases[row]),
+                kra_match_roles=kra_match_roles(
+                    each.sentences, matrix[rows], signals.kra[row], best[rows], index, contenders
+                ),
+                skill_match_roles=skill_match_roles(skills, signals.skill[row], index, contenders),
+                centroid_match_roles=centroid_match_roles(signals.centroid[row], index),
+            ),
+            ranked_roles=roles,
+            library_version=index.library.version,
+            embedder=index.embedder.embedder_id,
+            inputs=inputs,
+        )
 
 
-def _titles(parse: NanoParse) -> TitleSet:
-    return TitleSet(parse.nano_parsed.role, tuple(parse.nano_parsed.role_aliases))
+def _inputs(read: Sequence[_Read], terms: csr_matrix, signals: Signals, index: RoleIndex) -> Iterator[ScoringInputs]:
+    """What each posting was scored from, to be kept with its row."""
+    hashes = packing.kra_hashes(index)
+    for row, each in enumerate(read):
+        skills = each.extraction.final_skills
+        yield ScoringInputs(
+            title=each.titles.main,
+            other_titles=list(each.titles.others),
+            title_given=each.title_given,
+            skills=asked_skills(skills),
+            unknown_skills=[skill.skill_name for skill in skills if skill.skill_id is None],
+            vocabulary=index.vocabulary,
+            sentences=packing.pack_sentences(each.sentences),
+            terms=packing.pack_terms(terms, row),
+            kra_scores=packing.pack_kra_scores(hashes, signals.kra[row]),
+            centroid_scores=packing.pack_centroid_scores(signals.centroid[row], index),
+        )
 
 
 def _embed(index: RoleIndex, texts: set[str]) -> dict[str, Floats]:
@@ -129,7 +155,7 @@ def _embed(index: RoleIndex, texts: set[str]) -> dict[str, Floats]:
     return dict(zip(ordered, index.embedder.encode(ordered), strict=True))
 
 
-def _stack(texts: list[str], vectors: dict[str, Floats], index: RoleIndex) -> Floats:
+def _stack(texts: list[str], vectors: Mapping[str, Floats], index: RoleIndex) -> Floats:
     if not texts:
         return np.zeros((0, index.kra_vectors.shape[1]), dtype=np.float32)
     return np.stack([vectors[text] for text in texts])

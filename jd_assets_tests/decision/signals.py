@@ -51,7 +51,7 @@ def scoring(
         "wording": {},
         "centroid": centroid or {},
     }
-    ranked = rank_roles({name: _row(scores) for name, scores in given.items()}, INDEX, WEIGHTS)
+    [ranked] = rank_roles({name: _row(scores)[None] for name, scores in given.items()}, INDEX, WEIGHTS)
     return RoleScoring(
         stage3_signals=Stage3Signals(
             alias_found=any(match.kind == "exact" for match in aliases),

@@ -10,7 +10,8 @@ from jd_assets.scoring.index import RoleIndex
 def matches(index: RoleIndex, main: str | None, *others: str) -> list[AliasMatch]:
     titles = TitleSet(main, others)
     ordered = titles.ordered()
-    return alias_matches(titles, index, dict(zip(ordered, index.embedder.encode(ordered), strict=True)))
+    [found] = alias_matches([titles], index, dict(zip(ordered, index.embedder.encode(ordered), strict=True)))
+    return found
 
 
 def best(index: RoleIndex, title: str) -> tuple[str, str]:

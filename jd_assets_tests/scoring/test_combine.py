@@ -14,8 +14,10 @@ ROW = st.lists(st.floats(0, 1, width=32), min_size=4, max_size=4)
 GIVEN = st.fixed_dictionaries(dict.fromkeys(SIGNALS, ROW))
 
 
-def rows(given_scores: dict[str, list[float]]) -> dict[str, Floats]:
-    return {name: np.array(row, dtype=np.float32) for name, row in given_scores.items()}
+def ranking(given_scores: dict[str, list[float]]) -> list[RankedRole]:
+    rows: dict[str, Floats] = {name: np.array([row], dtype=np.float32) for name, row in given_scores.items()}
+    [ranked] = rank_roles(rows, small_index(), Weights())
+    return ranked
 
 
 def test_there_is_a_weight_for_every_signal_and_they_sum_to_one() -> None:
@@ -27,14 +29,14 @@ def test_there_is_a_weight_for_every_signal_and_they_sum_to_one() -> None:
 
 @given(GIVEN)
 def test_the_parts_of_a_role_sum_to_its_score(given_scores: dict[str, list[float]]) -> None:
-    for role in rank_roles(rows(given_scores), small_index(), Weights()):
+    for role in ranking(given_scores):
         # Score and parts are rounded to four digits each.
         assert sum(role.parts.values()) == pytest.approx(role.score, abs=(len(SIGNALS) + 1) * 0.00005)
 
 
 @given(GIVEN)
 def test_scores_lie_between_nought_and_one_best_first(given_scores: dict[str, list[float]]) -> None:
-    scores = [role.score for role in rank_roles(rows(given_scores), small_index(), Weights())]
+    scores = [role.score for role in ranking(given_scores)]
     assert all(0 <= score <= 1 for score in scores)
     assert scores == sorted(scores, reverse=True)
 
@@ -42,7 +44,7 @@ def test_scores_lie_between_nought_and_one_best_first(given_scores: dict[str, li
 @given(GIVEN, st.sampled_from(SIGNALS), st.floats(0, 1, width=32))
 def test_a_higher_signal_never_lowers_a_role(given_scores: dict[str, list[float]], signal: str, more: float) -> None:
     raised = given_scores | {signal: [max(given_scores[signal][0], more), *given_scores[signal][1:]]}
-    before, after = (score_of(rank_roles(rows(given), small_index(), Weights())) for given in (given_scores, raised))
+    before, after = (score_of(ranking(given)) for given in (given_scores, raised))
     assert after >= before
 
 
@@ -51,7 +53,13 @@ def score_of(ranked: list[RankedRole]) -> float:
     return next(role.score for role in ranked if role.role_id == 1)
 
 
+def test_each_posting_of_a_batch_is_ranked_by_its_own_row() -> None:
+    rows = np.array([[0, 0, 1, 0], [1, 0, 0, 0]], dtype=np.float32)
+    first, second = rank_roles(dict.fromkeys(SIGNALS, rows), small_index(), Weights())
+    assert (first[0].role_id, second[0].role_id) == (3, 1)
+
+
 def test_few_roles_are_kept(index: RoleIndex) -> None:
-    zeros = np.zeros(len(index.roles), dtype=np.float32)
-    ranked = rank_roles(dict.fromkeys(SIGNALS, zeros), index, Weights())
+    zeros = np.zeros((1, len(index.roles)), dtype=np.float32)
+    [ranked] = rank_roles(dict.fromkeys(SIGNALS, zeros), index, Weights())
     assert len(ranked) == TOP

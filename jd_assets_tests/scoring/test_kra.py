@@ -9,8 +9,16 @@ from hypothesis import strategies as st
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
-from jd_assets.scoring.index import RoleIndex
-from jd_assets.scoring.kra import BEST_SENTENCES, MAX_SENTENCES, TOP, kra_match_roles, kra_scores, kra_sentences
+from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.kra import (
+    BEST_SENTENCES,
+    MAX_SENTENCES,
+    TOP,
+    best_similarities,
+    kra_match_roles,
+    kra_scores,
+    kra_sentences,
+)
 from jd_assets_tests.llm.postings import posting_of
 from jd_assets_tests.pipeline import seed_json
 from jd_assets_tests.scoring.small_index import small_index, unit
@@ -19,14 +27,20 @@ ANGLES = st.lists(st.floats(-180, 180), max_size=8)
 SEED_SENTENCE = seed_json("nano_parsed")["roles_and_responsibilities"][0]["text"]
 
 
+def scored(vectors: Floats, index: RoleIndex) -> tuple[Floats, Floats]:
+    """The scores of one posting, and the best similarities that they are made of."""
+    best = best_similarities(vectors, index.kras_by_role)
+    return kra_scores(best, [len(vectors)])[0], best
+
+
 def cosine(degrees: float) -> float:
     return math.cos(math.radians(degrees))
 
 
 def test_one_sentence_scores_a_role_by_its_best_kra_as_in_the_seed_run(index: RoleIndex) -> None:
     vectors = index.embedder.encode([SEED_SENTENCE])
-    scores, best, which = kra_scores(vectors, index)
-    for match in kra_match_roles([SEED_SENTENCE], scores, best, which, index):
+    scores, best = scored(vectors, index)
+    for match in kra_match_roles([SEED_SENTENCE], vectors, scores, best, index):
         assert match.kra_matches is not None
         role = index.library.role_by_slug[match.slug]
         [pair] = match.kra_matches
@@ -39,31 +53,36 @@ def test_one_sentence_scores_a_role_by_its_best_kra_as_in_the_seed_run(index: Ro
 
 
 def test_more_sentences_score_by_the_mean_of_the_best() -> None:
-    scores, _, _ = kra_scores(unit(0, 10, 20, 30, 40, 90), small_index([[0], [], [], []]))
+    scores, _ = scored(unit(0, 10, 20, 30, 40, 90), small_index([[0], [], [], []]))
     assert scores[0] == pytest.approx(sum(cosine(angle) for angle in (0, 10, 20, 30, 40)) / BEST_SENTENCES, abs=1e-6)
 
 
 def test_each_sentence_is_compared_with_the_nearest_kra_of_each_role() -> None:
-    _, best, which = kra_scores(unit(50), small_index([[0, 60], [100], [], []]))
+    _, best = scored(unit(50), small_index([[0, 60], [100], [], []]))
     assert best[0].tolist() == pytest.approx([cosine(10), cosine(50), 0, 0], abs=1e-6)
-    assert which[0, :2].tolist() == [1, 2]
+
+
+def test_each_posting_of_a_batch_is_scored_by_its_own_sentences() -> None:
+    index = small_index([[0], [90], [], []])
+    best = best_similarities(unit(0, 90, 0), index.kras_by_role)
+    assert kra_scores(best, [1, 0, 2]) == pytest.approx(np.array([[1, 0, 0, 0], [0] * 4, [0.5, 0.5, 0, 0]]), abs=1e-6)
 
 
 def test_a_role_without_kras_scores_nothing() -> None:
-    scores, _, _ = kra_scores(unit(0), small_index([[0], [], [0], [0]]))
+    scores, _ = scored(unit(0), small_index([[0], [], [0], [0]]))
     assert scores.tolist() == pytest.approx([1, 0, 1, 1])
 
 
 def test_no_sentences_score_nothing_and_match_nothing() -> None:
     index = small_index([[0], [0], [0], [0]])
-    scores, best, which = kra_scores(unit(), index)
+    scores, best = scored(unit(), index)
     assert scores.tolist() == [0, 0, 0, 0]
-    assert kra_match_roles([], scores, best, which, index) == []
+    assert kra_match_roles([], unit(), scores, best, index) == []
 
 
 @given(ANGLES, st.lists(ANGLES, min_size=4, max_size=4))
 def test_scores_lie_between_nought_and_one(sentences: list[float], kras: list[list[float]]) -> None:
-    scores, _, _ = kra_scores(unit(*sentences), small_index(kras))
+    scores, _ = scored(unit(*sentences), small_index(kras))
     assert np.all((scores >= 0) & (scores <= 1))
 
 
@@ -77,8 +96,9 @@ def test_the_pairs_shown_are_those_the_score_is_the_mean_of(index: RoleIndex) ->
         "Plan the summer party of the office",
         "Write the schemas of our event streams",
     ]
-    scores, best, which = kra_scores(index.embedder.encode(sentences), index)
-    for match in kra_match_roles(sentences, scores, best, which, index):
+    vectors = index.embedder.encode(sentences)
+    scores, best = scored(vectors, index)
+    for match in kra_match_roles(sentences, vectors, scores, best, index):
         similarities = [pair.similarity for pair in match.kra_matches or []]
         assert len(similarities) == BEST_SENTENCES
         assert match.score == pytest.approx(sum(similarities) / BEST_SENTENCES, abs=1e-4)
@@ -86,10 +106,11 @@ def test_the_pairs_shown_are_those_the_score_is_the_mean_of(index: RoleIndex) ->
 
 def test_the_top_roles_come_best_first_and_contenders_wherever_they_stand(index: RoleIndex) -> None:
     sentences = ["Build ingestion pipelines into Snowflake"]
-    scores, best, which = kra_scores(index.embedder.encode(sentences), index)
+    vectors = index.embedder.encode(sentences)
+    scores, best = scored(vectors, index)
     last = index.roles[int(np.argmin(scores))]
-    alone = kra_match_roles(sentences, scores, best, which, index)
-    with_last = kra_match_roles(sentences, scores, best, which, index, contenders={last.role_id})
+    alone = kra_match_roles(sentences, vectors, scores, best, index)
+    with_last = kra_match_roles(sentences, vectors, scores, best, index, contenders={last.role_id})
     assert [match.score for match in alone] == sorted((match.score for match in alone), reverse=True)
     assert len(alone) == TOP
     assert with_last == [*alone, with_last[-1]]
