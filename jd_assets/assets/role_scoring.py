@@ -7,8 +7,7 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
-from jd_assets.library.centroid_sums import read_centroids
-from jd_assets.library.centroids import read_members
+from jd_assets.library.votes import votes_without
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.scoring.combine import SIGNALS, Weights
@@ -33,12 +32,15 @@ def role_scoring(
     """Score every posting of the batch against every role."""
     with errors_for_people():
         index = role_library_db.role_index(embedder.embedder())
-        with role_library_db.connect()() as connection:
-            centroids = read_centroids(connection, index.embedder.embedder_id)
-            members = read_members(
-                connection, index.embedder.embedder_id, context.partition_keys, signatures(posting, nano_parse)
-            )
-        batch = stage.role_scoring(posting, nano_parse, skill_extraction, index, centroids, members, Weights())
+        votes = votes_without(
+            role_library_db.connect(),
+            index.embedder.embedder_id,
+            context.partition_keys,
+            signatures(posting, nano_parse),
+        )
+        batch = stage.role_scoring(
+            posting, nano_parse, skill_extraction, index, votes.centroids, votes.members, Weights()
+        )
     return materialised(
         context, batch, _describe, library_version=index.library.version, embedder=index.embedder.embedder_id
     )

@@ -80,9 +80,7 @@ def _plan_skills(taxonomy: Taxonomy, held: Held, plan: Plan) -> dict[str, str]:
         skill_id = slug_of(taxonomy.source.key, skill.name, used)
         ids[skill.code] = names[skill.name.lower()] = skill_id
         rule = match_rule(skill.name, skill.is_technology)
-        plan.rows["skills"].append(
-            {"skill_id": skill_id, "name": skill.name, **asdict(skill.typing), "match": rule}
-        )
+        plan.rows["skills"].append({"skill_id": skill_id, "name": skill.name, **asdict(skill.typing), "match": rule})
     own = {row["skill_id"] for row in plan.rows["skills"]}
     for skill in taxonomy.skills:
         skill_id, parent = ids[skill.code], ids.get(skill.parent or "")
@@ -130,9 +128,7 @@ def _plan_roles(taxonomy: Taxonomy, held: Held, plan: Plan) -> dict[str, int]:
     _plan_titles(taxonomy, held, plan, ids)
     for job in taxonomy.occupations:
         if job.code in ids and _takes_all(ids[job.code], held):
-            plan.rows["role_kras"] += [
-                {"role_id": ids[job.code], "kra": kra} for kra in dict.fromkeys(job.kras) if kra
-            ]
+            plan.rows["role_kras"] += [{"role_id": ids[job.code], "kra": kra} for kra in dict.fromkeys(job.kras) if kra]
     return ids
 
 

@@ -18,7 +18,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.library.centroid_sums import Sums, move_sums
 from jd_assets.library.counting import NO_CAP, Entry, LeftOut, left_out
-from jd_assets.library.reposts import groups_near, regroup
+from jd_assets.library.reposts import regroup
 from jd_assets.library.signature import Signature
 from jd_assets.scoring.index import Floats
 
@@ -69,39 +69,35 @@ def apply_members(
     """
     with connect() as connection:
         connection.execute(sql("centroid_lock"))
-        cap = _Cap.read(connection, max_per_employer)
-        groups = regroup(connection, run_ids, signatures)
-        wanted = {member.run_id: member for member in members}
-        before = _entries(connection, "ledger_entries_of_runs", run_ids=[*{*groups, *run_ids}])
-        if cap.is_new:
-            before |= _entries(connection, "ledger_entries")
-        after = {run_id: entry for run_id, entry in before.items() if run_id not in set(run_ids)}
-        for member in wanted.values():
-            group = groups.get(member.run_id, member.run_id)
-            after[member.run_id] = Entry(member.run_id, member.role_id, embedder, member.employer, group)
-        before, after, out = _judge(connection, before, after, cap.max_per_employer)
-        _move_sums(connection, before, after, wanted)
-        _write(connection, before, after, wanted)
-        roles = sorted({member.role_id for member in members})
-        counts = connection.execute(sql("centroid_counts"), {"role_ids": roles, "embedder": embedder}).fetchall()
-    n_after = dict.fromkeys(roles, 0) | dict(counts)
-    return Applied(n_after, {run_id: why for run_id, why in out.items() if run_id in wanted})
+        return change_ledger(connection, embedder, run_ids, members, signatures, max_per_employer)
 
 
-def read_members(
+def change_ledger(
     connection: psycopg.Connection,
     embedder: str,
     run_ids: Sequence[str],
+    members: Sequence[Member] = (),
     signatures: Mapping[str, Signature] = NO_SIGNATURES,
-) -> Mapping[str, tuple[int, Floats]]:
-    """Role and vector that each of the runs is counted with now, by itself or by the posting that it is a repost of."""
-    groups = {run_id: run_id for run_id in run_ids} | groups_near(connection, signatures)
-    keys = {"embedder": embedder, "run_ids": list(run_ids), "group_ids": sorted(set(groups.values()))}
-    held: dict[str, tuple[int, Floats]] = {}
-    for run_id, group_id, role_id, vector in connection.cursor(binary=True).execute(sql("ledger_counted"), keys):
-        held[run_id] = held[group_id] = (role_id, _floats(vector))
-    found = {run_id: held.get(run_id) or held.get(group_id) for run_id, group_id in groups.items()}
-    return {run_id: counted for run_id, counted in found.items() if counted is not None}
+    max_per_employer: int | None = None,
+) -> Applied:
+    """As `apply_members`, in a transaction that holds the lock."""
+    cap = _Cap.read(connection, max_per_employer)
+    groups = regroup(connection, run_ids, signatures)
+    wanted = {member.run_id: member for member in members}
+    before = _entries(connection, "ledger_entries_of_runs", run_ids=[*{*groups, *run_ids}])
+    if cap.is_new:
+        before |= _entries(connection, "ledger_entries")
+    after = {run_id: entry for run_id, entry in before.items() if run_id not in set(run_ids)}
+    for member in wanted.values():
+        group = groups.get(member.run_id, member.run_id)
+        after[member.run_id] = Entry(member.run_id, member.role_id, embedder, member.employer, group)
+    before, after, out = _judge(connection, before, after, cap.max_per_employer)
+    _move_sums(connection, before, after, wanted)
+    _write(connection, before, after, wanted)
+    roles = sorted({member.role_id for member in members})
+    counts = connection.execute(sql("centroid_counts"), {"role_ids": roles, "embedder": embedder}).fetchall()
+    n_after = dict.fromkeys(roles, 0) | dict(counts)
+    return Applied(n_after, {run_id: why for run_id, why in out.items() if run_id in wanted})
 
 
 @dataclass(frozen=True)
@@ -197,8 +193,9 @@ def _entries(connection: psycopg.Connection, statement: str, **keys: Iterable[ob
 
 def _vectors(connection: psycopg.Connection, run_ids: Collection[str]) -> dict[str, Floats]:
     rows = connection.cursor(binary=True).execute(sql("ledger_vectors"), {"run_ids": sorted(run_ids)})
-    return {run_id: _floats(vector) for run_id, vector in rows}
+    return {run_id: floats_of(vector) for run_id, vector in rows}
 
 
-def _floats(vector: Vector) -> Floats:
+def floats_of(vector: Vector) -> Floats:
+    """A stored vector."""
     return np.asarray(vector.to_numpy(), dtype=np.float32)

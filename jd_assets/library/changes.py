@@ -139,9 +139,7 @@ class LibraryChange:
 
     def raise_version(self, checksum: str | None = None) -> int:
         """The next version of the library; `checksum` is that of the seed files, where the change loads them."""
-        row = self._write(
-            "library_version_raise", actor=self.actor, reason=self.reason, checksum=checksum
-        ).fetchone()
+        row = self._write("library_version_raise", actor=self.actor, reason=self.reason, checksum=checksum).fetchone()
         return int(row[0]) if row else 0
 
     def close(self) -> Change:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
 from jd_assets.library.centroid_sums import SCALE, fixed_point, read_centroids
-from jd_assets.library.centroids import Applied, Member, apply_members, read_members
+from jd_assets.library.centroids import Applied, Member, apply_members
 from jd_assets.library.ledger_audit import miscounted, wrong_groups, wrong_sums, wrongly_counted
+from jd_assets.library.votes import read_members
 from jd_assets.scoring.index import Floats
 
 TINY = "tiny@1/fp32"

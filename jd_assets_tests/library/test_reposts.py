@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
 from jd_assets.library.centroid_sums import read_centroids
-from jd_assets.library.centroids import Applied, Member, apply_members, read_members
+from jd_assets.library.centroids import Applied, Member, apply_members
 from jd_assets.library.ledger_audit import miscounted, recount, wrong_groups, wrong_sums, wrongly_counted
 from jd_assets.library.signature import Signature, make_signature
+from jd_assets.library.votes import read_members
 from jd_assets_tests.library.test_centroids import OTHER, TINY, unit
 
 
