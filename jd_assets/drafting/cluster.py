@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from jd_assets.decision.new_role import UNNAMED
 from jd_assets.drafting.employers import distinct_employers
+from jd_assets.drafting.linkage import complete_linkage, near_pairs
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.titles import names_work, normalise_title
 
@@ -78,17 +77,8 @@ def cluster_proposals(proposals: Sequence[ProposedRole], embedder: Embedder) -> 
     if not named:
         return []
     vectors = embedder.encode([_title(item) for item in named])
-    similar = vectors @ vectors.T
-    members = {number: [number] for number in range(len(named))}
-    owner = list(range(len(named)))
-    for one, other in _near_pairs(similar):
-        first, second = sorted((owner[one], owner[other]))
-        if first == second or similar[np.ix_(members[first], members[second])].min() < SAME_TITLE:
-            continue
-        for number in members[second]:
-            owner[number] = first
-        members[first] += members.pop(second)
-    return [Cluster(tuple(named[number] for number in sorted(members[first]))) for first in sorted(members)]
+    groups = complete_linkage(len(named), near_pairs(vectors @ vectors.T, SAME_TITLE))
+    return [Cluster(tuple(named[number] for number in group)) for group in groups]
 
 
 def _names_a_role(proposal: ProposedRole) -> bool:
@@ -97,12 +87,3 @@ def _names_a_role(proposal: ProposedRole) -> bool:
 
 def _title(proposal: ProposedRole) -> str:
     return normalise_title(proposal.label).whole
-
-
-def _near_pairs(similar: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> list[tuple[int, int]]:
-    """Pairs of titles above the floor, nearest first; equally near ones in the order of their keys."""
-    rows, columns = np.nonzero(np.triu(similar >= SAME_TITLE, k=1))
-    # Rounded, so that the last bits of a product, which differ between machines, do not decide the order.
-    near = np.round(similar[rows, columns], 4)
-    order = np.lexsort((columns, rows, -near))
-    return [(int(rows[place]), int(columns[place])) for place in order]

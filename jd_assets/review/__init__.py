@@ -1,0 +1,1 @@
+"""The review queue: what admins see of the proposals, and what they decide."""

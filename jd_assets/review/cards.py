@@ -1,0 +1,88 @@
+"""Cards: one for each new thing that postings propose, however spelled and for however many roles."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+
+from jd_assets.database.connection import Connect
+from jd_assets.embedding.embedder import Embedder
+from jd_assets.library.snapshot import Library, read_library
+from jd_assets.review.card import Card, make_card
+from jd_assets.review.clustering import cluster, most_seen
+from jd_assets.review.held import Held
+from jd_assets.review.nearest import NEAR_SETTLED, compared_as, library_items, nearest, settled_items
+from jd_assets.review.stored import KINDS, Kind, Proposal, Status, kind_and_status, read_proposals
+
+__all__ = ["Card", "read_card", "read_cards"]
+
+
+def read_cards(
+    connect: Connect, embedder: Embedder, status: Status = "pending", kinds: Sequence[Kind] | None = None
+) -> list[Card]:
+    """The cards of all proposals of a status, by rank.
+
+    A pending one is left out that the library came to hold or of which a spelling was rejected.
+
+    Args:
+        connect: The database.
+        embedder: One that keeps its vectors (`CachedEmbedder`): every label is embedded.
+        status: Which proposals.
+        kinds: Which kinds; all by default.
+
+    Raises:
+        PermanentFailure: The role library is empty.
+    """
+    return [card for card in _all_cards(connect, embedder, status, kinds or KINDS) if not card.held]
+
+
+def read_card(connect: Connect, embedder: Embedder, card_or_proposal_id: int) -> Card:
+    """The card with this id or with this proposal in it, also one that is left out of the list.
+
+    Raises:
+        PermanentFailure: There is no such proposal.
+    """
+    with connect() as connection:
+        kind, status = kind_and_status(connection, card_or_proposal_id)
+    for card in _all_cards(connect, embedder, status, [kind]):
+        if card_or_proposal_id in card.proposal_ids:
+            return card
+    # It was settled or retracted between the two reads.
+    return read_card(connect, embedder, card_or_proposal_id)
+
+
+def _all_cards(connect: Connect, embedder: Embedder, status: Status, kinds: Sequence[Kind]) -> list[Card]:
+    with connect() as connection:
+        library = read_library(connection)
+        stored = read_proposals(connection, kinds, status)
+    held = Held(library, stored)
+    by_kind: Mapping[Kind, list[Proposal]] = defaultdict(list)
+    for proposal in stored:
+        by_kind[proposal.kind].append(proposal)
+    cards = [
+        card
+        for kind, proposals in by_kind.items()
+        for card in _cards_of_kind(kind, proposals, status, library, held, embedder)
+    ]
+    return sorted(cards, key=lambda card: (-card.rank, card.card_id))
+
+
+def _cards_of_kind(
+    kind: Kind, proposals: Sequence[Proposal], status: Status, library: Library, held: Held, embedder: Embedder
+) -> list[Card]:
+    asked = [item for item in proposals if item.status == status]
+    # What needs no admin is grouped apart: a card in the list must not have a proposal in it that was said no to.
+    reasons = {item.proposal_id: held.reason(item) if status == "pending" else None for item in asked}
+    asked.sort(key=lambda item: (reasons[item.proposal_id] or "", item.proposal_id))
+    groups = [
+        (group, reason)
+        for reason, items in groupby(asked, key=lambda item: reasons[item.proposal_id])
+        for group in cluster(list(items), embedder)
+    ]
+    vectors = embedder.encode([compared_as(kind, most_seen(group).label) for group, _ in groups])
+    in_library = nearest(vectors, library_items(kind, library), embedder)
+    others = settled_items(kind, [item for item in proposals if item.status != status])
+    settled = nearest(vectors, others, embedder, floor=NEAR_SETTLED)
+    return [
+        make_card(group, status, held, reason, near, near_settled)
+        for (group, reason), near, near_settled in zip(groups, in_library, settled, strict=True)
+    ]

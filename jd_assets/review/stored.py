@@ -1,0 +1,77 @@
+"""Proposals and their sightings as they are stored."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import psycopg
+
+from jd_assets.database.queries import sql
+from jd_assets.failures import PermanentFailure
+
+Kind = Literal["skill", "alias", "sub_role", "role", "kra", "decision"]
+Status = Literal["pending", "approved", "merged", "rejected"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One posting that shows what is proposed; `posting` tells postings apart that are counted.
+
+    Attributes:
+        start: First character in the posting's text of the place that shows it; None where the title does.
+        end: One past the last character.
+        section: Section of that place.
+    """
+
+    run_id: str
+    posting: str
+    employer: str | None
+    is_primary: bool | None
+    start: int | None
+    end: int | None
+    section: str | None
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A row of `proposal`; `certainty` is the confidence of its decision, or for a KRA the similarity to known ones."""
+
+    proposal_id: int
+    kind: Kind
+    role_id: int | None
+    slug: str | None
+    key: str
+    label: str
+    status: Status
+    certainty: float | None
+    sightings: tuple[Sighting, ...] = ()
+
+    @property
+    def postings(self) -> int:
+        """Postings behind it."""
+        return len({sighting.posting for sighting in self.sightings})
+
+
+def read_proposals(connection: psycopg.Connection, kinds: Sequence[Kind], status: Status) -> list[Proposal]:
+    """All proposals of these kinds in the order of their ids; those of the status with their sightings."""
+    given = {"kinds": list(kinds), "status": status}
+    seen: Mapping[int, list[Sighting]] = defaultdict(list)
+    for number, *columns in connection.execute(sql("review_sightings"), given):
+        seen[number].append(Sighting(*columns))
+    rows = connection.execute(sql("review_proposals"), given)
+    return [Proposal(*row, tuple(seen.get(row[0], ()))) for row in rows]
+
+
+def kind_and_status(connection: psycopg.Connection, proposal_id: int) -> tuple[Kind, Status]:
+    """What a proposal is and whether it is settled.
+
+    Raises:
+        PermanentFailure: There is no such proposal.
+    """
+    row = connection.execute(sql("review_proposal"), {"proposal_id": proposal_id}).fetchone()
+    if row is None:
+        raise PermanentFailure(f"There is no proposal {proposal_id}; `jd-assets review list` shows those that wait")
+    return row[0], row[1]
