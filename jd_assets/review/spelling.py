@@ -15,6 +15,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Z\d]*s?")
 _SHORTEST_SINGULAR = 4
 #: Letters that two forms of one word have in common: "Admin" and "Administrator".
 _COMMON_HEAD = 4
+#: Words that only join others: no name is the same for having one in common, or another for lacking one.
+_LITTLE = frozenset("a an and as at by for from in of on or the to with".split())
 #: Words that turn the meaning of a name round; with and without one are two things.
 _NEGATIONS = frozenset("non no not anti pre post semi multi cross sub".split())
 _NEGATING_HEADS = ("un", "non", "in", "a", "dis", "anti", "semi", "multi", "pre", "post", "de", "inter", "micro")
@@ -50,13 +52,13 @@ class Name:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        """Its words in lower case."""
-        return frozenset(word.casefold() for word in self.words)
+        """Its words in lower case, without those that only join others."""
+        return frozenset(word.casefold() for word in self.words if not _is_little(word))
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
         """What another name must have as well to mean the same: acronyms, short words, digits, signs, negations."""
-        return tuple(sorted(word.casefold() for word in self.words if _is_mark(word)))
+        return tuple(sorted(word.casefold() for word in self.words if _is_mark(word) and not _is_little(word)))
 
 
 def title_form(title: str) -> str:
@@ -77,6 +79,11 @@ def may_mean_the_same(one: Name, other: Name) -> bool:
         return False
     mine, theirs = one.stems - other.stems, other.stems - one.stems
     return not (_opposed(mine, theirs) or _other_names(one, other))
+
+
+def _is_little(word: str) -> bool:
+    """An "in", but not the "IT" or "OR" of a name."""
+    return word.casefold() in _LITTLE and not (len(word) > 1 and word.isupper())
 
 
 def _is_mark(word: str) -> bool:

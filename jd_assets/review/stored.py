@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 import psycopg
+from psycopg.rows import dict_row
 
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
@@ -61,8 +62,9 @@ def read_proposals(connection: psycopg.Connection, kinds: Sequence[Kind], status
     seen: Mapping[int, list[Sighting]] = defaultdict(list)
     for number, *columns in connection.execute(sql("review_sightings"), given):
         seen[number].append(Sighting(*columns))
-    rows = connection.execute(sql("review_proposals"), given)
-    return [Proposal(*row, tuple(seen.get(row[0], ()))) for row in rows]
+    with connection.cursor(row_factory=dict_row) as cursor:
+        rows = cursor.execute(sql("review_proposals"), given).fetchall()
+    return [Proposal(**row, sightings=tuple(seen.get(row["proposal_id"], ()))) for row in rows]
 
 
 def kind_and_status(connection: psycopg.Connection, proposal_id: int) -> tuple[Kind, Status]:

@@ -22,7 +22,7 @@ SELECT kind, status FROM proposal WHERE proposal_id = %(proposal_id)s;
 -- name: review_passages
 -- The words of postings at some places and around them; a place without offsets has its title alone.
 SELECT g.run_id::text, p.title,
-       coalesce(substr(p.payload ->> 'text', greatest(g.first - %(around)s, 0) + 1, least(g.first, %(around)s)), ''),
+       coalesce(substr(p.payload ->> 'text', greatest(g.first - %(around)s, 0) + 1, g.first - greatest(g.first - %(around)s, 0)), ''),
        coalesce(substr(p.payload ->> 'text', g.first + 1, g.last - g.first), ''),
        coalesce(substr(p.payload ->> 'text', g.last + 1, %(around)s), '')
 FROM unnest(%(run_ids)s::uuid[], %(firsts)s::int[], %(lasts)s::int[]) WITH ORDINALITY AS g(run_id, first, last, place)

@@ -1,0 +1,57 @@
+"""What approving a card would write to the library, in words, and the typing that a new skill would get."""
+
+from jd_assets.contracts.enrichment import Enrichment, NewSkillMeta
+from jd_assets.database.connection import Connect
+from jd_assets.database.stage_tables import existing, read_batch
+from jd_assets.enriching.new_skill import slug_of
+from jd_assets.review.card import Card
+
+
+def typing_of(connect: Connect, card: Card) -> NewSkillMeta | None:
+    """What enrichment found out about a proposed skill, from the first of the card's runs that has it."""
+    if card.kind != "skill":
+        return None
+    run_ids = [sighting.run_id for sighting in card.evidence]
+    with connect() as connection:
+        done = [run_id for run_id in run_ids if run_id in existing(connection, "enrichment", run_ids)]
+    spellings = {spelling.label.casefold() for spelling in card.spellings}
+    payloads = read_batch(connect, "enrichment", done).payloads
+    for run_id in done:
+        payload = payloads.get(run_id)
+        for detail in payload.extract_details.skills_detail if isinstance(payload, Enrichment) else ():
+            if detail.new_skill_meta and detail.input_skill.casefold() in spellings:
+                return detail.new_skill_meta
+    return None
+
+
+def typing_in_words(meta: NewSkillMeta) -> str:
+    """The typing in a line, a default marked as one."""
+    typing = meta.derived
+    marked = " (a default: nothing near is known)" if typing.is_default else ""
+    return (
+        f"{typing.category} / {typing.sub_category}, {typing.skill_nature}, volatility {typing.volatility}, "
+        f"lifespan {typing.typical_lifespan}, versions {typing.version_strategy}{marked}"
+    )
+
+
+def approval_in_words(card: Card, meta: NewSkillMeta | None) -> str:
+    """One sentence that says what approving the card means for the library."""
+    roles = ", ".join(role.slug for role in card.roles)
+    others = [spelling.label for spelling in card.spellings if spelling.label != card.label]
+    match card.kind:
+        case "skill":
+            spelled = f", with the aliases {', '.join(others)}" if others else ""
+            placed = f", in {', '.join(meta.placed.dimensions)}" if meta and meta.placed else ""
+            asked = f", asked by {roles}" if roles else ""
+            return f"The skill '{card.label}' ({slug_of(card.label)}){spelled}{placed}{asked}."
+        case "alias":
+            return f"'{card.label}' as a title of {roles}: postings with it are decided by their title."
+        case "sub_role":
+            return f"'{card.label}' as a sub-role of {roles}."
+        case "kra":
+            return f"What holders of {roles} do: '{card.label}'"
+        case "role":
+            spelled = f", also called {', '.join(others)}" if others else ""
+            return f"The role '{card.label}'{spelled}, as `jd-assets library drafts` shows it."
+        case "decision":
+            return f"Nothing in the library: the posting stays {roles}."
