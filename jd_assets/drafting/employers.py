@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from jd_assets.library.titles import without_accents
 
@@ -11,6 +12,7 @@ UNKNOWN = ""
 _LEGAL_FORMS = frozenset("inc llc ltd limited gmbh corp corporation plc ag sa bv llp pty co company".split())
 
 
+@lru_cache(maxsize=2**16)
 def employer_key(name: str | None) -> str:
     """The form in which employers are compared: no case, accents, punctuation, legal form or leading article.
 

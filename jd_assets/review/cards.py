@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 
 from jd_assets.database.connection import Connect
 from jd_assets.embedding.embedder import Embedder
@@ -70,13 +69,12 @@ def _cards_of_kind(
     kind: Kind, proposals: Sequence[Proposal], status: Status, library: Library, held: Held, embedder: Embedder
 ) -> list[Card]:
     asked = [item for item in proposals if item.status == status]
-    # What needs no admin is grouped apart: a card in the list must not have a proposal in it that was said no to.
     reasons = {item.proposal_id: held.reason(item) if status == "pending" else None for item in asked}
-    asked.sort(key=lambda item: (reasons[item.proposal_id] or "", item.proposal_id))
+    # What needs no admin is grouped apart: a card in the list must not have a proposal in it that was said no to.
+    shown = [item for item in asked if reasons[item.proposal_id] is None]
+    not_shown = [item for item in asked if reasons[item.proposal_id] is not None]
     groups = [
-        (group, reason)
-        for reason, items in groupby(asked, key=lambda item: reasons[item.proposal_id])
-        for group in cluster(list(items), embedder)
+        (group, reasons[group[0].proposal_id]) for items in (shown, not_shown) for group in cluster(items, embedder)
     ]
     vectors = embedder.encode([compared_as(kind, most_seen(group).label) for group, _ in groups])
     in_library = nearest(vectors, library_items(kind, library), embedder)

@@ -18,7 +18,8 @@ Group = list[Proposal]
 
 #: Cosine of two skill names from which they are one card. Of pairs of spellings in the seed library that
 #: `may_mean_the_same` lets through, 86 % of 3,093 at .90 or more are of one skill, 81 % of 1,362 from .88 to .90, and
-#: 74 % of 1,811 from .86; most of the others above .90 are levels of one certificate.
+#: 74 % of 1,811 from .86; most of the others above .90 are levels of one certificate. Of 11,079 cards of several spellings that 50,000
+#: labels of ESCO's skills give, 97.6 % are one concept of ESCO.
 SAME_SKILL = 0.90
 #: Cosine of two titles of one role from which they are one alias or sub-role. They have the role's words in common:
 #: of 207 sub-roles of 1,000 postings the two pairs above it are one, "Operations Data Scientist" and "Operations
@@ -77,8 +78,9 @@ def _above(rows: NDArray[np.int64], vectors: NDArray[np.float32], floor: float) 
     for start in range(0, len(rows), CHUNK):
         some, rest = rows[start : start + CHUNK], rows[start:]
         cosines = vectors[some] @ vectors[rest].T
-        for first, second in zip(*np.nonzero(np.triu(cosines >= floor, k=1)), strict=True):
-            yield int(some[first]), int(rest[second]), float(cosines[first, second])
+        for first, second in zip(*np.nonzero(cosines >= floor), strict=True):
+            if first < second:
+                yield int(some[first]), int(rest[second]), float(cosines[first, second])
 
 
 def _titles(proposals: Sequence[Proposal], embedder: Embedder) -> list[Group]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jd_assets.library.titles import normalise_alias, without_accents
 
@@ -48,7 +48,7 @@ class Name:
     @cached_property
     def squeezed(self) -> str:
         """The same for all spellings of a name: no case, spaces, hyphens, punctuation or plural."""
-        return "".join(self.words).casefold() or self.text.casefold().strip()
+        return squeezed(self.text)
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -59,6 +59,12 @@ class Name:
     def marks(self) -> tuple[str, ...]:
         """What another name must have as well to mean the same: acronyms, short words, digits, signs, negations."""
         return tuple(sorted(word.casefold() for word in self.words if _is_mark(word) and not _is_little(word)))
+
+
+@lru_cache(maxsize=2**17)
+def squeezed(text: str) -> str:
+    """The squeezed form of a name; kept, because each listing asks for that of every skill of the library."""
+    return "".join(Name(text).words).casefold() or text.casefold().strip()
 
 
 def title_form(title: str) -> str:

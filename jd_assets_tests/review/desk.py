@@ -2,7 +2,7 @@
 
 import itertools
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,7 +82,7 @@ class Desk:
         """One card."""
         return read_card(self.connect, self.embedder, number)
 
-    def labels(self) -> list[Sequence[str]]:
+    def labels(self) -> list[list[str]]:
         """The spellings of every card in the list, sorted."""
         return sorted(sorted(spelling.label for spelling in card.spellings) for card in self.cards())
 
