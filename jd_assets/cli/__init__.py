@@ -7,6 +7,7 @@ import click
 from jd_assets.cli.dev import dev
 from jd_assets.cli.library import library
 from jd_assets.cli.replay import replay
+from jd_assets.cli.review import review
 from jd_assets.cli.run import run
 from jd_assets.cli.setup import setup
 from jd_assets.cli.show import page, show
@@ -19,7 +20,7 @@ def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
 
 
-for _command in (run, show, page, replay, library, setup, dev):
+for _command in (run, show, page, replay, library, review, setup, dev):
     commands.add_command(_command)
 
 

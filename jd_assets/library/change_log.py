@@ -1,7 +1,7 @@
 """The record of what changed the library: who, when, why, and every row before and after."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -79,6 +79,17 @@ def settled_by(connection: psycopg.Connection, proposal_id: int) -> Change | Non
     return _change(row) if row else None
 
 
+def blocker(connection: psycopg.Connection, change_id: int) -> Change | None:
+    """The newest change that builds on another one and has to be undone before it."""
+    row = connection.execute(sql("change_blockers"), {"change_id": change_id}).fetchone()
+    return _change(row) if row else None
+
+
+def unrecorded_since(connection: psycopg.Connection, change_id: int) -> Change | None:
+    """The newest load or import after a change."""
+    row = connection.execute(sql("change_unrecorded_since"), {"change_id": change_id}).fetchone()
+    return _change(row) if row else None
+
+
 def _change(row: Sequence[Any]) -> Change:
-    *head, proposal_ids, undoes, undone_by = row
-    return Change(*head, tuple(proposal_ids), undoes, undone_by)
+    return replace(Change(*row), proposal_ids=tuple(row[6]))

@@ -4,6 +4,7 @@ from click.testing import CliRunner, Result
 
 from jd_assets.cli import commands
 from jd_assets.database.connection import connector
+from jd_assets.library.changes import begin_change
 
 
 def check() -> Result:
@@ -18,6 +19,7 @@ def test_the_seed_library_passes(command_url: str) -> None:
 
 def test_a_fault_is_a_line_and_the_exit_code(command_url: str) -> None:
     with connector(command_url)() as connection:
+        begin_change(connection, "approve", "ann", "asked for")
         connection.execute("UPDATE jd.role SET archetype = '' WHERE slug = 'data-engineer'")
     result = check()
     assert result.exit_code == 1

@@ -1,5 +1,7 @@
 """What is recorded of each case, besides the role."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -7,6 +9,7 @@ from jd_assets.contracts.case_decision import CaseDecision, Stage4Decision
 from jd_assets.contracts.role_scoring import AliasMatch, RoleScoring
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.decision.thresholds import DECISION_VERSION
+from jd_assets.library.snapshot import Library
 from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.case_decision import case_decision
 from jd_assets_tests.decision.signals import LIMITS, exact, parse, scoring
@@ -15,10 +18,12 @@ from jd_assets_tests.decision.test_confidence import SIGNALS
 from jd_assets_tests.decision.test_llm2 import CLEAR, CLOSE
 
 
-def decided(scores: RoleScoring, *skills: FinalSkill, title: str | None = "Big Data Engineer") -> CaseDecision:
+def decided(
+    scores: RoleScoring, *skills: FinalSkill, title: str | None = "Big Data Engineer", library: Library = LIBRARY
+) -> CaseDecision:
     parsed, extracted = parse(title), SkillExtraction(final_skills=list(skills))
     batch = case_decision(
-        Batch({"run": parsed}, {}), Batch({"run": extracted}, {}), Batch({"run": scores}, {}), LIBRARY, LIMITS
+        Batch({"run": parsed}, {}), Batch({"run": extracted}, {}), Batch({"run": scores}, {}), library, LIMITS
     )
     return batch.payloads["run"]
 
@@ -59,6 +64,25 @@ def test_a_posting_without_title_proposes_no_alias() -> None:
 def test_a_sub_role_is_queued() -> None:
     decision = decided(CLEAR["E"]).stage4_decision
     assert (decision.sub_role, decision.queued) == ("Payments Backend Engineer", True)
+
+
+def knowing(sub_role: str) -> Library:
+    """The library, with a specialisation of the backend engineer."""
+    roles = (
+        replace(each, sub_roles=frozenset({sub_role})) if each.slug == "backend-engineer" else each
+        for each in LIBRARY.roles
+    )
+    return replace(LIBRARY, roles=tuple(roles))
+
+
+def test_a_sub_role_that_the_library_holds_is_not_queued() -> None:
+    decision = decided(CLEAR["E"], library=knowing("payments backend engineer")).stage4_decision
+    assert (decision.case, decision.sub_role, decision.queued) == ("E", "Payments Backend Engineer", False)
+
+
+def test_a_close_decision_is_queued_though_the_sub_role_is_known() -> None:
+    decision = decided(CLOSE["E"], library=knowing("payments backend engineer")).stage4_decision
+    assert (decision.case, decision.queued) == ("E", True)
 
 
 def test_a_new_role_is_named_after_the_title_and_queued() -> None:

@@ -17,6 +17,7 @@ from jd_assets.database.stage_tables import lost_rows
 from jd_assets.ingest.records import Record
 from jd_assets.ingest.register import take_in
 from jd_assets.library.centroids import Member, apply_members
+from jd_assets.library.changes import begin_change
 from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.stages.batch import Batch
 from jd_assets_tests.decision.signals import exact, scoring
@@ -77,6 +78,7 @@ def counted(database_url: str) -> tuple[RoleLibraryResource, str]:
     """A database with one posting, counted for role 1."""
     connect = connector(database_url)
     with connect() as connection:
+        begin_change(connection, "approve", "ann", "asked for")
         connection.execute(
             "INSERT INTO role VALUES (1, 'baker', 'Baker', 'Food', ''), (2, 'miller', 'Miller', 'Food', '')"
         )

@@ -10,6 +10,7 @@ from jd_assets.importing.archive import sha256_of
 from jd_assets.importing.esco import read_esco
 from jd_assets.importing.onet import read_onet
 from jd_assets.importing.write import Imported, write_taxonomy
+from jd_assets.library.changes import begin_change
 from jd_assets.library.seed import load_seed
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets_tests.importing.conftest import ESCO, POTTER
@@ -150,6 +151,7 @@ def test_a_newer_release_keeps_ids_and_takes_away_what_it_lacks(connect: Connect
 def test_what_an_admin_hung_on_an_imported_skill_stays(connect: Connect, esco_zip: Make) -> None:
     import_esco(connect, esco_zip())
     with connect() as connection:
+        begin_change(connection, "approve", "ann", "asked for")
         connection.execute(
             "INSERT INTO skill_alias (alias, skill_id, origin) VALUES ('kiln work', 'esco-fire-kilns', 'review')"
         )

@@ -6,6 +6,7 @@ import pytest
 from jd_assets.database.connection import Connect
 from jd_assets.failures import PermanentFailure
 from jd_assets.library import titles
+from jd_assets.library.changes import begin_change
 from jd_assets.library.seed import library_version, load_seed
 from jd_assets_tests.library.conftest import SeedFolder, library_of
 
@@ -59,7 +60,7 @@ def test_after_another_change_of_the_library_the_same_files_are_not_loaded_again
 ) -> None:
     load_seed(connect, seed.path)
     with connect() as connection:
-        connection.execute("INSERT INTO library_version (version, actor, reason) VALUES (2, 'ann', 'alias approved')")
+        begin_change(connection, "approve", "ann", "asked for").raise_version()
     before = row_versions(connect)
     assert load_seed(connect, seed.path) == 2
     assert row_versions(connect) == before
@@ -121,6 +122,27 @@ def test_a_role_taken_out_of_the_files_stays_for_the_decisions_that_name_it(conn
     assert (waiter.aliases, waiter.kras, waiter.skills) == ((), (), {})
 
 
+def test_two_roles_may_swap_their_slugs(connect: Connect, seed: SeedFolder) -> None:
+    load_seed(connect, seed.path)
+    for row in seed.rows["roles"]:
+        row[1] = {"baker": "waiter", "waiter": "baker"}[row[1]]
+    seed.write()
+    load_seed(connect, seed.path)
+    assert {role.role_id: role.slug for role in library_of(connect).roles} == {1: "waiter", 2: "baker"}
+
+
+def test_a_slug_that_an_approved_role_has_is_refused_with_what_to_do(connect: Connect, seed: SeedFolder) -> None:
+    load_seed(connect, seed.path)
+    with connect() as connection:
+        begin_change(connection, "approve", "ann", "asked for").add(
+            "role",
+            [{"role_id": 10_000, "slug": "cook", "display_name": "Cook", "role_family": "Kitchen", "archetype": ""}],
+        )
+    seed.add("roles", "3", "cook", "Cook", "Kitchen", "Cooks.")
+    with pytest.raises(PermanentFailure, match=r"give it another slug \(.*cook"):
+        load_seed(connect, seed.path)
+
+
 APPROVED = {
     "role_alias": "INSERT INTO role_alias (role_id, alias, normalised, origin) VALUES (1, 'Cook', 'cook', 'review')",
     "role_kra": "INSERT INTO role_kra (role_id, kra, origin) VALUES (1, 'Grinds corn.', 'review')",
@@ -139,6 +161,7 @@ def test_what_an_admin_approved_stays_with_the_skill_it_hangs_on(
 ) -> None:
     load_seed(connect, seed.path)
     with connect() as connection:
+        begin_change(connection, "approve", "ann", "asked for")
         connection.execute(APPROVED[table].encode())
     for name in ("role_aliases", "role_kras", "role_skills", "role_dimensions"):
         seed.drop(name, "baker")
@@ -154,6 +177,7 @@ def test_what_an_admin_approved_stays_with_the_skill_it_hangs_on(
 def test_an_approved_row_that_the_files_take_up_becomes_theirs(connect: Connect, seed: SeedFolder) -> None:
     load_seed(connect, seed.path)
     with connect() as connection:
+        begin_change(connection, "approve", "ann", "asked for")
         connection.execute(APPROVED["role_alias"].encode())
     seed.add("role_aliases", "baker", "Cook", "")
     load_seed(connect, seed.path)

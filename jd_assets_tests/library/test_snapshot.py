@@ -7,6 +7,7 @@ import pytest
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
+from jd_assets.library.changes import begin_change
 from jd_assets.library.seed import load_seed
 from jd_assets.library.snapshot import read_library
 from jd_assets_tests.library.conftest import SeedFolder, library_of
@@ -42,8 +43,18 @@ def test_a_shared_alias_leads_to_every_role_that_has_it(connect: Connect, seed: 
 
 def test_approved_rows_are_part_of_the_library(loaded: Connect) -> None:
     with loaded() as connection:
+        begin_change(connection, "approve", "ann", "asked for")
         connection.execute("INSERT INTO role_kra (role_id, kra, origin) VALUES (1, 'Grinds corn.', 'review')")
     assert "Grinds corn." in library_of(loaded).role_by_slug["baker"].kras
+
+
+def test_an_approved_sub_role_is_known_however_its_title_is_written(loaded: Connect) -> None:
+    with loaded() as connection:
+        rows = [{"role_id": 1, "sub_role": "Pastry Baker", "normalised": "pastry baker"}]
+        begin_change(connection, "approve", "ann", "asked for").add("role_sub_role", rows)
+    baker, waiter = library_of(loaded).roles
+    assert baker.has_sub_role("Senior PASTRY baker (m/f/d)")
+    assert not waiter.has_sub_role("Pastry Baker")
 
 
 class ChangedOnTheWay:

@@ -1,5 +1,6 @@
 """API 3, and what a run puts before the admins."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.enriching.new_skill import DEFAULT, describe_new_skill
+from jd_assets.library.snapshot import Library
 from jd_assets.library.teaching import Receipt, Sighting
 from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.enrichment import chosen_role
@@ -68,7 +70,7 @@ class Run:
         role = chosen_role(self.decided.stage4_decision, LIBRARY)
         return ExtractDetails(run_id="run", chosen_role=role, skills_detail=shown)
 
-    def plan(self, enriched: Batch[Enrichment] | None = None) -> Plan:
+    def plan(self, enriched: Batch[Enrichment] | None = None, library: Library = LIBRARY) -> Plan:
         return plan_teaching(
             Batch({"run": self.posting}, {}),
             Batch({"run": self.parse}, {}),
@@ -76,7 +78,7 @@ class Run:
             Batch({"run": self.scored}, {}),
             Batch({"run": self.decided}, {}),
             enriched or Batch({"run": Enrichment(extract_details=self.details())}, {}),
-            LIBRARY,
+            library,
         )
 
     def persisted(self, status: str = "pending") -> Persistence:
@@ -186,6 +188,17 @@ def test_what_waits_for_an_admin_is_one_sighting_with_its_reason(run: Run, kind:
 )
 def test_only_what_needs_a_decision_has_a_queue_entry(run: Run, queued: bool) -> None:
     assert (run.persisted().queue_entry_id is not None) is queued
+
+
+def test_a_sub_role_that_the_library_holds_is_not_proposed() -> None:
+    known = replace(
+        LIBRARY,
+        roles=tuple(replace(each, sub_roles=frozenset({"payments backend engineer"})) for each in LIBRARY.roles),
+    )
+    scored = scoring(contained("backend-engineer", "Payments Backend Engineer"), kra={"backend-engineer": 0.9})
+    run = Run(scored, decision=decided(scored, library=known))
+    assert [sighting.kind for sighting in run.plan(library=known).teaching.sightings] == []
+    assert run.persisted().final_role_output.chosen_role_resolution == "sub_role"
 
 
 def test_a_collision_is_logged_under_its_id() -> None:

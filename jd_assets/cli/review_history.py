@@ -1,0 +1,52 @@
+"""`jd-assets review history`: who changed the library, when, why, and every row before and after."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.markup import escape
+
+from jd_assets.cli.environment import prepare
+from jd_assets.database.connection import connector
+from jd_assets.library.change_log import Change, ChangedRow, changed_rows, read_changes
+
+#: Columns that say nothing of what a row is.
+_UNTOLD = ("payload", "detail", "drafted_at", "created_at")
+
+
+@click.command()
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="Newest changes shown.")
+def history(limit: int) -> None:
+    """List the changes, newest first, with their rows before and after."""
+    console = Console(width=None if Console().is_terminal else 160)
+    with connector(prepare())() as connection:
+        for change in read_changes(connection, limit):
+            console.print(_head(change))
+            for row in changed_rows(connection, change.change_id):
+                console.print(f"    {escape(_line(row))}")
+
+
+def _head(change: Change) -> str:
+    effect = f"  [red]undone by {change.undone_by}[/]" if change.undone_by else ""
+    undoes = f" {change.undoes}" if change.undoes else ""
+    who = f"{change.action}{undoes} by {change.actor}: {change.reason}"
+    return (
+        f"[bold]{change.change_id}[/] {change.made_at:%Y-%m-%d %H:%M}  {escape(who)}  "
+        f"[dim]library {change.library_version}[/]{effect}"
+    )
+
+
+def _line(row: ChangedRow) -> str:
+    """The row that came or went, or what of it is another value now."""
+    if row.before is None or row.after is None:
+        return f"{'+' if row.before is None else '-'} {row.table} {_values(row.after or row.before or {})}"
+    changed = [field for field in row.after if row.before.get(field) != row.after[field]]
+    told = ", ".join(f"{field} {row.before.get(field)!r} → {row.after[field]!r}" for field in changed)
+    return f"~ {row.table} {_values(row.key)}: {told}"
+
+
+def _values(row: Mapping[str, Any]) -> str:
+    return ", ".join(
+        f"{field}={value}" for field, value in row.items() if value not in (None, "") and field not in _UNTOLD
+    )

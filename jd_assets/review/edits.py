@@ -1,0 +1,48 @@
+"""What an admin changes of a proposal while approving it: `--set FIELD=VALUE`."""
+
+from collections.abc import Mapping, Sequence
+
+from jd_assets.failures import PermanentFailure
+from jd_assets.library.check import TYPING
+from jd_assets.review.proposals import Kind
+
+Edits = Mapping[str, str]
+
+#: The fields that a proposal of each kind has.
+FIELDS: Mapping[Kind, frozenset[str]] = {
+    "skill": frozenset({"name", "category", "sub_category", "parent", "match", "dimension", "weight", *TYPING}),
+    "alias": frozenset({"name", "collision"}),
+    "kra": frozenset({"text"}),
+    "sub_role": frozenset({"name"}),
+    "role": frozenset({"slug", "name", "family", "archetype", "collision"}),
+    "decision": frozenset(),
+}
+#: The words that a field may hold.
+_WORDS: Mapping[str, Sequence[str]] = {
+    **{field: sorted(words) for field, words in TYPING.items()},
+    "match": ("", "cased", "context", "never"),
+    "weight": ("1", "2", "3"),
+    "collision": ("yes", "no"),
+}
+
+
+def checked(kind: Kind, edits: Edits) -> Edits:
+    """The edits without blanks around them.
+
+    Raises:
+        PermanentFailure: A field is none of the kind, is empty or holds a word that it cannot hold.
+    """
+    found = {}
+    for field, value in edits.items():
+        if field not in FIELDS[kind]:
+            known = ", ".join(sorted(FIELDS[kind])) or "nothing"
+            raise PermanentFailure(f"A proposal of kind {kind} has no field {field!r}; {known} can be set")
+        found[field] = " ".join(value.split())
+        words = _WORDS.get(field)
+        if words and found[field] not in words:
+            raise PermanentFailure(
+                f"{field} cannot be {value!r}: use one of {', '.join(word or '(empty)' for word in words)}"
+            )
+        if not found[field] and field != "match":
+            raise PermanentFailure(f"{field} is empty: give it a value or leave it away")
+    return found
