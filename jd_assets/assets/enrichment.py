@@ -5,33 +5,52 @@ import dagster as dg
 from jd_assets.assets.common import errors_for_people, materialised, stage_settings
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.enrichment import Enrichment
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.llm.skill_typing import skill_typer
 from jd_assets.resources.embedder import EmbedderResource
+from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.stages import enrichment as stage
 from jd_assets.stages.batch import Batch
 
 
 @dg.asset(
-    **stage_settings("enrichment", "teaching", {"numpy"}, "skill_extraction", "case_decision"),
+    **stage_settings(
+        "enrichment", "teaching", {"numpy", "openai"}, "posting", "nano_parse", "skill_extraction", "case_decision"
+    ),
     deps=["role_library"],
     description="Every skill matched to the library with its typing and dimensions; a skill the library lacks is "
-    "typed, placed and related by its nearest library skills.",
+    "split, merged, typed, placed and related by its name, its nearest library skills and its list, then by the LLM.",
 )
 def enrichment(
     context: dg.AssetExecutionContext,
+    posting: Batch[Posting],
+    nano_parse: Batch[NanoParse],
     skill_extraction: Batch[SkillExtraction],
     case_decision: Batch[CaseDecision],
+    llm: LlmResource,
     embedder: EmbedderResource,
     role_library_db: RoleLibraryResource,
 ) -> dg.MaterializeResult:
     """Describe the skills of every posting of the batch."""
     with errors_for_people():
         index = role_library_db.skill_index(embedder.embedder())
-        batch = stage.enrichment(skill_extraction, case_decision, role_library_db.library(), index)
+        typer = skill_typer(llm.client(role_library_db.connect()))
+        library = role_library_db.library()
+        batch = stage.enrichment(posting, nano_parse, skill_extraction, case_decision, library, index, typer)
     details = [d for payload in batch.payloads.values() for d in payload.extract_details.skills_detail]
-    defaults = sum(d.new_skill_meta is not None and d.new_skill_meta.derived.is_default for d in details)
-    return materialised(context, batch, _describe, skills=len(details), typed_by_default=defaults)
+    new = [detail.new_skill_meta.derived for detail in details if detail.new_skill_meta]
+    return materialised(
+        context,
+        batch,
+        _describe,
+        skills=len(details),
+        not_in_library=len(new),
+        typed_by_default=sum(derived.is_default for derived in new),
+        dropped_typings=sum(payload.dropped_typings for payload in batch.payloads.values()),
+    )
 
 
 def _describe(payload: Enrichment) -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from jd_assets.contracts.base import LlmUsage, Payload
-from jd_assets.contracts.skill_extraction import MatchedVia
+from jd_assets.contracts.skill_extraction import MatchedVia, UnmatchedCause
 
 
 class ChosenRole(Payload):
@@ -46,14 +46,17 @@ class Derived(Payload):
     version_strategy: str
     volatility: str
     is_default: bool = Field(default=False, description="No source said anything: these are the default values")
+    source: str | None = Field(default=None, description="Who says the category: library, a step's source, default")
+    confidence: float | None = Field(default=None, ge=0, le=1, description="That the category is right")
+    derived_from: str | None = Field(default=None, description="What volatility, lifespan and versions come from")
 
 
 class Placed(Payload):
     """Where a new skill would live in the library."""
 
-    dimensions: list[str]
-    nearest_skill_id: str
-    similarity: float
+    dimensions: list[str] = Field(description="Proposed dimensions, the likeliest first")
+    nearest_skill_id: str | None = Field(description="Null where no library skill is near in meaning")
+    similarity: float | None = Field(description="Cosine of its name to the nearest skill's")
 
 
 class Relationships(Payload):
@@ -64,20 +67,40 @@ class Relationships(Payload):
     used_with: list[str] = []
 
 
+class SplitPart(Payload):
+    """One of the skills that a name names."""
+
+    name: str
+    skill_id: str | None = Field(description="Library skill; null for a part that the library lacks")
+
+
+class MergeTarget(Payload):
+    """The library skill that a name may be another spelling of."""
+
+    skill_id: str
+    name: str
+    is_certain: bool = Field(description="The spellings differ in case, blanks, punctuation or a plural s alone")
+
+
 class NewSkillMeta(Payload):
     """What the orchestrator's steps found out about a skill that the library lacks."""
 
     derived: Derived
     enrichment: dict[str, Any] | None = None
     keep_log: list[str] = []
-    locked_dimensions: list[str] = []
+    locked_dimensions: list[str] = Field(
+        default=[], description="Curated dimensions of the decided role: placing the skill neither adds nor takes any"
+    )
     merge_log: list[str] = []
     placed: Placed | None = None
     relationships: Relationships | None = None
     skill_id: str
     split_log: list[str] = []
-    typed: dict[str, str] | None = None
+    typed: dict[str, Any] | None = None
     warnings: list[str] = []
+    parts: list[SplitPart] = Field(default=[], description="The skills that the name is to be split into")
+    merged_into: MergeTarget | None = Field(default=None, description="The library skill that it may be a spelling of")
+    version: str | None = Field(default=None, description="The version that the name holds")
 
 
 class Canonical(Payload):
@@ -101,7 +124,7 @@ class SkillDetail(Payload):
     new_skill_meta: NewSkillMeta | None = None
     source_tag: Literal["db", "llm", "rules"]
     was_in_llm_skills: bool
-    unmatched_cause: str | None = Field(default=None, description="wording, gap, not_a_skill or boilerplate")
+    unmatched_cause: UnmatchedCause | None = Field(default=None, description="wording, gap, not_a_skill or boilerplate")
 
 
 class ExtractDetails(Payload):
@@ -123,4 +146,5 @@ class Enrichment(Payload):
     """The stage's row."""
 
     extract_details: ExtractDetails
+    dropped_typings: int = Field(default=0, description="Types of the LLM's that are none of the library's")
     usage: LlmUsage = LlmUsage()

@@ -1,70 +1,68 @@
-"""Describes a skill that the library lacks, from its name and its nearest library skills."""
+"""The orchestrator: runs the steps for one skill that the library lacks."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from jd_assets.contracts.enrichment import Derived, NewSkillMeta, Placed, Relationships
-from jd_assets.library.snapshot import Library, Skill
+from jd_assets.contracts.enrichment import NewSkillMeta
+from jd_assets.enriching.derive_step import derive, known_typing
+from jd_assets.enriching.listed_beside import Surroundings
+from jd_assets.enriching.merge_step import Merge, merge
+from jd_assets.enriching.neighbour_vote import Neighbours
+from jd_assets.enriching.neighbours import SkillIndex
+from jd_assets.enriching.opinion import Opinion
+from jd_assets.enriching.place_step import place
+from jd_assets.enriching.relate_step import relate
+from jd_assets.enriching.split_step import Split, known_ids, split
+from jd_assets.enriching.type_step import CERTAIN, Typed, opinions_on, typed_as, typed_by
+from jd_assets.enriching.votes import vote
+from jd_assets.enriching.warn_step import warnings_on
 from jd_assets.library.titles import without_accents
 
-Neighbours = Sequence[tuple[Skill, float]]
 
-#: What a skill is typed as when nothing is known of it, as in the seed run; marked as a default.
-DEFAULT = Derived(
-    category="Other",
-    skill_nature="TOOL",
-    sub_category="general",
-    typical_lifespan="MULTI_YEAR",
-    version_strategy="UNVERSIONED",
-    volatility="MEDIUM",
-    is_default=True,
-)
-#: Dimensions a new skill is proposed for.
-DIMENSIONS = 2
-#: Siblings and companions shown.
-RELATED = 5
+@dataclass(frozen=True)
+class NewSkill:
+    """A skill that the library lacks, with the posting's wording, what is near it in meaning and where it stands."""
 
-_PARTS = re.compile(r"\s*[/,]\s*|\s+(?:and|&)\s+")
+    name: str
+    neighbours: Neighbours = ()
+    surroundings: Surroundings = field(default_factory=Surroundings)
 
 
-def describe_new_skill(name: str, neighbours: Neighbours, used_with: Sequence[str], library: Library) -> NewSkillMeta:
+def describe_new_skill(
+    skill: NewSkill, index: SkillIndex, locked: Sequence[str] = (), answer: Opinion | None = None
+) -> NewSkillMeta:
     """Run the steps for one new skill.
 
     Args:
-        name: The posting's wording.
-        neighbours: Nearest library skills with their cosine.
-        used_with: Names of the library skills of the same posting.
-        library: The library.
+        skill: The skill.
+        index: The library's skills.
+        locked: Dimensions of the decided role, which the skill's placement leaves as they are.
+        answer: What the LLM says of a skill that the sources could not type.
     """
-    dimensions = _dimensions(neighbours)
-    split_log, warnings = _split(name, library)
-    typed = _typed(neighbours)
-    if typed is None:
-        warnings.append("No library skill is near enough to type it: the typing is a default")
+    parted = split(skill.name, index.spellings)
+    merged = merge(skill.name, skill.neighbours, index.spellings)
+    opinions = [*_certain(parted, merged, index), *_opinions(skill, merged.base, index)]
+    typed = typed_as(answer, opinions, index.fellows) if answer else typed_by(opinions, index.fellows)
+    derived = derive(typed, merged.version, index.fellows)
+    if merged.skill is not None:
+        derived = known_typing(merged.skill).model_copy(update={"source": "another spelling", "confidence": CERTAIN})
     return NewSkillMeta(
-        derived=_derive(typed, neighbours),
-        keep_log=[f"kept '{name}': no canonical name or alias of the library is the same"],
-        locked_dimensions=[],
-        merge_log=_merge(name, neighbours),
-        placed=_place(dimensions, neighbours),
-        relationships=_relate(neighbours, used_with),
-        skill_id=slug_of(name),
-        split_log=split_log,
-        typed=typed,
-        warnings=warnings,
-    )
-
-
-def known_typing(skill: Skill) -> Derived:
-    """The typing that the library holds for a skill."""
-    return Derived(
-        category=skill.category,
-        skill_nature=skill.skill_nature,
-        sub_category=skill.sub_category,
-        typical_lifespan=skill.typical_lifespan,
-        version_strategy=skill.version_strategy,
-        volatility=skill.volatility,
+        derived=derived,
+        enrichment=_record(skill, opinions),
+        keep_log=_keep_log(skill.name, parted, merged),
+        locked_dimensions=list(locked),
+        merge_log=list(merged.log),
+        placed=place(typed, skill.neighbours, index.fellows),
+        relationships=relate(merged.base, typed, skill.neighbours, skill.surroundings, index.spellings),
+        skill_id=slug_of(merged.base),
+        split_log=list(parted.log),
+        typed=_typed(typed),
+        warnings=[*parted.warnings, *warnings_on(skill.name, typed, opinions)],
+        parts=list(parted.parts),
+        merged_into=merged.target,
+        version=merged.version,
     )
 
 
@@ -75,79 +73,40 @@ def slug_of(name: str) -> str:
     return re.sub(r"[\W_]+", "-", text).strip("-") or "unnamed"
 
 
-def nearest_dimensions(neighbours: Neighbours) -> list[str]:
-    """The dimensions that a skill without one would be placed in."""
-    return _dimensions(neighbours)
+def _opinions(skill: NewSkill, name: str, index: SkillIndex) -> list[Opinion]:
+    return opinions_on(name, skill.neighbours, skill.surroundings, index.heads)
 
 
-def _split(name: str, library: Library) -> tuple[list[str], list[str]]:
-    parts = [part for part in _PARTS.split(name) if part]
-    if len(parts) < 2:
-        return [], []
-    if all(part.lower() in library.skill_spellings for part in parts):
-        return [f"'{name}' names {len(parts)} library skills: {', '.join(parts)}"], []
-    return [], [f"'{name}' may be several skills"]
+def _certain(parted: Split, merged: Merge, index: SkillIndex) -> list[Opinion]:
+    """What needs no vote: the skill that the name spells, or the one category of the skills that it names."""
+    if merged.skill is not None:
+        category, because = merged.skill.category, f"it is {merged.skill.name}"
+        return [Opinion("another spelling", category, CERTAIN, because, (merged.skill,))]
+    outcome = vote((index.by_id[skill_id], 1.0) for skill_id in known_ids(parted.parts))
+    if outcome is None or outcome.share < 1.0:
+        return []
+    because = f"it names {', '.join(skill.name for skill in outcome.voters)}"
+    return [Opinion("its parts", outcome.category, CERTAIN, because, outcome.voters)]
 
 
-def _merge(name: str, neighbours: Neighbours) -> list[str]:
-    squeezed = re.sub(r"[^a-z0-9+#]", "", name.lower())
-    return [
-        f"'{name}' may be another spelling of {skill.name} ({skill.skill_id})"
-        for skill, _ in neighbours
-        if re.sub(r"[^a-z0-9+#]", "", skill.name.lower()) in (squeezed, squeezed + "s", squeezed.removesuffix("s"))
-    ]
+def _keep_log(name: str, parted: Split, merged: Merge) -> list[str]:
+    if parted.parts or merged.skill is not None:
+        return []
+    return [f"kept '{name}': no canonical name or alias of the library is the same"]
 
 
-def _typed(neighbours: Neighbours) -> dict[str, str] | None:
-    """Category, sub-category and nature by a vote of the neighbours, each weighing its cosine."""
-    if not neighbours:
-        return None
-    votes: Counter[tuple[str, str, str]] = Counter()
-    for skill, similarity in neighbours:
-        votes[(skill.category, skill.sub_category, skill.skill_nature)] += similarity  # type: ignore[assignment]
-    category, sub_category, nature = votes.most_common(1)[0][0]
-    return {"category": category, "sub_category": sub_category, "skill_nature": nature, "source": "library neighbours"}
-
-
-def _derive(typed: dict[str, str] | None, neighbours: Neighbours) -> Derived:
+def _typed(typed: Typed | None) -> dict[str, Any] | None:
     if typed is None:
-        return DEFAULT
-    alike = [skill for skill, _ in neighbours if skill.category == typed["category"]]
-    return Derived(
-        category=typed["category"],
-        sub_category=typed["sub_category"],
-        skill_nature=typed["skill_nature"],
-        typical_lifespan=_commonest(skill.typical_lifespan for skill in alike),
-        version_strategy=_commonest(skill.version_strategy for skill in alike),
-        volatility=_commonest(skill.volatility for skill in alike),
-    )
-
-
-def _commonest(values: object) -> str:
-    return Counter(values).most_common(1)[0][0]  # type: ignore[call-overload, no-any-return]
-
-
-def _dimensions(neighbours: Neighbours) -> list[str]:
-    votes: Counter[str] = Counter()
-    for skill, similarity in neighbours:
-        for dimension in skill.dimensions:
-            votes[dimension] += similarity  # type: ignore[assignment]
-    return [dimension for dimension, _ in votes.most_common(DIMENSIONS)]
-
-
-def _place(dimensions: list[str], neighbours: Neighbours) -> Placed | None:
-    if not dimensions:
         return None
-    nearest, similarity = neighbours[0]
-    return Placed(dimensions=dimensions, nearest_skill_id=nearest.skill_id, similarity=round(similarity, 4))
+    fields = asdict(typed)
+    del fields["opinions"]
+    return fields | {"source": typed.source}
 
 
-def _relate(neighbours: Neighbours, used_with: Sequence[str]) -> Relationships | None:
-    if not neighbours and not used_with:
-        return None
-    parents = Counter(skill.parent for skill, _ in neighbours if skill.parent)
-    return Relationships(
-        parent=parents.most_common(1)[0][0] if parents else None,
-        siblings=[skill.name for skill, _ in neighbours][:RELATED],
-        used_with=list(used_with)[:RELATED],
-    )
+def _record(skill: NewSkill, opinions: Sequence[Opinion]) -> dict[str, Any]:
+    """What the steps went by: the skill's own sentence, and what each source said, the category it lost to included."""
+    said = [
+        {"source": each.source, "category": each.category, "confidence": each.confidence, "because": each.because}
+        for each in opinions
+    ]
+    return {"sentence": skill.surroundings.sentence, "sources": said}

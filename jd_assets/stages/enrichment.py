@@ -1,7 +1,9 @@
 """`enrichment`: every skill of a batch matched to the library or described as new (API 2)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from jd_assets.contracts.base import LlmUsage
 from jd_assets.contracts.case_decision import CaseDecision, Stage4Decision
 from jd_assets.contracts.enrichment import (
     CandidateRole,
@@ -12,26 +14,91 @@ from jd_assets.contracts.enrichment import (
     ExtractDetails,
     SkillDetail,
 )
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
+from jd_assets.enriching.cause import unmatched_cause
+from jd_assets.enriching.derive_step import known_typing
+from jd_assets.enriching.listed_beside import surroundings_of
+from jd_assets.enriching.neighbour_vote import Neighbours
 from jd_assets.enriching.neighbours import SkillIndex
-from jd_assets.enriching.new_skill import Neighbours, describe_new_skill, known_typing, nearest_dimensions
-from jd_assets.library.snapshot import Library, Skill
-from jd_assets.stages.batch import Batch, map_batch, ready
+from jd_assets.enriching.new_skill import NewSkill, describe_new_skill
+from jd_assets.enriching.place_step import proposed_dimensions
+from jd_assets.enriching.remaining import Remaining, type_remaining
+from jd_assets.library.snapshot import Library, Role, Skill
+from jd_assets.llm.skill_typing import SkillTyper
+from jd_assets.stages.batch import Batch, attempt, map_batch, ready
+
+STAGE = "enrichment"
+
+#: Skills of a posting that the library lacks, by their place among its skills.
+NewSkills = Mapping[int, NewSkill]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """What a batch's skills are described with."""
+
+    library: Library
+    index: SkillIndex
+    neighbours: Mapping[str, Neighbours]
+    remaining: Remaining
 
 
 def enrichment(
-    skills: Batch[SkillExtraction], decisions: Batch[CaseDecision], library: Library, index: SkillIndex
+    postings: Batch[Posting],
+    parsed: Batch[NanoParse],
+    skills: Batch[SkillExtraction],
+    decisions: Batch[CaseDecision],
+    library: Library,
+    index: SkillIndex,
+    typer: SkillTyper | None = None,
 ) -> Batch[Enrichment]:
-    """Describe the skills of every posting; names the library cannot place are embedded once for the batch."""
-    decisions = ready(decisions, skills)
+    """Describe the skills of every posting of a batch.
+
+    Names that the library cannot place are embedded in one call; what no source can type is put to the LLM in one go.
+    """
+    decisions = ready(decisions, postings, parsed, skills)
     neighbours = _neighbours(skills, library, index)
+
+    def find(run_id: str, decision: CaseDecision) -> NewSkills:
+        return new_skills(
+            postings.payloads[run_id], parsed.payloads[run_id], skills.payloads[run_id], library, neighbours
+        )
+
+    found, failures = attempt(STAGE, decisions.payloads, find)
+    untyped = {
+        run_id: [skill for skill in new.values() if describe_new_skill(skill, index).derived.is_default]
+        for run_id, new in found.items()
+    }
+    remaining = type_remaining(typer, untyped, index.fellows)
+    knowledge = Knowledge(library, index, neighbours, remaining)
 
     def enrich(run_id: str, decision: CaseDecision) -> Enrichment:
         return Enrichment(
-            extract_details=_details(run_id, decision.stage4_decision, skills.payloads[run_id], library, neighbours)
+            extract_details=_details(
+                run_id, decision.stage4_decision, skills.payloads[run_id], found[run_id], knowledge
+            ),
+            dropped_typings=remaining.dropped[run_id],
+            usage=remaining.usage.get(run_id, LlmUsage()),
         )
 
-    return map_batch("enrichment", decisions, enrich)
+    ours = Batch({run_id: decisions.payloads[run_id] for run_id in found}, {**decisions.failures, **failures})
+    return map_batch(STAGE, ours, enrich)
+
+
+def new_skills(
+    posting: Posting,
+    parse: NanoParse,
+    extraction: SkillExtraction,
+    library: Library,
+    neighbours: Mapping[str, Neighbours],
+) -> NewSkills:
+    """The skills of a posting that the library lacks, with their surroundings."""
+    skills = extraction.final_skills
+    new = [at for at, skill in enumerate(skills) if skill.skill_id not in library.skills]
+    around = surroundings_of(posting.text, parse.spans, skills, library.skills, new)
+    return {at: NewSkill(skills[at].skill_name, neighbours[skills[at].skill_name], around[at]) for at in new}
 
 
 def chosen_role(decision: Stage4Decision, library: Library) -> ChosenRole | None:
@@ -74,18 +141,17 @@ def _details(
     run_id: str,
     decision: Stage4Decision,
     extraction: SkillExtraction,
-    library: Library,
-    neighbours: Mapping[str, Neighbours],
+    new: NewSkills,
+    knowledge: Knowledge,
 ) -> ExtractDetails:
-    known = [skill.skill_name for skill in extraction.final_skills if skill.skill_id in library.skills]
-    llm = set(extraction.llm_skills)
-    details = [
-        _known(skill, library.skills[skill.skill_id or ""], llm, library, neighbours)
-        if skill.skill_id in library.skills
-        else _new(skill, llm, known, library, neighbours)
-        for skill in extraction.final_skills
-    ]
+    library, llm = knowledge.library, set(extraction.llm_skills)
     role = library.role_by_slug.get(decision.chosen_role.slug) if decision.chosen_role else None
+    details = [
+        _new(skill, new[at], extraction, role, knowledge)
+        if at in new
+        else _known(skill, library.skills[skill.skill_id or ""], llm, knowledge)
+        for at, skill in enumerate(extraction.final_skills)
+    ]
     return ExtractDetails(
         alias_matches=[
             {"input_skill": skill.evidence[0].text, "canonical": skill.skill_name}
@@ -102,20 +168,17 @@ def _details(
         input_llm_skills=extraction.llm_skills,
         run_id=run_id,
         skills_detail=details,
-        unmatched_skills=[
-            skill.skill_name for skill in extraction.final_skills if skill.skill_id not in library.skills
-        ],
+        unmatched_skills=[extraction.final_skills[at].skill_name for at in new],
     )
 
 
-def _known(
-    skill: FinalSkill, entry: Skill, llm: set[str], library: Library, neighbours: Mapping[str, Neighbours]
-) -> SkillDetail:
+def _known(skill: FinalSkill, entry: Skill, llm: set[str], knowledge: Knowledge) -> SkillDetail:
+    library = knowledge.library
     if entry.dimensions:
         links = [_link(dimension, library) for dimension in entry.dimensions]
     else:
-        placed = nearest_dimensions([near for near in neighbours[skill.skill_name] if near[0] is not entry])
-        links = [_link(dimension, library, locked=False) for dimension in placed]
+        proposed = proposed_dimensions(entry, knowledge.neighbours[skill.skill_name])
+        links = [_link(dimension, library, locked=False) for dimension in proposed]
     return SkillDetail(
         aliases_in_db=[alias for alias, _ in entry.aliases],
         canonical=Canonical(skill_id=entry.skill_id, name=entry.name, derived=known_typing(entry)),
@@ -128,15 +191,20 @@ def _known(
 
 
 def _new(
-    skill: FinalSkill, llm: set[str], known: list[str], library: Library, neighbours: Mapping[str, Neighbours]
+    skill: FinalSkill, new: NewSkill, extraction: SkillExtraction, role: Role | None, knowledge: Knowledge
 ) -> SkillDetail:
-    in_llm = skill.skill_name in llm
+    in_llm = skill.skill_name in extraction.llm_skills
+    key = skill.skill_name.lower()
+    locked = sorted(role.dimensions) if role else []
+    meta = describe_new_skill(new, knowledge.index, locked, knowledge.remaining.answers.get(key))
+    if meta.derived.is_default and key in knowledge.remaining.warnings:
+        meta.warnings.append(knowledge.remaining.warnings[key])
     return SkillDetail(
         input_skill=skill.skill_name,
-        new_skill_meta=describe_new_skill(skill.skill_name, neighbours[skill.skill_name], known, library),
+        new_skill_meta=meta,
         source_tag="llm" if in_llm else "rules",
         was_in_llm_skills=in_llm,
-        unmatched_cause="gap",
+        unmatched_cause=unmatched_cause(skill, meta, extraction.unmatched_mentions),
     )
 
 

@@ -1,0 +1,65 @@
+"""Names whose wording tells their type: "* certification", "AWS *", "ISO 27001"."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jd_assets.enriching.opinion import Opinion
+
+_FILE = Path(__file__).with_name("name_patterns.csv")
+
+
+@dataclass(frozen=True)
+class NamePattern:
+    """A row of `name_patterns.csv`.
+
+    Attributes:
+        pattern: Searched in the name, whatever the case.
+        label: The pattern as a person reads it.
+        category: A category of the library.
+        sub_category: A sub-category of it, or None where neighbours of the category decide.
+        skill_nature: A nature of the library, or None likewise.
+        confidence: Share of the library's names with this wording that have this category, at least two thirds for
+            those that the library has fewer than three names of.
+    """
+
+    pattern: re.Pattern[str]
+    label: str
+    category: str
+    sub_category: str | None
+    skill_nature: str | None
+    confidence: float
+
+
+def by_name_pattern(name: str) -> Opinion | None:
+    """The type that the first fitting pattern gives; None where none fits."""
+    for row in name_patterns():
+        if row.pattern.search(name):
+            return Opinion(
+                source="name pattern",
+                category=row.category,
+                confidence=row.confidence,
+                because=f"names like '{row.label}'",
+                sub_category=row.sub_category,
+                skill_nature=row.skill_nature,
+            )
+    return None
+
+
+@cache
+def name_patterns() -> tuple[NamePattern, ...]:
+    """The patterns in the order of the file: what stands first goes first."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            NamePattern(
+                re.compile(row["pattern"], re.IGNORECASE),
+                row["label"],
+                row["category"],
+                row["sub_category"] or None,
+                row["skill_nature"] or None,
+                float(row["confidence"]),
+            )
+            for row in csv.DictReader(file)
+        )
