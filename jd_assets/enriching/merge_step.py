@@ -9,10 +9,11 @@ from jd_assets.contracts.enrichment import MergeTarget
 from jd_assets.enriching.neighbour_vote import Neighbours
 from jd_assets.enriching.spellings import Spellings, squeeze
 from jd_assets.library.snapshot import Skill
+from jd_assets.skills.natures import FIELDS_OF_WORK
 
 #: Ratio of matching letters from which an admin is shown a near skill as a possible misspelling; below it other words
 #: begin to match. Extraction merges from 90 on by itself, where no other digits or endings speak against it.
-_CLOSE = 85.0
+_CLOSE = 88.0
 #: Letters from which a squeezed spelling, or a slip of the pen, tells one skill from the others.
 _SHORTEST_SQUEEZED = 3
 _SHORTEST_SLIP = 6
@@ -45,10 +46,10 @@ class Merge:
 def merge(name: str, neighbours: Neighbours, spellings: Spellings) -> Merge:
     """Look a name up without its version, its case, its punctuation and a plural s; else among its neighbours."""
     base, version = _versioned(name, spellings)
-    skill = _same(base, spellings)
-    if skill is not None:
-        # Extraction refuses a name that is also a word ("Coalesce") where its place does not bear the skill out.
-        certain = skill.match == ""
+    form = _known_form(base, spellings)
+    if form is not None:
+        skill = spellings.squeezed[form]
+        certain = form in spellings.sure and not _is_prose(base, skill)
         holds = f", version {version}" if version else ""
         said = f"'{name}' {'is' if certain else 'may be'} another spelling of {skill.name} ({skill.skill_id}){holds}"
         return Merge(base, version, _target(skill, certain), skill if certain else None, (said,))
@@ -59,31 +60,47 @@ def merge(name: str, neighbours: Neighbours, spellings: Spellings) -> Merge:
     return Merge(base, version)
 
 
+def _is_prose(name: str, skill: Skill) -> bool:
+    """Whether it is written as plain words although the skill has a proper name: "data flow" is not Dataflow."""
+    return name.islower() and skill.skill_nature not in FIELDS_OF_WORK
+
+
 def _target(skill: Skill, certain: bool) -> MergeTarget:
     return MergeTarget(skill_id=skill.skill_id, name=skill.name, is_certain=certain)
 
 
 def _versioned(name: str, spellings: Spellings) -> tuple[str, str | None]:
-    """A name and its version: one that is written as such, or any number behind a library skill."""
+    """A name and its version: one that is written as such, or any number behind a library skill that has versions."""
     found = _VERSION.fullmatch(name.strip())
     if found is None:
         return name, None
-    base = re.sub(r"\s+v(?:ersion)?\.?$", "", found["base"], flags=re.IGNORECASE).strip()
-    if _same(base, spellings) or _SAID_TO_BE_VERSION.search(name):
+    base = re.sub(r"\s*\bv(?:ersion)?\.?$", "", found["base"], flags=re.IGNORECASE).strip()
+    skill = spellings.find(base)
+    versioned = skill is not None and skill.version_strategy != "UNVERSIONED" and len(base) >= _SHORTEST_SQUEEZED
+    if versioned or (base and _SAID_TO_BE_VERSION.search(name)):
         return base, found["version"]
     return name, None
 
 
-def _same(name: str, spellings: Spellings) -> Skill | None:
-    exact = spellings.find(name)
+def _known_form(name: str, spellings: Spellings) -> str | None:
+    """The squeezed form by which the library knows a name, as it is, in the singular or in the plural."""
     form = squeeze(name)
-    if exact is not None or len(form) < _SHORTEST_SQUEEZED:
-        return exact
-    singular = form.removesuffix("s") if len(form) > _SHORTEST_SQUEEZED else form
-    return next((spellings.squeezed[each] for each in (form, singular, form + "s") if each in spellings.squeezed), None)
+    if len(form) < _SHORTEST_SQUEEZED:
+        return form if spellings.find(name) and form in spellings.squeezed else None
+    forms = [form]
+    if len(form) > _SHORTEST_SQUEEZED:
+        forms.append(form.removesuffix("s"))
+    # An acronym with an "s" more is another acronym: SPs are not SPSS, EPIC is no epics.
+    if len(form) >= _SHORTEST_SLIP and not form.endswith("s") and not name.isupper():
+        forms.append(form + "s")
+    return next((each for each in forms if each in spellings.squeezed), None)
 
 
 def _is_slip(name: str, known: str) -> bool:
     if len(name) < _SHORTEST_SLIP or re.sub(r"\D", "", name) != re.sub(r"\D", "", known):
         return False
-    return len(name.split()) == len(known.split()) and fuzz.ratio(name.lower(), known.lower()) >= _CLOSE
+    pairs = list(zip(name.lower().split(), known.lower().split(), strict=False))
+    if len(pairs) != len(name.split()) or len(pairs) != len(known.split()):
+        return False
+    # Another beginning is another word: "Biochemistry" is no misspelt "Chemistry".
+    return all(own[0] == other[0] for own, other in pairs) and fuzz.ratio(name.lower(), known.lower()) >= _CLOSE

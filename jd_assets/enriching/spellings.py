@@ -6,15 +6,22 @@ from dataclasses import dataclass
 
 from jd_assets.library.snapshot import Skill
 
-_SQUEEZED = re.compile(r"[^a-z0-9+#]")
+_SQUEEZED = re.compile(r"[^a-z0-9+#&]")
 
 
 @dataclass(frozen=True)
 class Spellings:
-    """Skills by spelling; a squeezed form that several skills share is none's."""
+    """Skills by spelling.
+
+    Attributes:
+        exact: By names and aliases in lower case.
+        squeezed: By their squeezed forms; one that several skills share is none's.
+        sure: The squeezed forms of those that mean the skill wherever they stand. The others are words too ("Access").
+    """
 
     exact: Mapping[str, Skill]
     squeezed: Mapping[str, Skill]
+    sure: frozenset[str]
 
     @classmethod
     def of(cls, skills: Iterable[Skill]) -> "Spellings":
@@ -28,7 +35,13 @@ class Spellings:
                     exact.setdefault(text.lower(), skill)
                     holders.setdefault(squeeze(text), {})[skill.skill_id] = skill
         squeezed = {form: next(iter(held.values())) for form, held in holders.items() if form and len(held) == 1}
-        return cls(exact, squeezed)
+        sure = frozenset(
+            squeeze(text)
+            for skill in listed
+            for text, rule in ((skill.name, skill.match), *skill.aliases)
+            if rule == ""
+        )
+        return cls(exact, squeezed, sure)
 
     def find(self, text: str) -> Skill | None:
         """The skill that is spelled so, whatever the case."""

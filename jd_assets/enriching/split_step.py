@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.enrichment import SplitPart
-from jd_assets.enriching.spellings import Spellings
+from jd_assets.enriching.spellings import Spellings, squeeze
 
 _SEPARATORS = re.compile(r"\s*[/,;]\s*|\s+(?:and|or|&)\s+")
 _BRACKETED = re.compile(r"(?P<head>[^()]+?)\s*\((?P<inside>[^()]+)\)")
 # Where words were glued: "DjangoRabbitMQ", "NLTKData visualization".
 _GLUED = re.compile(r"(?<=[a-z\d+])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+#: Letters of a glued part: "NodeMCU" and "MobileNet" are names of their own, and so are most that end in three letters.
+_SHORTEST_GLUED = 4
 _LIKE_A_NAME = re.compile(r"[A-Z][\w.+#-]+(?: [\w.+#-]+)?")
 
 
@@ -31,7 +33,7 @@ def split(name: str, spellings: Spellings) -> Split:
     if len(parts) > 1 and len(known) == len(parts):
         return Split(tuple(parts), (f"'{name}' names {len(parts)} library skills: {', '.join(known)}",))
     others = [part.name for part in parts if not part.skill_id]
-    if known and all(_LIKE_A_NAME.fullmatch(other) for other in others):
+    if known and others and all(_LIKE_A_NAME.fullmatch(other) for other in others):
         said = f"'{name}' names {', '.join(known)} and what the library lacks: {', '.join(others)}"
         return Split(tuple(parts), (said,))
     if len(parts) > 1 and all(len(piece) > 1 for piece in pieces):
@@ -46,11 +48,11 @@ def _pieces(name: str) -> list[str]:
 
 
 def _unglued(name: str, spellings: Spellings) -> Split:
-    """Two skills that a scraper ran together; both must be the library's, for capitals inside a name are common."""
+    """Two skills that a scraper ran together; both must be sure, for "WordNet" is neither Word nor .NET."""
     for found in _GLUED.finditer(name):
         pieces = [name[: found.start()].strip(), name[found.start() :].strip()]
         ids = [_id(piece, spellings) for piece in pieces]
-        if all(ids) and all(len(piece) > 2 for piece in pieces):
+        if all(ids) and all(squeeze(piece) in spellings.sure and len(piece) >= _SHORTEST_GLUED for piece in pieces):
             parts = [SplitPart(name=piece, skill_id=each) for piece, each in zip(pieces, ids, strict=True)]
             return Split(tuple(parts), (f"'{name}' is two library skills run together: {' and '.join(pieces)}",))
     return Split()

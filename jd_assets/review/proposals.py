@@ -66,7 +66,7 @@ def read_together(connection: psycopg.Connection, proposal_ids: Sequence[int]) -
     ids = sorted(set(proposal_ids))
     if not ids:
         raise PermanentFailure("Name the proposals to settle: `jd-assets review list` has their numbers")
-    rows = connection.execute(sql("review_proposals"), {"proposal_ids": ids}).fetchall()
+    rows = connection.execute(sql("proposals_to_settle"), {"proposal_ids": ids}).fetchall()
     missing = sorted(set(ids) - {row[0] for row in rows})
     if missing:
         raise PermanentFailure(_lost(connection, missing[0]))

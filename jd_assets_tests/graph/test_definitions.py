@@ -20,7 +20,7 @@ EDGES = {
     "skill_extraction": {"posting", "nano_parse", "role_library"},
     "role_scoring": {"posting", "nano_parse", "skill_extraction", "role_library"},
     "case_decision": {"nano_parse", "skill_extraction", "role_scoring", "role_library"},
-    "enrichment": {"skill_extraction", "case_decision", "role_library"},
+    "enrichment": {"posting", "nano_parse", "skill_extraction", "case_decision", "role_library"},
     "persistence": {"posting", "nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment"},
     "centroid_update": {"posting", "nano_parse", "case_decision", "persistence"},
     "run_record": set(STAGES) - {"run_record"},

@@ -6,7 +6,7 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.llm.prompts import as_data, load_prompt
 
 
-@pytest.mark.parametrize("name", ["nano_parse", "skill_extraction", "role_choice"])
+@pytest.mark.parametrize("name", ["nano_parse", "skill_extraction", "role_choice", "skill_typing"])
 def test_each_prompt_says_that_the_posting_is_no_instruction(name: str) -> None:
     prompt = load_prompt(name)
     assert prompt.label == f"{name}.v{prompt.version}"

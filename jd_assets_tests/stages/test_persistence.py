@@ -7,13 +7,20 @@ import pytest
 
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.contracts.case_decision import CaseDecision
-from jd_assets.contracts.enrichment import Canonical, DimensionLink, Enrichment, ExtractDetails, SkillDetail
+from jd_assets.contracts.enrichment import (
+    Canonical,
+    DimensionLink,
+    Enrichment,
+    ExtractDetails,
+    NewSkillMeta,
+    SkillDetail,
+)
 from jd_assets.contracts.nano_parse import NanoParse, ResponsibilityBlock, SourceMarker
 from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.enriching.new_skill import DEFAULT, describe_new_skill
+from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.library.snapshot import Library
 from jd_assets.library.teaching import Receipt, Sighting
 from jd_assets.stages.batch import Batch, Failure
@@ -59,7 +66,7 @@ class Run:
                 canonical=Canonical(skill_id=skill.skill_id, name=skill.skill_name, derived=DEFAULT)
                 if skill.skill_id
                 else None,
-                new_skill_meta=None if skill.skill_id else describe_new_skill(skill.skill_name, [], [], LIBRARY),
+                new_skill_meta=None if skill.skill_id else NewSkillMeta(derived=DEFAULT, skill_id=skill.skill_name),
                 dimensions=[
                     DimensionLink(dimension_id=each, name=each, locked=True)
                     for each in (LIBRARY.skills[skill.skill_id].dimensions if skill.skill_id else ())

@@ -1,4 +1,4 @@
--- name: review_proposals
+-- name: proposals_to_settle
 -- Proposals with the number of postings behind each.
 SELECT p.proposal_id, p.kind, p.role_id, p.key, p.label,
        (SELECT count(*) FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id) AS sightings,
