@@ -37,8 +37,8 @@ from jd_assets.web.pages import page_path, write_pages
         "centroid_update",
     ),
     check_specs=[RECORD_CHECK],
-    description="The three payloads of every run (extract-from-jd, extract-details, final-role-output), ready to "
-    "export, and the run page.",
+    description="The payloads of every run (extract-from-jd, extract-details, final-role-output, client output), ready "
+    "to export, and the run page.",
 )
 def run_record(
     context: dg.AssetExecutionContext,
@@ -61,6 +61,7 @@ def run_record(
             role_library_db.connect(), stage.proposed_slugs(case_decision), role_library_db.cached(opened)
         )
         batch = stage.run_record(
+            posting,
             nano_parse,
             skill_extraction,
             role_scoring,
@@ -69,6 +70,7 @@ def run_record(
             persistence,
             centroid_update,
             new_roles,
+            role_library_db.library(),
             role_library_db.fingerprint(opened, llm.settings()),
         )
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
@@ -78,8 +80,11 @@ def run_record(
 
 def _describe(payload: RunRecord) -> dict[str, object]:
     decision = payload.extract_from_jd.stage4_decision
+    client = payload.client_output
     path = page_path(payload.run_id)
     return {
         "decision": decision.reasoning,
+        "ai_index": "not stated" if client.ai_index.index is None else client.ai_index.index,
+        "tech_stack_maturity": client.tech_stack_maturity.label or "not stated",
         "run_page": dg.MetadataValue.path(str(path)) if path.exists() else f"jd-assets page {payload.run_id}",
     }

@@ -10,6 +10,9 @@ from jd_assets.database.connection import Connect
 from jd_assets.ingest.records import Refused
 from jd_assets.ingest.register import Intake
 
+#: The payloads of a line, as they are named in the record, in its order.
+PAYLOADS = ("extract_from_jd", "extract_details", "final_role_output", "client_output")
+
 
 def write_export(connect: Connect, intake: Intake, path: Path) -> None:
     """Write the payloads of an intake; a failed or refused posting has a line with its reason."""
@@ -32,26 +35,14 @@ def write_export(connect: Connect, intake: Intake, path: Path) -> None:
 def _posting(source_id: str, outcome: Outcome) -> dict[str, Any]:
     line: dict[str, Any] = {"id": source_id, "run_id": outcome.run_id}
     if outcome.record:
-        record = outcome.record
-        return line | {
-            "extract_from_jd": record.extract_from_jd.model_dump(mode="json"),
-            "extract_details": record.extract_details.model_dump(mode="json"),
-            "final_role_output": record.final_role_output.model_dump(mode="json"),
-        }
+        return line | outcome.record.model_dump(mode="json", include=set(PAYLOADS))
     failure = outcome.failure
     reason = f"{failure.stage}: {failure.reason}" if failure else "unknown"
-    return line | {"extract_from_jd": None, "extract_details": None, "final_role_output": None, "failure": reason}
+    return line | dict.fromkeys(PAYLOADS) | {"failure": reason}
 
 
 def _refused(refused: Refused) -> dict[str, Any]:
-    return {
-        "id": refused.source_id,
-        "run_id": None,
-        "extract_from_jd": None,
-        "extract_details": None,
-        "final_role_output": None,
-        "failure": refused.reason,
-    }
+    return {"id": refused.source_id, "run_id": None, **dict.fromkeys(PAYLOADS), "failure": refused.reason}
 
 
 def _line(value: Mapping[str, Any]) -> str:

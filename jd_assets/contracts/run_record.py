@@ -4,6 +4,7 @@ from pydantic import Field
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.case_decision import Stage4Decision
+from jd_assets.contracts.client_output import ClientOutput
 from jd_assets.contracts.enrichment import ExtractDetails
 from jd_assets.contracts.nano_parse import NanoParsed
 from jd_assets.contracts.persistence import FinalRoleOutput, NewKraAttached, NewSkillAttached
@@ -51,10 +52,11 @@ class ExtractFromJd(Payload):
 
 
 class RunRecord(Payload):
-    """The stage's row: the three payloads of one run."""
+    """The stage's row: the four payloads of one run."""
 
     run_id: str
     extract_from_jd: ExtractFromJd
     extract_details: ExtractDetails
     final_role_output: FinalRoleOutput
+    client_output: ClientOutput
     fingerprint: str = Field(description="Hash of code, library, engine and model versions the run was made with")

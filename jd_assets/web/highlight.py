@@ -1,6 +1,6 @@
 """A posting's text cut into sections, sentences and marked places, losing no character."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
 
@@ -54,9 +54,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Sentence:
-    """Text of one sentence that the page refers to (`anchor` is set), or text between such sentences."""
+    """Text of one sentence that the page refers to (`anchor` is set), or text between such sentences.
+
+    `cited` marks one that a signal quotes; the others are only places to go to.
+    """
 
     anchor: str | None
+    cited: bool
     pieces: list[Piece]
 
 
@@ -96,7 +100,12 @@ def skill_marks(skills: Sequence[FinalSkill]) -> list[Mark]:
 
 def sentence_anchors(text: str, spans: Iterable[Span]) -> dict[str, str]:
     """Page ids of a posting's sentences by their words, for signals that quote a sentence without its offsets."""
-    return {words_of(text[span.start : span.end]): f"said-{span.start}" for span in reversed(list(spans))}
+    return {words_of(text[span.start : span.end]): said_at(span) for span in reversed(list(spans))}
+
+
+def said_at(span: Span) -> str:
+    """Page id of a sentence."""
+    return f"said-{span.start}"
 
 
 def words_of(sentence: str) -> str:
@@ -104,26 +113,35 @@ def words_of(sentence: str) -> str:
     return " ".join(sentence.split())
 
 
-def jd_blocks(text: str, spans: Sequence[Span], marks: Sequence[Mark], anchors: Mapping[str, str]) -> list[Block]:
+def jd_blocks(
+    text: str,
+    spans: Sequence[Span],
+    marks: Sequence[Mark],
+    anchors: Mapping[str, str],
+    linked: Collection[int] = (),
+) -> list[Block]:
     """The whole text as nested pieces to render; joined again they are the text, character for character.
 
     Args:
         text: The posting's text.
         spans: Its sentences with their sections, in order.
         marks: Places to mark, in order and disjoint.
-        anchors: Page ids of the sentences that other parts of the page link to, by their words.
+        anchors: Page ids of the sentences that signals quote, by their words.
+        linked: Starts of the other sentences that the page links to.
     """
     parts = _parts(spans)
-    cited = [span for span in spans if words_of(text[span.start : span.end]) in anchors]
+    cited = {span.start for span in spans if words_of(text[span.start : span.end]) in anchors}
+    referred = [span for span in spans if span.start in cited or span.start in linked]
     blocks = []
     for start, end, part in _cover(0, len(text), parts):
         first = end - len(text[start:end].lstrip())
         sentences = [
             Sentence(
-                f"said-{span.start}" if span else None,
+                said_at(span) if span else None,
+                span is not None and span.start in cited,
                 [_piece(text, *place) for place in _cover(sentence_start, sentence_end, marks)],
             )
-            for sentence_start, sentence_end, span in _cover(first, end, cited)
+            for sentence_start, sentence_end, span in _cover(first, end, referred)
         ]
         blocks.append(Block(part.section if part else None, text[start:first], sentences))
     return blocks

@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from jd_assets.contracts.base import Payload
+from jd_assets.contracts.client_output import MATURITIES
 from jd_assets.web import wording
 from jd_assets.web.run_view import ROLE_PROPOSALS, RunPage, view_of
 
@@ -38,9 +39,11 @@ def _environment() -> Environment:
         "signals": wording.SIGNALS,
         "sections": wording.SECTIONS,
         "causes": wording.CAUSES,
+        "work_kinds": wording.WORK_KINDS,
+        "maturities": MATURITIES,
         "role_proposals": ROLE_PROPOSALS,
     }
-    environment.filters |= {"json": _json, "score": _score, "usd": _usd}
+    environment.filters |= {"json": _json, "score": _score, "usd": _usd, "percent": _percent}
     return environment
 
 
@@ -51,6 +54,11 @@ def _json(payload: Payload) -> str:
 def _score(value: float) -> str:
     """Three decimals: roles that matter to each other differ in the third."""
     return f"{value:.3f}"
+
+
+def _percent(share: float) -> str:
+    """A share in whole percent; what is there and rounds to nothing is not called nothing."""
+    return "<1 %" if 0 < share < 0.005 else f"{share:.0%}".replace("%", " %")
 
 
 def _usd(value: float | None) -> str:

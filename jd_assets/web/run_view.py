@@ -11,6 +11,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.stages.batch import Failure
+from jd_assets.web.client_view import ClientView, client_view
 from jd_assets.web.highlight import Block, Mark, jd_blocks, sentence_anchors, skill_marks, words_of
 
 #: Characters of the posting shown on each side of a quoted place: enough to see what it says there.
@@ -86,6 +87,7 @@ class RunView:
     role_proposals: list[PersistedItem]
     usages: dict[str, LlmUsage]
     dropped_claims: list[str]
+    client: ClientView | None
 
 
 def view_of(page: RunPage) -> RunView:
@@ -97,10 +99,11 @@ def view_of(page: RunPage) -> RunView:
     all_anchors = sentence_anchors(page.posting.text, spans)
     anchors = {sentence: all_anchors[sentence] for sentence in cited if sentence in all_anchors}
     items = _artifacts(page)
+    client = client_view(page.record.client_output, skills, spans, marks) if page.record else None
     return RunView(
         title=_title(page),
         state=_state(page),
-        blocks=jd_blocks(page.posting.text, spans, marks, anchors),
+        blocks=jd_blocks(page.posting.text, spans, marks, anchors, client.linked if client else ()),
         skills=_skill_rows(page, skills, marks),
         sentence_anchors=anchors,
         artifacts=items,
@@ -111,6 +114,7 @@ def view_of(page: RunPage) -> RunView:
             if stage is not None
         },
         dropped_claims=[claim for stage in (page.nano, page.skills) if stage for claim in stage.dropped_claims],
+        client=client,
     )
 
 

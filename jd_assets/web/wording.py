@@ -43,3 +43,15 @@ CAUSES = {
     "not_a_skill": "not a skill",
     "boilerplate": "boilerplate",
 }
+
+WORK_KINDS = {
+    "build": "makes what was not there",
+    "design": "decides how something shall be",
+    "run": "keeps something going",
+    "analyse": "finds out",
+    "assure": "sees that it is right",
+    "improve": "makes something better",
+    "lead": "moves people and outcomes",
+    "collaborate": "works with and informs others",
+    "support": "serves users, customers and colleagues",
+}

@@ -14,10 +14,44 @@ for (const element of document.querySelectorAll("[data-skills], [data-skill]")) 
   }
 }
 
-// A link into something folded unfolds it first.
+// Tabs: without this script, and on paper, their panels are sections one below the other.
+const select = (tab, focus = false) => {
+  for (const other of tab.parentElement.children) {
+    const chosen = other === tab;
+    other.setAttribute("aria-selected", chosen);
+    other.tabIndex = chosen ? 0 : -1;
+    document.querySelector(other.hash).hidden = !chosen;
+  }
+  if (focus) tab.focus();
+};
+for (const list of document.querySelectorAll(".tablist")) {
+  const tabs = [...list.children];
+  list.hidden = false;
+  list.setAttribute("role", "tablist");
+  list.parentElement.classList.add("tabbed");
+  tabs.forEach((tab, index) => {
+    const panel = document.querySelector(tab.hash);
+    tab.setAttribute("role", "tab");
+    tab.setAttribute("aria-controls", panel.id);
+    panel.setAttribute("role", "tabpanel");
+    panel.setAttribute("aria-labelledby", tab.id);
+    tab.addEventListener("click", (event) => { event.preventDefault(); select(tab); });
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (step) select(tabs[(index + step + tabs.length) % tabs.length], true);
+      if (event.key === "Home") select(tabs[0], true);
+      if (event.key === "End") select(tabs.at(-1), true);
+    });
+  });
+  select(tabs[0]);
+}
+
+// A link into something folded, or into another tab, unfolds it first.
 const reveal = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
+  const panel = target.closest(".tabpanel[hidden]");
+  if (panel) select(document.getElementById(panel.getAttribute("aria-labelledby")));
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   target.scrollIntoView({ block: "nearest" });
 };

@@ -1,0 +1,83 @@
+"""KRA descriptions: for each KRA of the decided role, what the posting itself says about it."""
+
+import re
+
+from jd_assets.client_output.lexicon import lexicon
+from jd_assets.client_output.reading import PostingText
+from jd_assets.client_output.verbs import verbs_of
+from jd_assets.contracts.client_output import KraDescription, KraDescriptions, KraSentence
+from jd_assets.contracts.nano_parse import Span
+from jd_assets.contracts.role_scoring import KraMatch, RoleMatch, Stage3Signals
+from jd_assets.library.snapshot import Library
+from jd_assets.teaching.plan import KRA_NOVELTY
+
+#: Similarity from which a sentence speaks of a KRA: below it, it says something that the KRA does not.
+SPEAKS_OF = KRA_NOVELTY
+#: Words of a line that still fit on one line of a page.
+LINE_WORDS = 22
+#: A line is cut at a clause mark, but not so that fewer words are left.
+LEAST_WORDS = 6
+#: The verb that a line begins with stands this near to the sentence's head, else the line begins with the head.
+LEAD_IN = 60
+
+_WORD = re.compile(r"\S+")
+_CLAUSE_END = re.compile(r"[,;:.)]$|^(?:-|–|—)$")
+_TRIM = " \t\r\n,;:-–—"
+
+
+def kra_descriptions(
+    text: PostingText, signals: Stage3Signals, role: RoleMatch | None, library: Library
+) -> KraDescriptions:
+    """The role's KRAs in the library's order, with the sentences of the posting that are close to each.
+
+    The signals hold the five sentences that are closest to the role, each with its closest KRA.
+    """
+    known = library.role_by_slug.get(role.slug) if role else None
+    if role is None or known is None:
+        return KraDescriptions(not_stated="No role of the library was decided, and so there are no KRAs to describe")
+    if not known.kras:
+        return KraDescriptions(role_slug=role.slug, not_stated="The library holds no KRA of the role")
+    compared = next((match for match in signals.kra_match_roles if match.slug == role.slug), None)
+    pairs = (compared.kra_matches or []) if compared else []
+    return KraDescriptions(role_slug=role.slug, kras=[_described(text, kra, pairs) for kra in known.kras])
+
+
+def _described(text: PostingText, kra: str, pairs: list[KraMatch]) -> KraDescription:
+    near = [pair for pair in pairs if pair.kra_text == kra and pair.similarity >= SPEAKS_OF]
+    located = [(pair, text.by_words[pair.sentence]) for pair in near if pair.sentence in text.by_words]
+    if not located:
+        return KraDescription(kra_text=kra, not_stated=_reason(pairs))
+    located.sort(key=lambda item: -item[0].similarity)
+    line = text.evidence(*_line(text, located[0][1]), located[0][1].section)
+    return KraDescription(
+        kra_text=kra,
+        description=" ".join(line.text.split()),
+        evidence=line,
+        matches=[
+            KraSentence(
+                similarity=pair.similarity,
+                evidence=text.evidence(span.start, span.end, span.section),
+            )
+            for pair, span in located
+        ],
+    )
+
+
+def _reason(pairs: list[KraMatch]) -> str:
+    if not pairs:
+        return "The posting has no sentence that was compared with it"
+    return "None of the sentences closest to the role speaks of it"
+
+
+def _line(text: PostingText, span: Span) -> tuple[int, int]:
+    """The offsets of the sentence from its first verb on, cut at the end of a clause where it is long."""
+    verbs = verbs_of(text.lower, span.start, span.end, lexicon())
+    start = verbs[0].start if verbs and verbs[0].start - span.start <= LEAD_IN else span.start
+    words = list(_WORD.finditer(text.text, start, span.end))
+    end = span.end
+    if len(words) > LINE_WORDS:
+        ends = [word.end() for word in words[LEAST_WORDS:LINE_WORDS] if _CLAUSE_END.search(word.group())]
+        end = ends[-1] if ends else words[LINE_WORDS - 1].end()
+    while end > start and text.text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
