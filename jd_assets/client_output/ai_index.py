@@ -101,15 +101,15 @@ def _role(role: RoleMatch | None, share: float, points: float) -> Iterator[AiDri
 
 
 def _summary(drivers: Sequence[AiDriver], tasks: int) -> str:
+    if not drivers:
+        return "No AI skill or task is named"
     skills = [driver.name for driver in drivers if driver.kind == "skill"]
     said = sum(driver.kind == "responsibility" for driver in drivers)
     role = next((driver.name for driver in drivers if driver.kind == "role"), None)
-    if not drivers:
-        return "No AI skill or task is named"
-    more = f" and {len(skills) - SUMMARISED} more" if len(skills) > SUMMARISED else ""
+    named = ", ".join(skills[:SUMMARISED]) + (" …" if len(skills) > SUMMARISED else "")
     parts = [
-        f"skills: {', '.join(skills[:SUMMARISED])}{more}" if skills else "no AI skill",
+        f"{len(skills)} AI skill{'' if len(skills) == 1 else 's'} ({named})" if skills else "No AI skill",
         f"{said} of {tasks} responsibilities" if tasks else "no responsibilities stated",
-        f"role: {role}" if role else "",
+        f"the role {role}" if role else "",
     ]
-    return "; ".join(part for part in parts if part).capitalize() if not skills else "; ".join(filter(None, parts))
+    return ", ".join(part for part in parts if part)

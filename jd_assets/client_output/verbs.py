@@ -192,7 +192,8 @@ class _Sentence:
         objects = self._lexicon.objects.get(reading.verb)
         if objects is None:
             return reading.kind
-        following = self._words[index + 1 : index + 1 + _REACH]
+        first = self._after_coordinated(index, reading.form)
+        following = self._words[first : first + _REACH]
         for word in following:
             if word in _PURPOSE:
                 break
@@ -201,6 +202,17 @@ class _Sentence:
         if reading.verb == "work" and _TOGETHER.isdisjoint(following[:3]):
             return None
         return reading.kind
+
+    def _after_coordinated(self, index: int, form: Form) -> int:
+        """Where what a verb acts on begins: in "designing, testing and operating kilns" behind all three."""
+        at = index + 1
+        while at < len(self._words):
+            joined = self._words[at - 1] in _JOINS or bool(self._gap(at).strip())
+            reading = self._lexicon.verbs.get(self._words[at])
+            if self._words[at] not in _JOINS and not (joined and reading and reading.form is form):
+                break
+            at += 1
+        return at
 
     def _verb(self, index: int, verb: str, kind: WorkKind) -> Verb:
         return Verb(verb, kind, *self._found[index].span())

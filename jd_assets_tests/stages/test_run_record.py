@@ -1,4 +1,4 @@
-"""The record: the three payloads of a run, put together from its stages."""
+"""The record: the four payloads of a run, put together from its stages."""
 
 from typing import Any
 
@@ -10,15 +10,17 @@ from jd_assets.contracts.run_record import RunRecord
 from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.run_record import run_record
 from jd_assets_tests.database.payloads import RUN_ID, stage_rows
+from jd_assets_tests.decision.small_library import LIBRARY
 
 ROWS = stage_rows()
 #: The stages that a record is made of.
-READ = [stage for stage in STAGES if stage not in ("posting", "run_record")]
+READ = [stage for stage in STAGES if stage != "run_record"]
 
 
 def recorded(**changes: Batch[Any]) -> Batch[RunRecord]:
     batch = {stage: changes.get(stage, Batch({RUN_ID: ROWS[stage]}, {})) for stage in READ}
     return run_record(
+        postings=batch["posting"],
         parsed=batch["nano_parse"],
         skills=batch["skill_extraction"],
         scored=batch["role_scoring"],
@@ -27,6 +29,7 @@ def recorded(**changes: Batch[Any]) -> Batch[RunRecord]:
         persisted=batch["persistence"],
         centroids=batch["centroid_update"],
         new_roles={},
+        library=LIBRARY,
         fingerprint="f1",
     )
 
@@ -70,6 +73,23 @@ def test_a_rejected_posting_says_why() -> None:
     api1 = recorded(case_decision=Batch({RUN_ID: rejected}, {})).payloads[RUN_ID].extract_from_jd
     assert (api1.rejected, api1.rejection_reason) == (True, "a recipe")
     assert (record().extract_from_jd.rejected, record().extract_from_jd.rejection_reason) == (False, None)
+
+
+def test_the_client_output_is_of_the_posting() -> None:
+    client = record().client_output
+    assert client.run_id == RUN_ID
+    assert [term.term for term in client.vocabulary.terms] == ["Java", "Kafka", "Kafka Streams", "Kotlin"]
+    assert {share.kind for share in client.nature_of_work.shares} == {"build", "run"}
+
+
+def test_the_client_output_of_a_rejected_posting_says_why_in_every_part() -> None:
+    rejected = ROWS["case_decision"].model_copy(deep=True)
+    rejected.stage4_decision.case = "R"  # type: ignore[attr-defined]
+    rejected.rejection_reason = "a recipe"  # type: ignore[attr-defined]
+    client = recorded(case_decision=Batch({RUN_ID: rejected}, {})).payloads[RUN_ID].client_output
+    parts = {name: part for name, part in client.model_dump().items() if name != "run_id"}
+    assert {part["not_stated"] for part in parts.values()} == {"The posting was rejected: a recipe"}
+    assert not any(value for part in parts.values() for key, value in part.items() if key != "not_stated")
 
 
 def test_a_posting_that_no_centroid_counts_says_so() -> None:

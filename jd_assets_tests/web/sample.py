@@ -1,13 +1,21 @@
 """A small posting of our own, its decided run with every part a page can show, and a rejected one."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
+from jd_assets.client_output.ai_typing import AiRoles
+from jd_assets.client_output.assemble import Run, client_output
 from jd_assets.contracts.base import Evidence, LlmUsage, Section
+from jd_assets.contracts.case_decision import CaseDecision
+from jd_assets.contracts.enrichment import ExtractDetails
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
+from jd_assets.contracts.persistence import FinalRoleOutput
 from jd_assets.contracts.posting import Posting
-from jd_assets.contracts.run_record import RunRecord
+from jd_assets.contracts.run_record import ExtractFromJd, RunRecord
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.web.run_page import RunPage
+from jd_assets_tests.decision import small_library
 
 RUN_ID = "5f0c9b52-2b1c-5d0e-9a39-6a2f7a3f8f11"
 TEXT = """Brightwell moves parcels for small shops.
@@ -245,52 +253,60 @@ _API3 = {
 }
 
 
+#: The role that the run was decided for, with the KRA that a sentence of the posting is close to and one that none is.
+LIBRARY = replace(
+    small_library.LIBRARY,
+    roles=(replace(small_library.LIBRARY.roles[0], kras=(str(_KRA_PAIR["kra_text"]), "Answers calls at night.")),),
+)
+
+
 def decided_page() -> RunPage:
     """A decided run."""
     parse = NanoParse.model_validate(_PARSE)
     extraction = SkillExtraction(
         final_skills=SKILLS, dropped_claims=["Rust is not in the text"], usage=LlmUsage(calls=1, input_tokens=900)
     )
-    record = RunRecord.model_validate(
-        {
-            "run_id": RUN_ID,
-            "extract_from_jd": _API1 | {"nano_parsed": parse.nano_parsed, "final_skills": SKILLS},
-            "extract_details": _API2,
-            "final_role_output": _API3,
-            "fingerprint": "fingerprint-1",
-        }
-    )
-    return RunPage(posting(), parse, extraction, record)
+    api1 = _API1 | {"nano_parsed": parse.nano_parsed, "final_skills": SKILLS}
+    return RunPage(posting(), parse, extraction, _record(parse, api1, _API2, _API3))
 
 
 def rejected_page() -> RunPage:
     """A run whose posting did not pass the gate."""
-    nano = NanoParsed(JD_type="fail", JD_type_reason="too short")
-    record = RunRecord.model_validate(
-        {
-            "run_id": RUN_ID,
-            "extract_from_jd": {
-                "jd_role": {"display_name": None},
-                "nano_parsed": nano,
-                "rejected": True,
-                "rejection_reason": "too short to be a job description",
-                "run_id": RUN_ID,
-                "stage3_signals": {"alias_found": False},
-                "stage4_decision": {
-                    "case": "R",
-                    "confidence": 1,
-                    "reasoning": "Rejected by the gate",
-                    "versions": _VERSIONS,
-                },
-            },
-            "extract_details": {"run_id": RUN_ID},
-            "final_role_output": {
-                "chosen_role": None,
-                "chosen_role_resolution": "rejected",
-                "persistence": {},
-                "run_id": RUN_ID,
-            },
-            "fingerprint": "fingerprint-1",
-        }
+    parse = NanoParse(nano_parsed=NanoParsed(JD_type="fail", JD_type_reason="too short"))
+    api1 = {
+        "jd_role": {"display_name": None},
+        "nano_parsed": parse.nano_parsed,
+        "rejected": True,
+        "rejection_reason": "too short to be a job description",
+        "run_id": RUN_ID,
+        "stage3_signals": {"alias_found": False},
+        "stage4_decision": {
+            "case": "R",
+            "confidence": 1,
+            "reasoning": "Rejected by the gate",
+            "versions": _VERSIONS,
+        },
+    }
+    api3: dict[str, Any] = {
+        "chosen_role": None,
+        "chosen_role_resolution": "rejected",
+        "persistence": {},
+        "run_id": RUN_ID,
+    }
+    return RunPage(posting(), parse, SkillExtraction(), _record(parse, api1, {"run_id": RUN_ID}, api3))
+
+
+def _record(parse: NanoParse, api1: dict[str, Any], api2: dict[str, Any], api3: dict[str, Any]) -> RunRecord:
+    """The record with the client output that the stages give."""
+    extract = ExtractFromJd.model_validate(api1)
+    details, final = ExtractDetails.model_validate(api2), FinalRoleOutput.model_validate(api3)
+    decision = CaseDecision(stage4_decision=extract.stage4_decision, rejection_reason=extract.rejection_reason)
+    run = Run(posting(), parse, extract.final_skills, extract.stage3_signals, decision, details, final)
+    return RunRecord(
+        run_id=RUN_ID,
+        extract_from_jd=extract,
+        extract_details=details,
+        final_role_output=final,
+        client_output=client_output(run, AiRoles(LIBRARY)),
+        fingerprint="fingerprint-1",
     )
-    return RunPage(posting(), NanoParse(nano_parsed=nano), SkillExtraction(), record)

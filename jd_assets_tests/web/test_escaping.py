@@ -64,7 +64,7 @@ def test_no_attribute_comes_from_the_posting(hostile_html: str) -> None:
     assert names <= {
         *("id", "class", "href", "lang", "title", "style", "role", "tabindex", "type", "rel", "name", "content"),
         *("charset", "http-equiv", "scope", "open", "data-section", "data-skill", "data-skills", "data-copy"),
-        *("aria-label", "aria-labelledby", "aria-hidden"),
+        *("aria-label", "aria-labelledby", "aria-hidden", "hidden"),
     }
 
 

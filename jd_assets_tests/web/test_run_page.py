@@ -119,6 +119,7 @@ def test_payloads_can_be_read_back_from_the_page(page: RunPage) -> None:
     assert json.loads(markup.text("#api1")) == record["extract_from_jd"]
     assert json.loads(markup.text("#api2")) == record["extract_details"]
     assert json.loads(markup.text("#api3")) == record["final_role_output"]
+    assert json.loads(markup.text("#api-client")) == record["client_output"]
     assert json.loads(markup.text("#raw-parser")) == record["extract_from_jd"]["nano_parsed"]
 
 
@@ -129,6 +130,40 @@ def test_parser_output_is_readable(page: RunPage) -> None:
         assert shown in parser
     assert "a doctorate is not in the text" in parser
     assert "Rust is not in the text" in parser
+
+
+def test_client_output_has_a_section_for_every_part(page: RunPage) -> None:
+    markup = Markup(render_run_page(page))
+
+    assert markup.rows(".tabpanel > h3") == [
+        "Skill clusters",
+        "Nature of work",
+        "AI index",
+        "Tech-stack maturity",
+        "Evidence",
+        "KRA descriptions",
+        "Vocabulary",
+    ]
+    assert "0 of 100" in markup.words("#client-ai")
+    assert "not stated The posting names 1 technology of the library; 3 are needed" in markup.words("#client-maturity")
+    assert "Not stated 1 Answers calls at night." in markup.words("#client-kras")
+    assert markup.rows(".vocabulary tbody th") == ["Java", "Kafka", "Kafka Streams", "Kotlin"]
+
+
+def test_client_output_leads_to_the_places_it_rests_on(page: RunPage) -> None:
+    markup = Markup(render_run_page(page))
+    anchors = {str(node.attributes["id"]) for node in markup.all("[id]")}
+    links = [str(node.attributes["href"])[1:] for node in markup.all("#client .to")]
+
+    assert markup.all("#client-kras .to")[0].attributes["href"] == f"#said-{TEXT.index('• Build')}"
+    assert [node.text() for node in markup.all("#client-work .to")] == ["keep", "move", "build"]
+    assert set(links) <= anchors
+
+
+def test_client_output_of_a_rejected_posting_is_its_reason(rejected_page: RunPage) -> None:
+    markup = Markup(render_run_page(rejected_page))
+
+    assert markup.words("#client") == "Client output The posting was rejected: too short to be a job description"
 
 
 def test_rejected_posting_says_why_and_shows_no_decision(rejected_page: RunPage) -> None:

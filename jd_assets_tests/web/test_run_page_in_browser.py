@@ -133,6 +133,27 @@ def test_skills_open_by_keyboard(desk: Desk, page: RunPage) -> None:
     assert tab.evaluate("document.getElementById('skill-0').open") is True
 
 
+def test_tabs_show_one_part_of_the_client_output_at_a_time(desk: Desk, page: RunPage) -> None:
+    tab = desk.open(page, DESKTOP).tab
+    before = tab.locator(".tabpanel:visible").get_attribute("id")
+
+    tab.click("#tab-kras")
+    tab.keyboard.press("ArrowRight")
+
+    assert before == "client-clusters"
+    assert tab.locator(".tabpanel:visible").get_attribute("id") == "client-vocabulary"
+    assert tab.locator("[aria-selected=true]").get_attribute("id") == "tab-vocabulary"
+
+
+def test_all_parts_of_the_client_output_are_printed(desk: Desk, page: RunPage) -> None:
+    tab = desk.open(page, DESKTOP).tab
+
+    tab.emulate_media(media="print")
+
+    # The places are marked in the printed text itself.
+    assert tab.locator(".tabpanel:visible").count() == 6
+
+
 def test_page_works_without_scripts(browser: "Browser", tmp_path: Path, page: RunPage) -> None:
     (tmp_path / "page.html").write_text(render_run_page(page), encoding="utf-8")
     context = browser.new_context(java_script_enabled=False, viewport={"width": PHONE, "height": 844})
@@ -140,6 +161,7 @@ def test_page_works_without_scripts(browser: "Browser", tmp_path: Path, page: Ru
     tab.goto((tmp_path / "page.html").as_uri())
 
     assert tab.locator(".jd").is_visible()
+    assert tab.locator(".tabpanel:visible").count() == 7
     context.close()
 
 
