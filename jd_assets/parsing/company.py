@@ -36,8 +36,8 @@ _NAME_BEFORE = re.compile(
     rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$"
 )
 _LABEL = re.compile(
-    r"^[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
-    re.MULTILINE | re.IGNORECASE,
+    r"[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
+    re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(
     r"^\W*(?P<title>[^\n]{3,80})\s+(?:(?P<at>@|at)|--?"
@@ -65,7 +65,7 @@ def company_names(document: Document, given: str | None, title: str | None) -> l
     """The employer's names, the surest first: as given, else as the text's own wording bears out."""
     scores: dict[str, float] = {}
     spelling: dict[str, str] = {}
-    ordinary = set(_LOWER_WORD.findall(document.view))
+    ordinary = _Ordinary(document.view)
     for raw, weight in islice(_claims(document, title), MAX_CLAIMS):
         for name, share in _spellings(raw):
             key = folded(name)
@@ -79,6 +79,21 @@ def company_names(document: Document, given: str | None, title: str | None) -> l
         if _compact(key) in slugs:
             scores[key] += IN_ADDRESS
     return _chosen(scores, spelling, given) or list(slugs.values())[:1]
+
+
+class _Ordinary:
+    """The words that a text also writes small, listed when one is first asked for that could be among them."""
+
+    def __init__(self, view: str) -> None:
+        self._view = view
+        self._words: frozenset[str] | None = None
+
+    def __contains__(self, key: str) -> bool:
+        if key not in self._view:
+            return False
+        if self._words is None:
+            self._words = frozenset(_LOWER_WORD.findall(self._view))
+        return key in self._words
 
 
 def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | None) -> list[str]:
@@ -100,7 +115,7 @@ def _claims(document: Document, title: str | None) -> Iterator[tuple[str, float]
     hiring = _HIRING.match(title) if title else None
     if hiring is not None:
         yield hiring["name"], LABELLED
-    for label in _LABEL.finditer(view):
+    for label in document.at_line_starts(_LABEL):
         yield label["name"], LABELLED
     for line in _TITLE_LINE.finditer(view, 0, HEAD_CHARS):
         named = line["at"] or (line["name"][0].isupper() and (not title or line["name"] not in matching_view(title)))

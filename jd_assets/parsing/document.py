@@ -1,8 +1,11 @@
 """A posting's text as headings and sentences with sections: what all field readers work on."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from jd_assets.contracts.base import Section
 from jd_assets.parsing.cues import Hit, Scan, cue_book
@@ -12,9 +15,10 @@ from jd_assets.parsing.sentences import sentences_of
 from jd_assets.parsing.spans import Line, lines_of
 from jd_assets.parsing.view import matching_view
 
+_LINE_END = re.compile(r"\n")
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+
+class Sentence(NamedTuple):
     """A sentence or list item; `heading` is the heading it stands under, `cues` are kinds of cues found in it."""
 
     start: int
@@ -46,6 +50,24 @@ class Document:
     def with_cue(self, kind: str, *sections: Section) -> Iterator[Sentence]:
         """The sentences that hold a cue of a kind, of some sections or of all."""
         return (s for s in self.sentences if kind in s.cues and (not sections or s.section in sections))
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(found.end() for found in _LINE_END.finditer(self.view)))
+
+    def at_line_starts(self, label: re.Pattern[str], stop: int | None = None) -> Iterator[re.Match[str]]:
+        """Where an expression matches at the start of a line, before `stop` if given, none overlapping another.
+
+        Searching for "^..." tries every character of the text and takes ten times as long.
+        """
+        free, stop = 0, len(self.view) if stop is None else stop
+        for start in self._line_starts:
+            if start >= stop:
+                return
+            found = label.match(self.view, start, stop) if start >= free else None
+            if found is not None:
+                free = found.end()
+                yield found
 
     def line_around(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of the line, or lines, that a range stands in."""
@@ -80,11 +102,15 @@ class _Reader:
             return
         first = True
         for start, end, after_glyph in sentences_of(self._view, line.start, line.end):
-            self._sentence(start, end, after_glyph or (first and line.bullet))
+            part = Line(start, end, after_glyph or (first and line.bullet))
+            heading = heading_at_start(self._view, start, end)
+            if heading is None and (start, end) != (line.start, line.end):  # the whole line was seen to be none
+                heading = heading_of_line(self._view, part)
+            self._sentence(part, heading)
             first = False
 
-    def _sentence(self, start: int, end: int, bullet: bool) -> None:
-        heading = heading_at_start(self._view, start, end) or heading_of_line(self._view, Line(start, end, bullet))
+    def _sentence(self, part: Line, heading: Heading | None) -> None:
+        start, end, bullet = part.start, part.end, part.bullet
         while heading is not None and not heading.is_field:
             self._enter(heading)
             start = heading.end

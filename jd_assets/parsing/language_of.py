@@ -36,7 +36,7 @@ def language_of(words: list[str]) -> str:
     words = words[:SAMPLE_WORDS]
     if not words:
         return "en"
-    share = sum(word in ENGLISH_WORDS for word in words) / len(words)
+    share = sum(map(ENGLISH_WORDS.__contains__, words)) / len(words)
     if share >= ENGLISH_SHARE:
         return "en"
     code, probability = _identifier().classify(" ".join(words)[:SAMPLE_CHARS])

@@ -26,6 +26,8 @@ _SECOND_LEVEL = frozenset({"co", "com", "org", "ac", "gov"})
 
 def urls_of(view: str) -> list[str]:
     """The addresses in order of the text, each once."""
+    if "://" not in view and "www." not in view.lower():
+        return []
     return list(dict.fromkeys(found.group().rstrip(".,;:!?*_") for found in _URL.finditer(view)))
 
 

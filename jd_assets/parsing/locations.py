@@ -16,12 +16,12 @@ HEAD_LINE_CHARS = 90
 MAX_UNKNOWN_CHARS = 60  # a labelled place that the table lacks is kept as it stands, if no longer than this
 
 _LABEL = re.compile(
-    r"^[ *#_-]*(?:(?:job|work|office|primary|position|main|preferred|additional|nearest) )?"
+    r"[ *#_-]*(?:(?:job|work|office|primary|position|main|preferred|additional|nearest) )?"
     r"(?:locations?|based in|city|place of work|duty station|work ?place)[*_]*[ ]*(?::|-"
     r"|\n)[*_\s]*(?P<place>[^\n]{2,160})",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
-_LABEL_INSIDE = re.compile(r"(?:[Ll]ocation|LOCATION|Office) ?: ?(?P<place>[^\n]{2,100})")
+_LABEL_INSIDE = re.compile(r"(?:location|Location|LOCATION|Office) ?: ?(?P<place>[^\n]{2,100})")
 _PHRASE = re.compile(
     r"\b(?:based (?:in|out of|at)|located (?:in|at)|offices? in|office locations? in|position (?:in|is in)|role (?:in"
     r"|is in)"
@@ -95,9 +95,8 @@ class _Reader:
 
 
 def _labelled(document: Document) -> Iterator[tuple[int, int]]:
-    for pattern in (_LABEL, _LABEL_INSIDE):
-        for found in pattern.finditer(document.view):
-            yield found.span("place")
+    for found in (*document.at_line_starts(_LABEL), *_LABEL_INSIDE.finditer(document.view)):
+        yield found.span("place")
 
 
 def _distinct(found: Iterable[JobLocation]) -> list[JobLocation]:

@@ -58,7 +58,7 @@ _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     ),
 )
 _LIKE_SIZED = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD"})
-_SIGN = re.compile(r"[$£€₹¥₱₫₩₪₺₴₦]|[zZ]ł|Kč")
+_SIGN = re.compile(r"[$£€₹¥₱₫₩₪₺₴₦łč](?:(?<![łč])|(?<=[zZ]ł)|(?<=Kč))")  # one set first: it is looked for fast
 _DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(
     r"\s*(?:gross|per (?:month|year|annum|hour|day)|p\.?a\.?|/ ?(?:hr|hour|year|yr|month)|annually|a year)?"

@@ -46,6 +46,8 @@ _LABELLED = re.compile(
     r"|\b(?-i:Job|Position) (?-i:[Tt])itle)[*_]*\s*:[*_ ]*(?P<title>[^\n|]{3,90})",
     _I | re.MULTILINE,
 )
+# What stands before the colon of such a label; most heads of postings hold none and are spared the search above.
+_LABEL_END = re.compile(r":(?:(?<=title:)|(?<=position:)|(?<=role:)|(?<=vacancy:)|(?<=[*_\s]:))", _I)
 _NEXT_LABEL = re.compile(
     r"\s{2,}|(?<=[a-z])(?=[A-Z][a-z]+:)"
     r"|\s+(?=(?:Job|Location|Duration|Position|How|Type|Department|Reports|Salary|Company|Client|Work)\b[^,]{0,25}:?)"
@@ -92,8 +94,9 @@ def _aliases(name: str, found: list[str]) -> Iterator[str]:
 
 
 def _titles_in(document: Document) -> Iterator[str]:
-    for labelled in _LABELLED.finditer(document.view, 0, LABEL_CHARS):
-        yield from _accepted(_NEXT_LABEL.split(labelled["title"], maxsplit=1)[0])
+    if _LABEL_END.search(document.view, 0, LABEL_CHARS):
+        for labelled in _LABELLED.finditer(document.view, 0, LABEL_CHARS):
+            yield from _accepted(_NEXT_LABEL.split(labelled["title"], maxsplit=1)[0])
     yield from _title_lines(document)
     heads = [hit for hit in document.hits("title_head") if use_of(hit.value) != "weak"]
     yield from _hired(document, heads)

@@ -1,5 +1,6 @@
 """The rules engine: one posting read without a model."""
 
+from jd_assets.contracts.base import LlmUsage
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
 from jd_assets.contracts.posting import Posting
 from jd_assets.parsing.archetype import archetype_of
@@ -52,4 +53,5 @@ def read_posting(posting: Posting) -> NanoParse:
         urls=urls_of(document.view),
     )
     spans = [Span(start=s.start, end=s.end, section=s.section, bullet=s.bullet) for s in document.sentences]
-    return NanoParse(nano_parsed=parsed, spans=spans, company_names=names)
+    # Given, for pydantic copies a default model deeply: 0.1 ms.
+    return NanoParse(nano_parsed=parsed, spans=spans, company_names=names, usage=LlmUsage())
