@@ -7,7 +7,7 @@ from jd_assets.contracts.client_output import Vocabulary, VocabularyTerm
 from jd_assets.contracts.enrichment import Derived, SkillDetail
 from jd_assets.contracts.persistence import FinalInputSkill
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.enriching.new_skill import DEFAULT
+from jd_assets.enriching.derive_step import DEFAULT
 
 
 def vocabulary(

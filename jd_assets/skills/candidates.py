@@ -26,7 +26,8 @@ _ANNOUNCEMENT = re.compile(
     r"(?:(?:the|a|an|at least one|one|any|some|both|all|various|modern|of|or more|following|areas?|fields?|use|usage|"
     rf"development|administration|e\.g\.?)\s+)*|{_CLASS_NOUN}\s*[,(:]?\s*(?:such as|like|including|e\.g\.?,?)\s+):?\s*$"
 )
-_ANY_ANNOUNCEMENT = re.compile(rf"{_SKILL_NOUN}|such as|like|including|e\.g")
+# Every announcement begins with one of these: a chunk that none stands before is not announced.
+_ANNOUNCER = re.compile(rf"\b(?:{_SKILL_NOUN}|{_CLASS_NOUN})")
 _LIST_STEP = re.compile(
     r"[\s,/&()•|\"']*"
     r"(?:(?:and/or|and|or|such as|like|including|e\.g\.?|i\.e\.?|as well as|plus|etc\.?)(?!\w)[\s,.:(]*)*"
@@ -48,14 +49,16 @@ class Candidates:
 
     def in_span(self, span: Span) -> Iterator[Chunk]:
         """Chunks of one sentence that something announces, or that stand in a list with library skills."""
-        if not self._within(span.start, span.end) and not _ANY_ANNOUNCEMENT.search(self._view, span.start, span.end):
+        announcer = _ANNOUNCER.search(self._view, span.start, span.end)
+        if announcer is None and not self._within(span.start, span.end):
             return
+        announcing_from = announcer.end() if announcer else span.end
         announced = beside_known = False
         stop = span.start
         pending: Chunk | None = None
         for chunk in chunks_of(self._view, span.start, span.end):
             step = bool(_LIST_STEP.fullmatch(self._view, stop, chunk.start))
-            announced = (announced and step) or self._is_announced(span, chunk)
+            announced = (announced and step) or (chunk.start > announcing_from and self._is_announced(span, chunk))
             known = self._within(chunk.start, chunk.end)
             item = any(mention.start <= chunk.start and mention.end >= chunk.end for mention in known)
             if pending is not None and item and step:

@@ -8,6 +8,7 @@ from jd_assets.skills.tokens import words_of
 
 # Joined forms shorter than this ("ci/cd" gives "cicd", "i/o" must not give "io") meet other words by accident.
 _SHORTEST_JOINED = 4
+_BETWEEN_LETTERS = re.compile(r"[^\w+#]+")
 _SEPARATOR = re.compile(r"(?<=\w)[./-](?=\w)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _BRITISH = (
@@ -23,7 +24,7 @@ Words = tuple[str, ...]
 
 def squashed(surface: str) -> str:
     """The letters, digits, + and # of a spelling in their own case, to compare case and nothing else."""
-    return re.sub(r"[^\w+#]+", "", surface)
+    return _BETWEEN_LETTERS.sub("", surface)
 
 
 def spellings(surface: str) -> Iterator[Words]:

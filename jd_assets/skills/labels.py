@@ -35,9 +35,10 @@ _LABELS = {
 _NAMES = "|".join(sorted(_LABELS, key=len, reverse=True)).replace(" ", " +")
 # On its line with a colon, or alone on a line of its own with the value on the next.
 _FIELD = re.compile(
-    rf"^[ \t*#>•_-]*(?P<name>{_NAMES})[ \t*_]*(?::[ \t*_]*(?P<same>[^\n]*\w[^\n]*)|:?[ \t*_]*\n(?P<next>[^\n]+))$",
+    rf"[ \t*#>•_-]*(?P<name>{_NAMES})[ \t*_]*(?::[ \t*_]*(?P<same>[^\n]*\w[^\n]*)|:?[ \t*_]*\n(?P<next>[^\n]+))$",
     re.MULTILINE,
 )
+_LINE_END = re.compile(r"\n")
 # A longer "value" on the next line is a paragraph below a heading and no field.
 _LONGEST_BELOW = 160
 
@@ -47,10 +48,12 @@ class LabelledFields:
 
     def __init__(self, view: str) -> None:
         self._fields: list[tuple[int, int, Label]] = []
-        at = 0
-        while found := _FIELD.search(view, at):
+        # Line by line: a search for "^..." tries every character of the text and takes ten times as long.
+        for at in (0, *(end.end() for end in _LINE_END.finditer(view))):
+            found = _FIELD.match(view, at)
+            if found is None:
+                continue
             start, end = found.span("same" if found["same"] else "next")
-            at = found.end("name")
             if found["same"] or end - start <= _LONGEST_BELOW:
                 label = _LABELS[" ".join(found["name"].split())]
                 self._fields.append((found.start("name") if label is Label.SILENT else start, end, label))

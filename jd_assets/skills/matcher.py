@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from jd_assets.skills.forms import squashed
 from jd_assets.skills.tokens import Tokens
@@ -29,8 +29,7 @@ class Fit(IntEnum):
     FIRM = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A library spelling found in a text, before its surroundings were judged."""
 
     start: int
@@ -45,11 +44,13 @@ def find_matches(text: str, view: str, vocabulary: Vocabulary) -> list[Match]:
     words, forms, prefixes = tokens.words, vocabulary.forms, vocabulary.prefixes
     matches: list[Match] = []
     free, last = 0, len(words) - 1
-    for at, word in enumerate(words):
-        if at < free or not (word in forms or (word in prefixes and at < last)):
+    first_words = vocabulary.first_words
+    for at in [at for at, word in enumerate(words) if word in first_words]:
+        if at < free:
             continue
+        word = words[at]
         if word not in forms:
-            pair = f"{word} {words[at + 1]}"
+            pair = f"{word} {words[at + 1]}" if at < last else ""
             if pair not in forms and pair not in prefixes:
                 continue
         match, free = _longest(text, tokens, at, vocabulary)

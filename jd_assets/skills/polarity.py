@@ -54,9 +54,8 @@ class Wording:
 
     def __init__(self, view: str, start: int, end: int) -> None:
         self._view, self._start, self._end = view, start, end
-        sentence = view[start:end]
-        self._welcomes = any(stem in sentence for stem in _WELCOME_STEMS)
-        self._negates = any(stem in sentence for stem in _NEGATION_STEMS)
+        self._welcomes = any(view.find(stem, start, end) >= 0 for stem in _stems_in(view, _WELCOME_STEMS))
+        self._negates = any(view.find(stem, start, end) >= 0 for stem in _stems_in(view, _NEGATION_STEMS))
 
     def is_core(self, section: Section | None, start: int, end: int) -> bool:
         """Whether a mention is required or core; the sentence's own wording goes before its section."""
@@ -88,6 +87,12 @@ class Wording:
         head = max((stop for _, stop in cuts if stop <= start - self._start), default=0)
         tail = min((begin for begin, _ in cuts if begin >= end - self._start), default=len(sentence))
         return sentence[head : start - self._start], sentence[end - self._start : tail]
+
+
+@lru_cache(maxsize=2)
+def _stems_in(view: str, stems: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the stems that a posting holds at all, a third of them; its sentences are asked for no others."""
+    return tuple(stem for stem in stems if stem in view)
 
 
 @lru_cache(maxsize=256)

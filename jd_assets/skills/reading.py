@@ -24,6 +24,7 @@ class Reading:
         self._company_names = frozenset(lower_view(name) for name in parsed.company_names)
         self._title_end = len(self.view) - len(self.view.lstrip().partition("\n")[2])
         self._standings: dict[tuple[int, int], Standing] = {}
+        self._last: tuple[int, int, Standing | None] = (0, 0, None)
 
     def section_at(self, offset: int) -> Section | None:
         """The section of the sentence at an offset; None in a title or heading."""
@@ -67,11 +68,16 @@ class Reading:
         )
 
     def _standing(self, offset: int) -> Standing:
+        start, end, last = self._last
+        if last is not None and start <= offset < end:  # questions come in runs about one sentence
+            return last
         bounds = self.layout.sentence(offset)
+        span = self.layout.span_at(offset)
         standing = self._standings.get(bounds)
         if standing is None:
-            span = self.layout.span_at(offset)
             section_below = None if span else self.layout.section_below(offset)
             standing = Standing(self.view, *bounds, span.section if span else None, section_below)
             self._standings[bounds] = standing
+        if span is not None:  # around a heading lies its line, which sentences may be part of
+            self._last = (*bounds, standing)
         return standing

@@ -1,7 +1,7 @@
 """What a sentence of a posting is worth for skills: whether it is heard, and whether it asks for what it names."""
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jd_assets.contracts.base import Section
 from jd_assets.skills.polarity import Wording
@@ -29,6 +29,17 @@ INJECTION = re.compile(
     r"\byou are (?:now )?(?:an? )?(?:ai|assistant|chatgpt|gpt)\b|"
     r"\b(?:output|respond|answer|reply) (?:only )?with\b.{0,40}\bskills?\b"
 )
+# Each wording above holds one of these; a posting that holds none is spared the search in each of its sentences.
+_INJECTION_STEMS = (
+    *("ignore", "disregard", "forget", "override", "system prompt", "language model"),
+    *("you are now", "you are a", "you are chatgpt", "you are gpt"),
+    *(f"{verb} {only}with" for verb in ("output", "respond", "answer", "reply") for only in ("", "only ")),
+)
+
+
+@lru_cache(maxsize=1)
+def _may_inject(view: str) -> bool:
+    return any(stem in view for stem in _INJECTION_STEMS)
 
 
 class Standing:
@@ -46,7 +57,7 @@ class Standing:
         self._wording = Wording(view, start, end)
 
     def _hears(self) -> bool:
-        if INJECTION.search(self._view, self._start, self._end):
+        if _may_inject(self._view) and INJECTION.search(self._view, self._start, self._end):
             return False
         if self.section is Section.ABOUT_COMPANY:
             return self._has(_STACK_CUE) or (self._has(_ASKING_CUE) and not self._has(_OF_US))

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Container
+from itertools import accumulate
 
 from jd_assets.parsing.view import matching_view
 
 _SOFT_HYPHEN = "\u00ad"
 # A word may start with one dot (".net", ".js" of "Node.js") and end in + or #. A hyphen between two word
 # characters separates words as a blank does, so that "multi-threaded" and "multi threaded" are the same.
-_TOKEN = re.compile(rf"\.?\w+(?:{_SOFT_HYPHEN}\w+)*[+#]*|(?!(?<=\w)-(?=\w))[^\w\s]")
+_TOKEN = re.compile(rf"(\.?\w+(?:{_SOFT_HYPHEN}\w+)*[+#]*|(?!(?<=\w)-(?=\w))[^\w\s])")
 # Shorter words are never freed of a dot or plus: the D of "Ph.D" and the C of "D.C" are no languages.
 _SHORTEST_STRIPPED = 3
 
@@ -33,17 +34,12 @@ class Tokens:
     __slots__ = ("_ends", "_starts", "words")
 
     def __init__(self, view: str, known: Container[str] = ()) -> None:
-        self.words: list[str] = []
-        # Plain integers: match objects kept for every token would each weigh on the garbage collector.
-        self._starts: list[int] = []
-        for found in _TOKEN.finditer(view):
-            self.words.append(found[0])
-            self._starts.append(found.start())
-        self._ends = [start + len(word) for start, word in zip(self._starts, self.words, strict=True)]
+        pieces = _TOKEN.split(view)  # gap, token, gap ...: a third of the time that a match object a token takes
+        edges = list(accumulate(map(len, pieces)))
+        self.words, self._starts, self._ends = pieces[1::2], edges[:-1:2], edges[1::2]
         odd = {word for word in set(self.words) if len(word) > 1 and not word.isalnum() and word not in known}
-        for index, word in enumerate(self.words) if odd else ():
-            if word in odd:
-                self.words[index] = self._mended(index, word, known)
+        for index in [index for index, word in enumerate(self.words) if word in odd] if odd else ():
+            self.words[index] = self._mended(index, self.words[index], known)
 
     def start(self, index: int) -> int:
         """Offset of a token's first character."""

@@ -48,12 +48,14 @@ class Vocabulary:
     """A compiled library; build it once a process and library version, it is never changed.
 
     `forms` is keyed by the words of a spelling joined by blanks, and `prefixes` holds every beginning of a spelling
-    of several words: flat, because a tree of as many nodes would be walked by each garbage collection.
+    of several words: flat, because a tree of as many nodes would be walked by each garbage collection. A spelling can
+    begin only at one of `first_words`.
     """
 
     entries: Mapping[str, SkillEntry]
     forms: Mapping[str, tuple[Form, ...]]
     prefixes: frozenset[str]
+    first_words: frozenset[str]
     known: frozenset[str]
     phrases: Mapping[str, str]
     by_shape: Mapping[tuple[str, int], tuple[str, ...]]
@@ -72,7 +74,8 @@ class Vocabulary:
         prefixes = {key[:at] for key in forms for at, char in enumerate(key) if char == " "}
         known = frozenset(word for key in forms for word in key.split(" "))
         phrases = _phrases(held.values())
-        return cls(held, forms, frozenset(prefixes), known, phrases, _by_shape(phrases))
+        first_words = frozenset(key.partition(" ")[0] for key in forms)
+        return cls(held, forms, frozenset(prefixes), first_words, known, phrases, _by_shape(phrases))
 
     def find(self, name: str) -> SkillEntry | None:
         """The skill that a name stands for, written as in the library or nearly so; case settles what it must."""
