@@ -12,8 +12,8 @@ Source = Literal[
 ]
 
 #: Confidence from which a typing is taken. Typed without themselves, library skills with a confidence of .5 to .6 have
-#: the right category in 48 % of cases by their names and in 59 % where postings list them, those of .4 to .5 in 38 % and
-#: 44 % (docs/quality.md): below this a typing is more often wrong than right.
+#: the right category in 48 % of cases by their names and in 59 % where postings list them, those of .4 to .5 in 38 %
+#: and 44 % (docs/quality.md): below this a typing is more often wrong than right.
 FLOOR = 0.5
 
 #: Sources that compare the name with the library's: a shared word makes two names near, so that they agree too often.

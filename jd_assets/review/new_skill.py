@@ -4,7 +4,8 @@ from typing import Any
 
 from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.database.queries import sql
-from jd_assets.enriching.new_skill import DEFAULT, slug_of
+from jd_assets.enriching.derive_step import DEFAULT
+from jd_assets.enriching.new_skill import slug_of
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.changes import LibraryChange
 from jd_assets.library.snapshot import Library
@@ -50,7 +51,7 @@ def _free_id(library: Library, name: str) -> str:
 
 def _row(skill_id: str, name: str, meta: NewSkillMeta | None, library: Library, edits: Edits) -> dict[str, Any]:
     derived = meta.derived if meta else DEFAULT
-    nearest = library.skills.get(meta.placed.nearest_skill_id) if meta and meta.placed else None
+    nearest = library.skills.get(meta.placed.nearest_skill_id or "") if meta and meta.placed else None
     parent = edits.get("parent")
     if parent and parent not in library.skills:
         raise PermanentFailure(f"The library has no skill {parent!r} to be the parent: give its skill_id")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jd_assets.enriching.neighbours import FLOOR as NEIGHBOUR
+from jd_assets.enriching.neighbours import LOWEST
 from jd_assets.review.stored import Kind, Proposal
 
 #: The least uncertainty: what the pipeline is sure of still changes the library only when an admin agrees, so a card
@@ -23,8 +23,8 @@ class Uncertainty:
 def uncertainty(kind: Kind, group: Sequence[Proposal], nearest: float | None) -> Uncertainty:
     """How little the stored evidence settles what the admin is asked; never below `LEAST`.
 
-    - skill: 1 - cosine to the nearest library skill, and 1 where there is no neighbour. Neighbours type and place a new
-      skill (enriching/neighbours.py), so what has none gets default values.
+    - skill: 1 - cosine to the nearest library skill, and 1 where there is no neighbour. What has none is
+      placed beside nothing (enriching/neighbours.py).
     - alias, sub_role, role, decision: 1 - confidence of the decision. Confidence is calibrated
       (decision/confidence.py), so this is the share of such decisions that are wrong.
     - kra: 1 - best similarity of its sentences to the role's KRAs, the number that made it a proposal.
@@ -38,8 +38,8 @@ def uncertainty(kind: Kind, group: Sequence[Proposal], nearest: float | None) ->
         nearest: Cosine to the nearest library item.
     """
     if kind == "skill":
-        if nearest is None or nearest < NEIGHBOUR:
-            return Uncertainty(1.0, f"no library skill is nearer than {NEIGHBOUR:.2f}: its typing is a default")
+        if nearest is None or nearest < LOWEST:
+            return Uncertainty(1.0, f"no library skill is nearer than {LOWEST:.2f}")
         return _bounded(1 - nearest, f"1 - {nearest:.2f}, the similarity to the nearest library skill")
     known = [(item.certainty, max(1, item.postings)) for item in group if item.certainty is not None]
     if not known:

@@ -1,7 +1,7 @@
 from jd_assets.client_output.vocabulary import vocabulary
 from jd_assets.contracts.enrichment import Canonical
 from jd_assets.contracts.persistence import FinalInputSkill
-from jd_assets.enriching.new_skill import known_typing
+from jd_assets.enriching.derive_step import known_typing
 from jd_assets_tests.client_output.given import LIBRARY, detail_of, final_skill
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from jd_assets.contracts.enrichment import Placed
-from jd_assets.enriching.new_skill import DEFAULT
+from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.failures import PermanentFailure
 from jd_assets.review.actions import approve, reject
 from jd_assets_tests.review.conftest import TYPING, Kitchen
