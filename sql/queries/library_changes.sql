@@ -12,8 +12,7 @@ SELECT set_config('jd.library_change', %(change_id)s::text, true), set_config('j
 -- name: library_change_close
 -- The version that holds the change, and no more writes under it.
 UPDATE library_change SET library_version = (SELECT max(version) FROM library_version)
-WHERE change_id = %(change_id)s
-RETURNING library_version, made_at, set_config('jd.library_change', '', true);
+WHERE change_id = %(change_id)s RETURNING library_version, made_at, set_config('jd.library_change', '', true);
 
 -- name: library_version_raise
 -- The next version, with who made it and why.
@@ -269,8 +268,7 @@ ON CONFLICT (role_id, skill_id) DO NOTHING;
 -- name: approve_role_dimensions
 -- Dimensions of roles.
 INSERT INTO role_dimension (role_id, dimension_id, origin)
-SELECT role_id, dimension_id, 'review'
-FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, dimension_id text)
+SELECT role_id, dimension_id, 'review' FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, dimension_id text)
 ON CONFLICT (role_id, dimension_id) DO NOTHING;
 
 -- name: approve_skills
@@ -293,8 +291,7 @@ ON CONFLICT (alias) DO NOTHING;
 -- name: approve_skill_dimensions
 -- Dimensions of skills.
 INSERT INTO skill_dimension (skill_id, dimension_id, origin)
-SELECT skill_id, dimension_id, 'review'
-FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, dimension_id text)
+SELECT skill_id, dimension_id, 'review' FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, dimension_id text)
 ON CONFLICT (skill_id, dimension_id) DO NOTHING;
 
 -- name: merge_role_skill_weights
