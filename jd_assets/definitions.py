@@ -28,6 +28,7 @@ from jd_assets.resources.embedder import EmbedderResource  # noqa: E402
 from jd_assets.resources.llm import LlmResource  # noqa: E402
 from jd_assets.resources.role_library import RoleLibraryResource  # noqa: E402
 from jd_assets.sensors.drops import jd_drop_sensor  # noqa: E402
+from jd_assets.sensors.library_changes import library_change_sensor  # noqa: E402
 from jd_assets.sensors.new_roles import new_role_sensor  # noqa: E402
 
 defs = dg.Definitions(
@@ -46,7 +47,7 @@ defs = dg.Definitions(
     ],
     asset_checks=TABLE_CHECKS,
     jobs=[process_postings, new_role_draft],
-    sensors=[jd_drop_sensor, new_role_sensor],
+    sensors=[jd_drop_sensor, new_role_sensor, library_change_sensor],
     resources={
         "llm": LlmResource(),
         "embedder": EmbedderResource(),

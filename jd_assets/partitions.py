@@ -36,6 +36,18 @@ def contiguous_ranges(instance: dg.DagsterInstance, run_ids: Iterable[str]) -> l
     return [(block[0], block[-1]) for block in blocks]
 
 
+def bounded_ranges(instance: dg.DagsterInstance, run_ids: Iterable[str], size: int) -> list[tuple[str, str]]:
+    """The blocks of `contiguous_ranges`, cut where one would hold more partitions than a run should."""
+    blocks = contiguous_ranges(instance, run_ids)
+    keys = instance.get_dynamic_partitions(str(RUN_IDS.name))
+    place = {key: number for number, key in enumerate(keys)}
+    return [
+        (keys[cut], keys[min(cut + size - 1, place[last])])
+        for first, last in blocks
+        for cut in range(place[first], place[last] + 1, size)
+    ]
+
+
 def range_tags(first: str, last: str) -> dict[str, str]:
     """The tags that make a run cover all keys from the first to the last."""
     return {ASSET_PARTITION_RANGE_START_TAG: first, ASSET_PARTITION_RANGE_END_TAG: last}

@@ -7,6 +7,7 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.library.vocabulary_store import keep_vocabulary
 from jd_assets.library.votes import votes_without
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.role_library import RoleLibraryResource
@@ -32,8 +33,11 @@ def role_scoring(
     """Score every posting of the batch against every role."""
     with errors_for_people():
         index = role_library_db.role_index(embedder.embedder())
+        connect = role_library_db.connect()
+        with connect() as connection:
+            keep_vocabulary(connection, index.library)
         votes = votes_without(
-            role_library_db.connect(),
+            connect,
             index.embedder.embedder_id,
             context.partition_keys,
             signatures(posting, nano_parse),

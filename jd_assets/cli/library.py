@@ -6,6 +6,7 @@ import click
 
 from jd_assets.cli.drafts import drafts
 from jd_assets.cli.environment import prepare
+from jd_assets.cli.library_affected import affected
 from jd_assets.cli.library_check import check
 from jd_assets.cli.library_import import import_esco, import_onet, sources
 from jd_assets.database.connection import connector
@@ -29,6 +30,7 @@ def load(folder: Path | None) -> None:
     click.echo(f"Role library version {version}: {len(held.roles)} roles, {len(held.skills)} skills")
 
 
+library.add_command(affected)
 library.add_command(check)
 library.add_command(import_esco)
 library.add_command(import_onet)

@@ -1,6 +1,6 @@
 """Materialises the whole graph for a set of run_ids, as few Dagster runs as possible, in this process."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import dagster as dg
 
@@ -11,7 +11,7 @@ from jd_assets.database.queries import sql
 from jd_assets.definitions import defs
 from jd_assets.failures import TransientFailure
 from jd_assets.jobs import process_postings
-from jd_assets.partitions import RUN_IDS, contiguous_ranges, range_tags, register
+from jd_assets.partitions import bounded_ranges, range_tags, register
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
@@ -28,7 +28,7 @@ def process(connect: Connect, run_ids: Sequence[str], engine: str | None, force:
         return 0
     with dg.DagsterInstance.get() as instance:
         register(instance, stale)
-        blocks = list(_bounded(instance, contiguous_ranges(instance, stale)))
+        blocks = bounded_ranges(instance, stale, BATCH_SIZE)
         with stage_progress(len(blocks)):
             for first, last in blocks:
                 _materialise(instance, first, last, engine)
@@ -41,16 +41,6 @@ def _stale(connect: Connect, run_ids: Sequence[str], engine: str | None) -> list
     with connect() as connection:
         held: dict[str, str] = dict(connection.execute(sql("run_fingerprints"), {"run_ids": list(run_ids)}).fetchall())
     return [run_id for run_id in run_ids if held.get(run_id) != current]
-
-
-def _bounded(instance: dg.DagsterInstance, blocks: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The blocks, cut where one would hold more partitions than a run should."""
-    keys = instance.get_dynamic_partitions(str(RUN_IDS.name))
-    place = {key: number for number, key in enumerate(keys)}
-    for first, last in blocks:
-        start, end = place[first], place[last]
-        for cut in range(start, end + 1, BATCH_SIZE):
-            yield keys[cut], keys[min(cut + BATCH_SIZE - 1, end)]
 
 
 def _materialise(instance: dg.DagsterInstance, first: str, last: str, engine: str | None) -> None:

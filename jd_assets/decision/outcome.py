@@ -1,7 +1,7 @@
 """What is recorded of a decision: the verdict, LLM2's answer where it was asked, and the sentence that says why."""
 
 from jd_assets.contracts.base import LlmUsage
-from jd_assets.contracts.case_decision import CaseDecision, Collision, Llm2Choice, Stage4Decision, Versions
+from jd_assets.contracts.case_decision import Case, CaseDecision, Collision, Llm2Choice, Stage4Decision, Versions
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RankedRole, RoleMatch, RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
@@ -33,6 +33,14 @@ def rejected(parse: NanoParse, scoring: RoleScoring) -> CaseDecision:
     return CaseDecision(stage4_decision=decision, rejection_reason=reason)
 
 
+def settled(verdict: Verdict, answer: RoleChoice | None) -> tuple[Case, RankedRole | None]:
+    """Case and role: LLM2's choice where it gave one, else the evidence's; without a role it is case F."""
+    role = verdict.role
+    if answer is not None:
+        role = next((role for role in verdict.candidates if role.slug == answer.slug), None)
+    return (verdict.case, role) if role else ("F", None)
+
+
 def decided(
     parse: NanoParse,
     extraction: SkillExtraction,
@@ -54,13 +62,13 @@ def decided(
         thresholds: The cut-offs that the table used.
     """
     answer = choice if isinstance(choice, RoleChoice) else None
-    picked = _picked(verdict, answer)
+    case, picked = settled(verdict, answer)
     role = library.role_by_slug[picked.slug] if picked else None
     title = parse.nano_parsed.role
     new_slug, new_name = proposed_role(title) if role is None else (None, None)
     decision = Stage4Decision(
         alias_collision_detected=verdict.case == "B",
-        case=verdict.case if role else "F",
+        case=case,
         chosen_role=_chosen(picked, evidence) if picked else None,
         confidence=LLM2_CONFIDENCE if answer else confidence_of(verdict, evidence),
         is_new_role=role is None,
@@ -93,13 +101,6 @@ def _asks_for_review(role: Role | None, verdict: Verdict, answer: RoleChoice | N
     if role is None or (verdict.sub_role is not None and not role.has_sub_role(verdict.sub_role)):
         return True
     return verdict.close and answer is None
-
-
-def _picked(verdict: Verdict, answer: RoleChoice | None) -> RankedRole | None:
-    """LLM2's choice where it gave one, else the evidence's."""
-    if answer is None:
-        return verdict.role
-    return next((role for role in verdict.candidates if role.slug == answer.slug), None)
 
 
 def _chosen(picked: RankedRole, evidence: Evidence) -> RoleMatch:

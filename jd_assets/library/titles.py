@@ -142,3 +142,8 @@ def names_work(title: str) -> bool:
         names_work("Pastry Chef") and not names_work("Senior Engineer II")
     """
     return any(word not in GENERIC_HEADS for word in normalise_title(title).whole.split())
+
+
+def speaks_of_work(title: str | None, given: bool) -> bool:
+    """The posting came with a title that names some work; a phrase found in its text is too weak to speak against."""
+    return given and title is not None and names_work(title)

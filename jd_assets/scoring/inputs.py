@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from jd_assets.scoring.index import Floats, RoleIndex
 from jd_assets.scoring.wording import TERMS
 
 #: Sentences are told apart by 64 bits of their hash: among 30 million two share it by accident with a chance of 2e-5.
-SENTENCE = np.dtype("S8")
+SENTENCE = np.dtype(">u8")
 TERM = np.dtype([("term", "<i4"), ("count", "<u2")])
 KRA_SCORE = np.dtype([("kras", "<u8"), ("score", "<f4")])
 CENTROID_SCORE = np.dtype([("role_id", "<i4"), ("score", "<f4")])
@@ -26,7 +27,7 @@ def pack(values: NDArray[np.generic]) -> str:
     return base64.b64encode(values.tobytes()).decode("ascii")
 
 
-def unpack(packed: Sequence[str], dtype: np.dtype[np.void]) -> tuple[NDArray[np.void], NDArray[np.int64]]:
+def unpack(packed: Sequence[str], dtype: np.dtype[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
     """The arrays of many rows one after the other, and how many values each row has."""
     parts = [base64.b64decode(text) for text in packed]
     counts = np.fromiter((len(part) // dtype.itemsize for part in parts), dtype=np.int64, count=len(parts))

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 
 # Ratio of matching letters; at 90 about one letter in ten may differ, below it other words begin to match.
-_CLOSE = 90.0
+CLOSE = 90.0
 # In phrases of several words each word must be this close: "Google Ads" is no misspelt "Google ADK".
 _CLOSE_WORD = 75.0
 _SHORTEST = 6
@@ -17,7 +17,7 @@ def close_wording(phrase: str, vocabulary: Vocabulary) -> SkillEntry | None:
     """The library skill whose spelling is all but this phrase's ("kubernets"); None where none comes close."""
     if len(phrase) < _SHORTEST:
         return None
-    best = process.extractOne(phrase, vocabulary.near(phrase), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    best = process.extractOne(phrase, vocabulary.near(phrase), scorer=fuzz.ratio, score_cutoff=CLOSE)
     if best is None:
         return None
     spelled: str = best[0]

@@ -10,7 +10,7 @@ from jd_assets.decision.outcome import decided, rejected
 from jd_assets.decision.table import judge
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.library.snapshot import Library
-from jd_assets.library.titles import names_work
+from jd_assets.library.titles import speaks_of_work
 from jd_assets.stages.batch import Batch, map_batch, ready
 
 
@@ -44,6 +44,4 @@ def case_decision(
 
 
 def _has_title(parse: NanoParse) -> bool:
-    """The posting came with a title that names some work; a phrase found in the text is too weak to speak against."""
-    role = parse.nano_parsed.role
-    return parse.title_given and role is not None and names_work(role)
+    return speaks_of_work(parse.nano_parsed.role, parse.title_given)

@@ -133,7 +133,11 @@ def test_nothing_else_is_defined() -> None:
         "process_postings",
         "new_role_draft",
     }
-    assert {sensor.name for sensor in repository.sensor_defs} == {"jd_drop_sensor", "new_role_sensor"}
+    assert {sensor.name for sensor in repository.sensor_defs} == {
+        "jd_drop_sensor",
+        "new_role_sensor",
+        "library_change_sensor",
+    }
 
 
 def test_what_must_never_be_false_is_checked_and_blocks() -> None:

@@ -1,0 +1,1 @@
+"""Which stored decisions another version of the library would make otherwise."""

@@ -1,0 +1,105 @@
+"""KRA scores of stored runs for the roles of another library: only roles whose KRAs changed are compared again."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.posting import Posting
+from jd_assets.database.connection import Connect
+from jd_assets.database.stage_tables import read_batch
+from jd_assets.embedding.vector_store import text_hash
+from jd_assets.impact.stored import Scored
+from jd_assets.impact.vectors import stored_vectors
+from jd_assets.scoring import inputs as packing
+from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.kra import best_similarities, kra_scores, kra_sentences
+
+
+class KraScores:
+    """KRA scores by a library's index; the similarities of sentences to a changed role are computed once."""
+
+    def __init__(self, connect: Connect, index: RoleIndex) -> None:
+        self._connect = connect
+        self._index = index
+        self._hashes = packing.kra_hashes(index)
+        self._similarities: dict[int, tuple[NDArray[np.uint64], Floats]] = {}
+
+    def of(self, runs: Sequence[Scored]) -> Floats:
+        """Scores of all roles for these runs, shape (runs, roles)."""
+        scores = np.zeros((len(runs), len(self._hashes)), dtype=np.float32)
+        values, counts = packing.unpack([run.inputs.kra_scores for run in runs], packing.KRA_SCORE)
+        ends = np.cumsum(counts)
+        missing: dict[int, list[int]] = {}
+        columns: dict[bytes, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
+        for row, (end, count) in enumerate(zip(ends.tolist(), counts.tolist(), strict=True)):
+            stored = values[end - count : end]
+            key = stored["kras"].tobytes()
+            if key not in columns:
+                columns[key] = self._columns(stored["kras"])
+            to, of = columns[key]
+            scores[row, to] = stored["score"][of]
+            for position in self._unscored(to):
+                missing.setdefault(position, []).append(row)
+        self._compare(sorted(missing))
+        for position, rows in missing.items():
+            scores[rows, position] = self._score(position, [runs[row] for row in rows])
+        return scores
+
+    def _columns(self, stored: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Positions of the roles whose score is stored, and where it is stored."""
+        place = {kras: number for number, kras in enumerate(stored.tolist())}
+        held = [(to, place[kras]) for to, kras in enumerate(self._hashes.tolist()) if kras in place]
+        pairs = np.array(held, dtype=np.int64).reshape(-1, 2)
+        return pairs[:, 0], pairs[:, 1]
+
+    def _unscored(self, held: NDArray[np.int64]) -> list[int]:
+        """The other positions; a role without KRAs needs no comparing."""
+        there = set(held.tolist())
+        return [position for position, role in enumerate(self._index.roles) if role.kras and position not in there]
+
+    def _compare(self, positions: Sequence[int]) -> None:
+        """Compare every stored sentence with the KRAs of these roles, where that was not done before."""
+        new = [position for position in positions if position not in self._similarities]
+        if not new:
+            return
+        kras, embedder = [self._index.kras_of(position) for position in new], self._index.embedder
+        hashes: list[NDArray[np.uint64]] = [np.zeros(0, dtype=np.uint64)]
+        best: list[Floats] = [np.zeros((0, len(new)), dtype=np.float32)]
+        with self._connect() as connection:
+            for keys, vectors in stored_vectors(connection, embedder.embedder_id, embedder.dimensions):
+                hashes.append(keys)
+                best.append(best_similarities(vectors, kras))
+        keys, similarities = np.concatenate(hashes), np.concatenate(best)
+        order = np.argsort(keys)
+        for column, position in enumerate(new):
+            self._similarities[position] = keys[order], similarities[order, column]
+
+    def _score(self, position: int, runs: Sequence[Scored]) -> Floats:
+        hashes, counts = packing.unpack([run.inputs.sentences for run in runs], packing.SENTENCE)
+        keys, best = self._similarities[position]
+        places = np.minimum(np.searchsorted(keys, hashes), max(len(keys) - 1, 0))
+        known = keys[places] == hashes if len(keys) else np.zeros(len(hashes), dtype=bool)
+        similarities = np.zeros(len(hashes), dtype=np.float32)
+        similarities[known] = best[places[known]]
+        if not known.all():
+            lost = np.repeat(np.arange(len(runs)), counts)[~known]
+            again = self._from_texts([runs[row].run.run_id for row in np.unique(lost).tolist()], position)
+            similarities[~known] = [again[each] for each in hashes[~known].tolist()]
+        return kra_scores(similarities[:, None], counts.tolist())[:, 0]
+
+    def _from_texts(self, run_ids: Sequence[str], position: int) -> Mapping[int, float]:
+        """Similarities of the sentences of these runs, whose vectors were cleared away: made again from the texts."""
+        postings = read_batch(self._connect, "posting", run_ids).payloads
+        parsed = read_batch(self._connect, "nano_parse", run_ids).payloads
+        sentences: dict[str, None] = {}
+        for run_id in run_ids:
+            posting, parse = postings[run_id], parsed[run_id]
+            if isinstance(posting, Posting) and isinstance(parse, NanoParse):
+                sentences.update(dict.fromkeys(kra_sentences(posting, parse)))
+        texts = list(sentences)
+        best = best_similarities(self._index.embedder.encode(texts), [self._index.kras_of(position)])[:, 0]
+        return {
+            int.from_bytes(text_hash(text)[:8], "big"): value for text, value in zip(texts, best.tolist(), strict=True)
+        }
