@@ -7,7 +7,7 @@ DROP ?= samples
 # An index of CPU builds of PyTorch, for machines where the default build brings gigabytes of GPU libraries.
 TORCH_INDEX ?=
 
-.PHONY: run test dev lint types unit lock clean
+.PHONY: run test proof dev lint types unit lock clean
 
 run: $(VENV)/ready
 	$(BIN)/jd-assets run $(DROP)
@@ -23,6 +23,10 @@ types: $(VENV)/ready
 
 unit: $(VENV)/ready
 	$(BIN)/pytest
+
+# Kills a worker at every point of a batch, and lets four runs work over each other: some ten minutes.
+proof: $(VENV)/ready
+	$(BIN)/pytest -m proof
 
 dev: $(VENV)/ready
 	$(BIN)/jd-assets dev

@@ -21,12 +21,14 @@ from jd_assets.assets.role_library import role_library  # noqa: E402
 from jd_assets.assets.role_scoring import role_scoring  # noqa: E402
 from jd_assets.assets.run_record import run_record  # noqa: E402
 from jd_assets.assets.skill_extraction import skill_extraction  # noqa: E402
+from jd_assets.checks.audit import audit  # noqa: E402
 from jd_assets.checks.tables import TABLE_CHECKS  # noqa: E402
 from jd_assets.io_managers.stage_table import StageTableIOManager  # noqa: E402
-from jd_assets.jobs import new_role_draft, process_postings  # noqa: E402
+from jd_assets.jobs import audit_stored, new_role_draft, process_postings  # noqa: E402
 from jd_assets.resources.embedder import EmbedderResource  # noqa: E402
 from jd_assets.resources.llm import LlmResource  # noqa: E402
 from jd_assets.resources.role_library import RoleLibraryResource  # noqa: E402
+from jd_assets.schedules import nightly_audit  # noqa: E402
 from jd_assets.sensors.drops import jd_drop_sensor  # noqa: E402
 from jd_assets.sensors.library_changes import library_change_sensor  # noqa: E402
 from jd_assets.sensors.new_roles import new_role_sensor  # noqa: E402
@@ -45,8 +47,9 @@ defs = dg.Definitions(
         role_library,
         role_draft,
     ],
-    asset_checks=TABLE_CHECKS,
-    jobs=[process_postings, new_role_draft],
+    asset_checks=[*TABLE_CHECKS, audit],
+    jobs=[process_postings, new_role_draft, audit_stored],
+    schedules=[nightly_audit],
     sensors=[jd_drop_sensor, new_role_sensor, library_change_sensor],
     resources={
         "llm": LlmResource(),

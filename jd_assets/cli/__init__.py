@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from jd_assets.cli.audit import audit
 from jd_assets.cli.dev import dev
 from jd_assets.cli.library import library
 from jd_assets.cli.replay import replay
@@ -20,7 +21,7 @@ def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
 
 
-for _command in (run, show, page, replay, library, review, setup, dev):
+for _command in (run, show, page, replay, review, library, audit, setup, dev):
     commands.add_command(_command)
 
 

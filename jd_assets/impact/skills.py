@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from jd_assets.contracts.nano_parse import NanoParse
@@ -115,4 +116,4 @@ def _slips(names: set[str], spellings: set[str]) -> set[str]:
     if not ordered:
         return set()
     near = process.cdist([name.lower() for name in ordered], wanted, scorer=fuzz.ratio, score_cutoff=CLOSE)
-    return {ordered[row] for row in near.any(axis=1).nonzero()[0].tolist()}
+    return {ordered[row] for row in np.flatnonzero(near.any(axis=1)).tolist()}

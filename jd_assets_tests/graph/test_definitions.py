@@ -35,6 +35,10 @@ CHECKS = {
 }
 
 
+#: Asked of all that is stored, not with every run.
+AUDIT = ("run_record", "audit")
+
+
 def asset(name: str) -> dg.AssetsDefinition:
     return defs.resolve_assets_def(name)
 
@@ -132,7 +136,9 @@ def test_nothing_else_is_defined() -> None:
     assert {job.name for job in repository.get_all_jobs() if not job.name.startswith("__")} == {
         "process_postings",
         "new_role_draft",
+        "audit",
     }
+    assert {schedule.name for schedule in repository.schedule_defs} == {"nightly_audit"}
     assert {sensor.name for sensor in repository.sensor_defs} == {
         "jd_drop_sensor",
         "new_role_sensor",
@@ -141,6 +147,20 @@ def test_nothing_else_is_defined() -> None:
 
 
 def test_what_must_never_be_false_is_checked_and_blocks() -> None:
+    assert {(key.asset_key.path[-1], key.name) for key in blocking_checks()} == CHECKS
+
+
+def test_the_audit_is_a_check_that_blocks_nothing_and_runs_every_night_alone() -> None:
     graph = defs.resolve_asset_graph()
-    assert {(key.asset_key.path[-1], key.name) for key in graph.asset_check_keys} == CHECKS
-    assert all(graph.get_check_spec(key).blocking for key in graph.asset_check_keys)
+    assert [(key.asset_key.path[-1], key.name) for key in graph.asset_check_keys - blocking_checks()] == [AUDIT]
+    schedule = defs.resolve_schedule_def("nightly_audit")
+    assert (schedule.job_name, schedule.cron_schedule) == ("audit", "0 2 * * *")
+    assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
+    job = defs.resolve_job_def("audit")
+    assert not job.asset_layer.executable_asset_keys
+    assert [(key.asset_key.path[-1], key.name) for key in job.asset_layer.asset_graph.asset_check_keys] == [AUDIT]
+
+
+def blocking_checks() -> set[dg.AssetCheckKey]:
+    graph = defs.resolve_asset_graph()
+    return {key for key in graph.asset_check_keys if graph.get_check_spec(key).blocking}

@@ -20,7 +20,7 @@ EAST, NORTH = unit(0)[0], unit(90)[0]
 
 def scores_of(vector: Floats, own: tuple[int, Floats] | None, centroids: dict[int, Centroid]) -> Floats:
     """The scores of one posting."""
-    return centroid_scores(vector[None], [own], centroids, INDEX)[0]
+    return np.asarray(centroid_scores(vector[None], [own], centroids, INDEX)[0])
 
 
 def of(n: int, vector: Floats) -> Centroid:

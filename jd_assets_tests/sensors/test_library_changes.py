@@ -114,5 +114,6 @@ def test_the_library_is_observed_at_its_version_so_that_older_decisions_show_as_
     result = changing.look()
     assert isinstance(result, dg.SensorResult)
     [observed] = result.asset_events
+    assert isinstance(observed, dg.AssetObservation)
     assert observed.asset_key == dg.AssetKey("role_library")
     assert (observed.tags or {})[DATA_VERSION_TAG] == version

@@ -1,0 +1,55 @@
+"""Runs the audit: all checks on one snapshot of the database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import psycopg
+
+from jd_assets.audit.centroids import centroid_breaches
+from jd_assets.audit.checks import CENTROID_COUNTS, CENTROID_SUMS, QUERY_CHECKS, Check
+from jd_assets.database.connection import Connect
+from jd_assets.database.queries import sql
+
+#: Breaches of a check that are shown; the rest is counted.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a check found.
+
+    Attributes:
+        check: The check.
+        count: Breaches; 0 in a sound database.
+        examples: The first of them.
+    """
+
+    check: Check
+    count: int
+    examples: tuple[str, ...]
+
+
+def audit(connect: Connect) -> list[Outcome]:
+    """Every check with what it found.
+
+    All see one state of the database. A stage commits as a whole and the next one later, so a run that is at work may
+    show as a record that disagrees with its stages.
+    """
+    with connect() as connection:
+        connection.commit()  # the settings of the connection stay; the next transaction is the snapshot
+        connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+        connection.read_only = True
+        outcomes = [_asked(connection, check.statement, check) for check in QUERY_CHECKS]
+        miscounted, mistaken = centroid_breaches(connection)
+    return [*outcomes, _outcome(CENTROID_COUNTS, miscounted), _outcome(CENTROID_SUMS, mistaken)]
+
+
+def _asked(connection: psycopg.Connection, statement: str, check: Check) -> Outcome:
+    text = sql(statement).rstrip(";")
+    query = f"SELECT count(*), (array_agg(example ORDER BY example))[:{SHOWN}] FROM (\n{text}\n) AS found(example)"
+    [(count, examples)] = connection.execute(query.encode()).fetchall()
+    return Outcome(check, count, tuple(examples or ()))
+
+
+def _outcome(check: Check, breaches: Sequence[str]) -> Outcome:
+    return Outcome(check, len(breaches), tuple(breaches[:SHOWN]))
