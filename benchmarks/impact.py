@@ -51,7 +51,7 @@ def main() -> None:
     """Fill, measure, drop."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("postings", type=Path)
-    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=10_000, help="stored runs to make")
     asked = parser.parse_args()
     server, name = prepare(), f"impact_{uuid.uuid4().hex[:8]}"
     url = psycopg.conninfo.make_conninfo(server, dbname=name)
@@ -156,7 +156,7 @@ def _keep_vectors(connect: Connect, embedder: Embedder, rows: list[RoleScoring],
     hashes = np.concatenate([unpack([row.inputs.sentences], SENTENCE)[0] for row in rows if row.inputs])
     noise = np.random.default_rng(chance.randrange(2**32)).normal(size=(len(hashes), embedder.dimensions))
     vectors = (noise / np.linalg.norm(noise, axis=1, keepdims=True)).astype(np.float32)
-    keys = [each.tobytes() + text_hash(str(number))[8:] for number, each in enumerate(hashes)]
+    keys = [int(each).to_bytes(8, "big") + text_hash(str(number))[8:] for number, each in enumerate(hashes)]
     VectorStore(connect).put_many(embedder.embedder_id, keys, vectors)
 
 

@@ -86,7 +86,8 @@ class KraScores:
         if not known.all():
             lost = np.repeat(np.arange(len(runs)), counts)[~known]
             again = self._from_texts([runs[row].run.run_id for row in np.unique(lost).tolist()], position)
-            similarities[~known] = [again[each] for each in hashes[~known].tolist()]
+            # A sentence that its posting no longer has was parsed otherwise since then; it says nothing of a role.
+            similarities[~known] = [again.get(each, 0.0) for each in hashes[~known].tolist()]
         return kra_scores(similarities[:, None], counts.tolist())[:, 0]
 
     def _from_texts(self, run_ids: Sequence[str], position: int) -> Mapping[int, float]:

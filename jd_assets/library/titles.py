@@ -7,6 +7,7 @@ turns one role into another ("Data Engineer Manager" is not a data engineer).
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Words that grade a role and do not name it. "manager", "director" and "architect" name roles and are not here.
 LEVEL_WORDS = frozenset(
@@ -90,6 +91,7 @@ class Title:
         return list(dict.fromkeys(text for text in (self.whole, *turned, self.core) if text))
 
 
+@lru_cache(maxsize=50_000)
 def normalise_title(title: str) -> Title:
     """Normalise a title as it was written.
 
