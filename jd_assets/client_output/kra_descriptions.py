@@ -20,6 +20,9 @@ LEAST_WORDS = 6
 #: The verb that a line begins with stands this near to the sentence's head, else the line begins with the head.
 LEAD_IN = 60
 
+SILENT = "None of the sentences closest to the role speaks of it"
+NOT_COMPARED = "The posting has no sentence that was compared with it"
+
 _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(r"[,;:.)]$|^(?:-|–|—)$")
 _TRIM = " \t\r\n,;:-–—"
@@ -39,14 +42,19 @@ def kra_descriptions(
         return KraDescriptions(role_slug=role.slug, not_stated="The library holds no KRA of the role")
     compared = next((match for match in signals.kra_match_roles if match.slug == role.slug), None)
     pairs = (compared.kra_matches or []) if compared else []
-    return KraDescriptions(role_slug=role.slug, kras=[_described(text, kra, pairs) for kra in known.kras])
+    near: dict[str, list[tuple[KraMatch, Span]]] = {}
+    for pair in pairs:
+        if pair.similarity >= SPEAKS_OF and pair.sentence in text.by_words:
+            near.setdefault(pair.kra_text, []).append((pair, text.by_words[pair.sentence]))
+    silent = SILENT if pairs else NOT_COMPARED
+    kras = [
+        _described(text, kra, near[kra]) if kra in near else KraDescription(kra_text=kra, not_stated=silent)
+        for kra in known.kras
+    ]
+    return KraDescriptions(role_slug=role.slug, kras=kras)
 
 
-def _described(text: PostingText, kra: str, pairs: list[KraMatch]) -> KraDescription:
-    near = [pair for pair in pairs if pair.kra_text == kra and pair.similarity >= SPEAKS_OF]
-    located = [(pair, text.by_words[pair.sentence]) for pair in near if pair.sentence in text.by_words]
-    if not located:
-        return KraDescription(kra_text=kra, not_stated=_reason(pairs))
+def _described(text: PostingText, kra: str, located: list[tuple[KraMatch, Span]]) -> KraDescription:
     located.sort(key=lambda item: -item[0].similarity)
     line = text.evidence(*_line(text, located[0][1]), located[0][1].section)
     return KraDescription(
@@ -61,12 +69,6 @@ def _described(text: PostingText, kra: str, pairs: list[KraMatch]) -> KraDescrip
             for pair, span in located
         ],
     )
-
-
-def _reason(pairs: list[KraMatch]) -> str:
-    if not pairs:
-        return "The posting has no sentence that was compared with it"
-    return "None of the sentences closest to the role speaks of it"
 
 
 def _line(text: PostingText, span: Span) -> tuple[int, int]:

@@ -29,8 +29,6 @@ from jd_assets.contracts.client_output import NatureOfWork, WorkKind, WorkShare,
 
 #: Weight of a sentence's first verb beside each of the others.
 FIRST_VERB = 2.0
-#: Decimals of shares in the payload.
-DECIMALS = 4
 
 
 def nature_of_work(text: PostingText) -> NatureOfWork:

@@ -178,7 +178,11 @@ class _Sentence:
 
     def _after_label(self) -> int:
         """The first word, or the one after a label where it is a verb."""
-        for index in range(1, min(_LABEL, len(self._words))):
+        last = min(_LABEL, len(self._words)) - 1
+        head = self._lower[self._found[0].start() : self._found[last].start()] if last > 0 else ""
+        if ":" not in head and " - " not in head:
+            return 0
+        for index in range(1, last + 1):
             gap = self._gap(index)
             if (":" in gap or " - " in gap) and self._words[index] in self._lexicon.verbs:
                 return index
