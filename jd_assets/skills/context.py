@@ -1,6 +1,7 @@
 """Which matches mean a skill: names that are also words ("Go", "React", "Excel", "C") must show it by their place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from jd_assets.contracts.base import Section
@@ -47,7 +48,9 @@ class _Judge:
         self._view = reading.view
         self._layout = reading.layout
         self._matches = matches
+        self._starts = [match.start for match in matches]
         self._accepted: set[int] = set()
+        self._tag_lines: dict[tuple[int, int], bool] = {}
 
     def accepts(self, index: int) -> bool:
         """Whether a match bound to a case or to context means the skill."""
@@ -126,11 +129,18 @@ class _Judge:
         return not any(char.isalnum() for char in rest)
 
     def _is_line_of_tags(self, match: Match) -> bool:
-        start, end = self._layout.line(match.start)
-        named = [other for other in self._matches if start <= other.start < end]
-        letters = sum(char.isalnum() for char in self._view[start:end])
-        covered = sum(char.isalnum() for other in named for char in self._view[other.start : other.end])
-        return len(named) > 1 and covered >= _DENSE_LINE * letters
+        line = self._layout.line(match.start)
+        if line not in self._tag_lines:
+            named = self._matches_between(*line)
+            letters = sum(char.isalnum() for char in self._view[line[0] : line[1]])
+            names = (self._view[self._matches[at].start : self._matches[at].end] for at in named)
+            covered = sum(char.isalnum() for name in names for char in name)
+            self._tag_lines[line] = len(named) > 1 and covered >= _DENSE_LINE * letters
+        return self._tag_lines[line]
+
+    def _matches_between(self, start: int, end: int) -> range:
+        """The indices of the matches that begin between two offsets."""
+        return range(bisect_left(self._starts, start), bisect_left(self._starts, end))
 
     def _is_borne_out(self, index: int) -> bool:
         """Whether the sentence speaks of skills: it asks for something, or names another one."""
@@ -151,8 +161,7 @@ class _Judge:
         if span is None:
             return self._is_alone(match)
         return span.section in _ASKED or any(
-            other != index and span.start <= found.start < span.end and self._is_sure(other)
-            for other, found in enumerate(self._matches)
+            other != index and self._is_sure(other) for other in self._matches_between(span.start, span.end)
         )
 
     def _is_domain_asked_for(self, match: Match) -> bool:

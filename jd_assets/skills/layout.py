@@ -17,6 +17,7 @@ class Layout:
         self._spans = spans
         self._starts = [span.start for span in spans]
         self._last: Span | None = None
+        self._last_line = (0, -1)
 
     def span_at(self, offset: int) -> Span | None:
         """The sentence that holds the offset, None in a title or heading."""
@@ -41,11 +42,15 @@ class Layout:
 
     def line(self, offset: int) -> tuple[int, int]:
         """Bounds of the line around an offset."""
-        end = self._text.find("\n", offset)
-        return self._text.rfind("\n", 0, offset) + 1, len(self._text) if end < 0 else end
+        start, end = self._last_line
+        if not start <= offset <= end:
+            stop = self._text.find("\n", offset)
+            self._last_line = (self._text.rfind("\n", 0, offset) + 1, len(self._text) if stop < 0 else stop)
+        return self._last_line
 
     def opens(self, offset: int) -> bool:
         """Whether the sentence or the line begins at this offset, apart from list marks."""
-        if not self._text[self.line(offset)[0] : offset].strip(_LINE_MARKS):
-            return True
-        return not self._text[self.sentence(offset)[0] : offset].strip(_LINE_MARKS)
+        at = offset
+        while at > 0 and self._text[at - 1] in _LINE_MARKS:
+            at -= 1
+        return at <= self.line(offset)[0] or at <= self.sentence(offset)[0]

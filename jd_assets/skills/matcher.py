@@ -1,8 +1,9 @@
 """One pass over a text that finds every library spelling, the longest first."""
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from enum import IntEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from jd_assets.skills.forms import squashed
@@ -109,11 +110,12 @@ def _outside_addresses(matches: list[Match], view: str) -> list[Match]:
     addresses, hosts = _addresses(view)
     if not addresses and not hosts:
         return matches
+    within, beside = _Ranges(addresses), _Ranges(hosts)
     return [
         match
         for match in matches
-        if not any(True for _ in _overlapping(match, addresses))
-        and all(match.start <= start and match.end >= end for start, end in _overlapping(match, hosts))
+        if not within.overlapping(match)
+        and all(match.start <= start and match.end >= end for start, end in beside.overlapping(match))
     ]
 
 
@@ -133,5 +135,17 @@ def _addresses(view: str) -> tuple[list[Range], list[Range]]:
     return links, hosts
 
 
-def _overlapping(match: Match, ranges: list[Range]) -> Iterable[Range]:
-    return ((start, end) for start, end in ranges if start < match.end and match.start < end)
+class _Ranges:
+    """Ranges searched by place: a text of 200 kB may hold thousands of them, and of matches."""
+
+    def __init__(self, ranges: list[Range]) -> None:
+        self._ranges = sorted(ranges)
+        self._starts = [start for start, _ in self._ranges]
+        # How far any range reaches that begins no later, for a longer one may lie around a shorter.
+        self._reach = list(accumulate((end for _, end in self._ranges), max))
+
+    def overlapping(self, match: Match) -> list[Range]:
+        """The ranges that share a character with a match."""
+        last = bisect_left(self._starts, match.end)
+        first = bisect_right(self._reach, match.start, hi=last)
+        return [(start, end) for start, end in self._ranges[first:last] if match.start < end]
