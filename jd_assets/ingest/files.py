@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet
 
 from jd_assets.failures import PermanentFailure, reason_of
 from jd_assets.ingest.records import Record, Refused
@@ -24,6 +25,15 @@ SUPPORTED = (*DOCUMENTS, *TABLES)
 
 #: A document larger than this is refused unread; the longest real postings are under 50 kB of text.
 MAX_DOCUMENT_BYTES = 50_000_000
+
+#: A line of a .jsonl file that is longer is refused; the longest postings have two million characters.
+MAX_LINE_BYTES = 20_000_000
+#: A CSV larger than this, or a Parquet file that unpacks to more, is refused: it is read in memory.
+MAX_TABLE_BYTES = 1_000_000_000
+#: Rows of a Parquet file unpacked at once: a few bytes of it may say a long text a million times.
+_ROWS_AT_ONCE = 100
+#: What is read of a table; other columns are left alone.
+_COLUMNS = ("id", "text", "title", "company", "location")
 
 #: Tags that mark a `text` value as HTML; a single "<b>" or "a < b" in plain text does not.
 _HTML = re.compile(r"<(?:p|br|div|li|ul|ol|h[1-6]|span|strong)\b[^>]*>", re.IGNORECASE)
@@ -62,8 +72,8 @@ def read_file(path: Path) -> Iterator[Record | Refused]:
     ending = path.suffix.lower()
     readers: dict[str, Callable[[Path], Iterator[Record | Refused]]] = {
         ".jsonl": _json_lines,
-        ".csv": lambda file: _rows(file, _csv(file)),
-        ".parquet": lambda file: _rows(file, pd.read_parquet(file)),
+        ".csv": _csv,
+        ".parquet": _parquet,
     }
     try:
         yield from readers.get(ending, _document)(path)
@@ -79,8 +89,13 @@ def _document(path: Path) -> Iterator[Record | Refused]:
 
 def _json_lines(path: Path) -> Iterator[Record | Refused]:
     with path.open("rb") as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
+        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE_BYTES), b""), start=1):
+            if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+                while (rest := file.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
+                    pass
+                reason = f"{path.name} line {number} is longer than {MAX_LINE_BYTES // 1_000_000} MB"
+                yield Refused(path.name, f"{path.name}#{number}", reason)
+            elif line.strip():
                 yield _json_line(path.name, number, line)
 
 
@@ -95,21 +110,40 @@ def _json_line(name: str, number: int, line: bytes) -> Record | Refused:
     return _record(name, f"{name}#{number}", where, fields)
 
 
-def _csv(path: Path) -> pd.DataFrame:
+def _csv(path: Path) -> Iterator[Record | Refused]:
+    if path.stat().st_size > MAX_TABLE_BYTES:
+        raise PermanentFailure(f"it is larger than {MAX_TABLE_BYTES // 1_000_000} MB; split it")
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False)
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
     except UnicodeDecodeError as error:
         raise PermanentFailure("it is not UTF-8 text: save it as UTF-8") from error
+    _refuse_without_text(list(map(str, frame.columns)))
+    yield from _rows(path, frame.to_dict("records"))
 
 
-def _rows(path: Path, frame: pd.DataFrame) -> Iterator[Record | Refused]:
-    if "text" not in frame.columns:
-        raise PermanentFailure(f"it has no column 'text', only {', '.join(map(str, frame.columns))}")
-    for number, fields in enumerate(frame.to_dict("records"), start=1):
-        yield _record(path.name, f"{path.name}#{number}", f"{path.name} row {number}", dict(fields))
+def _parquet(path: Path) -> Iterator[Record | Refused]:
+    with pyarrow.parquet.ParquetFile(path) as file:
+        groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
+        if sum(group.total_byte_size for group in groups) > MAX_TABLE_BYTES:
+            raise PermanentFailure(f"it unpacks to more than {MAX_TABLE_BYTES // 1_000_000} MB; split it")
+        names = file.schema_arrow.names
+        _refuse_without_text(names)
+        wanted = [name for name in _COLUMNS if name in names]
+        batches = file.iter_batches(_ROWS_AT_ONCE, columns=wanted)
+        yield from _rows(path, (fields for batch in batches for fields in batch.to_pylist()))
 
 
-def _record(name: str, fallback_id: str, where: str, fields: dict[Any, Any]) -> Record | Refused:
+def _refuse_without_text(columns: Sequence[str]) -> None:
+    if "text" not in columns:
+        raise PermanentFailure(f"it has no column 'text', only {', '.join(columns)}")
+
+
+def _rows(path: Path, rows: Iterable[Mapping[Any, Any]]) -> Iterator[Record | Refused]:
+    for number, fields in enumerate(rows, start=1):
+        yield _record(path.name, f"{path.name}#{number}", f"{path.name} row {number}", fields)
+
+
+def _record(name: str, fallback_id: str, where: str, fields: Mapping[Any, Any]) -> Record | Refused:
     text = fields.get("text")
     source_id = _given(fields.get("id")) or fallback_id
     if not isinstance(text, str):

@@ -1,5 +1,6 @@
 """Makes postings of records and stores them: the one way into the pipeline for every face of it."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -8,11 +9,16 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.database.stage_tables import write_batch
-from jd_assets.failures import JdAssetsError
+from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
 from jd_assets.ingest.identity import make_posting
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.parsing.clean import clean_text, to_text
 from jd_assets.stages.batch import Batch
+
+#: A longer title, company or location is none: the longest of 1,883 real postings has 154 characters.
+MAX_FIELD_CHARS = 2_000
+#: Source and id are the key of `refused_input`, whose index takes 2,704 bytes; a character takes up to four.
+MAX_ID_CHARS = 300
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,19 @@ def take_in(connect: Connect, records: Iterable[Record | Refused]) -> Intake:
 
 def _posting(record: Record) -> Posting | Refused:
     try:
-        text = to_text(record.content, record.media_type)
+        return _read(record)
     except JdAssetsError as error:
         return Refused(record.source, record.source_id, str(error))
+    except Exception as error:  # whatever a document does to its reader, the others of the drop are taken in
+        return Refused(record.source, record.source_id, f"{reason_of(error)} (a fault of this program)")
+
+
+def _read(record: Record) -> Posting:
+    limits = {"title": MAX_FIELD_CHARS, "company": MAX_FIELD_CHARS, "location": MAX_FIELD_CHARS}
+    for name, limit in (limits | {"source": MAX_ID_CHARS, "source_id": MAX_ID_CHARS}).items():
+        if len(getattr(record, name) or "") > limit:
+            raise PermanentFailure(f"its {name} has more than {limit:,} characters: give it in fewer")
+    text = to_text(record.content, record.media_type)
     return make_posting(
         source=clean_text(record.source),
         source_id=clean_text(record.source_id),
@@ -68,7 +84,15 @@ def _posting(record: Record) -> Posting | Refused:
 
 def _storable(refused: Refused) -> Refused:
     """The names of files and columns, which a reason quotes, need not be text that a database takes."""
-    return Refused(clean_text(refused.source), clean_text(refused.source_id), clean_text(refused.reason))
+    return Refused(_key(refused.source), _key(refused.source_id), clean_text(refused.reason))
+
+
+def _key(text: str) -> str:
+    """A name that fits into an index; one that is cut keeps a hash, so that it stays another than its like."""
+    if len(text) <= MAX_ID_CHARS:
+        return clean_text(text)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return f"{clean_text(text[: MAX_ID_CHARS - 20])}… {digest}"
 
 
 def _field(value: str | None) -> str | None:

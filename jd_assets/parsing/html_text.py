@@ -27,8 +27,9 @@ _BLOCKS = frozenset(
 _CELLS = frozenset({"td", "th"})
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _BLANKS = re.compile(r"[^\S\n]+")
-_MANY_LINES = re.compile(r"\n(?:\s*\n){2,}")
-_GAP_IN_LIST = re.compile(r"\n\s*\n(?=- )")
+# A run of line breaks is looked at once, from its start: trying each place in it takes the square of its length.
+_MANY_LINES = re.compile(r"\n{3,}")
+_GAP_IN_LIST = re.compile(r"(?<!\n)\n{2,}+(?=- )")
 _EMPTY_MARK = re.compile(r"^(?:-|#{2,6})\s*$", re.MULTILINE)
 _NESTING_TAG = re.compile(
     r"<(/?)(?:div|span|section|article|main|aside|header|table|ul|ol|dl|blockquote|a|b|i|u|em|strong|font|small|big"

@@ -58,11 +58,19 @@ def retry(size: int) -> None:
             return
         instance.report_run_failed(runs[0], "its worker was killed")
         options = dg.ReexecutionOptions.from_failure(runs[0].run_id, instance)
-        job = dg.reconstructable(process_postings)
-        with dg.execute_job(job, instance, run_config=QUIET, reexecution_options=options) as result:
-            assert result.success
+        ranges = {key: value for key, value in runs[0].tags.items() if key.startswith(ASSET_PARTITION_RANGE)}
+        with dg.execute_job(
+            dg.reconstructable(process_postings),
+            instance,
+            run_config=QUIET,
+            tags=ranges,
+            reexecution_options=options,
+            raise_on_error=True,
+        ):
+            pass
 
 
+ASSET_PARTITION_RANGE = "dagster/asset_partition_range"
 QUIET = {
     "resources": {"llm": {"config": {"engine": "rules"}}},
     "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
