@@ -27,7 +27,7 @@ Responsibilities
 Requirements
 - 3 years of experience with SQL and Airflow
 """
-PAYLOADS = ["extract_from_jd", "extract_details", "final_role_output"]
+PAYLOADS = ["extract_from_jd", "extract_details", "final_role_output", "client_output"]
 
 
 #: A drop: two postings of which one stands twice, one that the model fails on, and a line that is no posting.
@@ -134,12 +134,12 @@ def test_the_export_has_a_line_for_every_input_line(story: Story) -> None:
     assert story.lines[0] == story.lines[3]
 
 
-def test_a_line_holds_the_three_payloads_or_why_there_are_none(story: Story) -> None:
+def test_a_line_holds_the_four_payloads_or_why_there_are_none(story: Story) -> None:
     good, _, failed, _, refused = story.lines
     assert list(good) == ["id", "run_id", *PAYLOADS]
     assert list(failed) == list(refused) == ["id", "run_id", *PAYLOADS, "failure"]
     assert all(good[payload]["run_id"] == good["run_id"] for payload in PAYLOADS)
-    assert [line[payload] for line in (failed, refused) for payload in PAYLOADS] == [None] * 6
+    assert [line[payload] for line in (failed, refused) for payload in PAYLOADS] == [None] * 8
 
 
 def test_a_failed_line_has_its_run_and_a_refused_one_has_none(story: Story) -> None:
