@@ -116,4 +116,4 @@ def _slips(names: set[str], spellings: set[str]) -> set[str]:
     if not ordered:
         return set()
     near = process.cdist([name.lower() for name in ordered], wanted, scorer=fuzz.ratio, score_cutoff=CLOSE)
-    return {ordered[row] for row in np.flatnonzero(near.any(axis=1)).tolist()}
+    return {ordered[row] for row in np.flatnonzero(near.max(axis=1)).tolist()}

@@ -76,7 +76,7 @@ def kra_scores(best: Floats, counts: Sequence[int]) -> Floats:
     highest = np.sort(padded, axis=1)[:, -BEST_SENTENCES:]
     total = np.where(np.isneginf(highest), np.float32(0), highest).sum(axis=1)
     kept = np.maximum(np.minimum(counted, BEST_SENTENCES), 1).astype(np.float32)
-    return np.asarray(np.clip(total / kept[:, None], 0.0, 1.0))
+    return np.asarray(np.clip(total / kept[:, None], 0.0, 1.0), dtype=np.float32)
 
 
 def shown_by_kra(scores: Floats, index: RoleIndex, contenders: Collection[int] = ()) -> Iterator[int]:

@@ -61,8 +61,10 @@ class Stored:
 def store(connect: Connect, embedder: Embedder, library: Library, count: int) -> Stored:
     """Take postings in, read and decide them."""
     chance = random.Random(0)
+    written = [_posting(library, chance) for _ in range(count)]
     made = [
-        make_posting(source="impact", source_id=str(number), **_posting(library, chance)) for number in range(count)
+        make_posting(source="impact", source_id=str(number), text=text, title=title)
+        for number, (text, title) in enumerate(written)
     ]
     postings = Batch({posting.run_id: posting for posting in made}, {})
     parsed = nano_parse(postings, RulesParser())
@@ -78,7 +80,8 @@ def store(connect: Connect, embedder: Embedder, library: Library, count: int) ->
     return stored
 
 
-def _posting(library: Library, chance: random.Random) -> dict[str, str | None]:
+def _posting(library: Library, chance: random.Random) -> tuple[str, str | None]:
+    """Text and title of one."""
     role, other = chance.sample(library.roles, 2)
     duties = chance.sample(role.kras, chance.randint(1, 4)) + chance.sample(other.kras, chance.randint(0, 3))
     skills = [library.skills[each].name for each in _skills(role, chance) + _skills(other, chance)]
@@ -86,7 +89,7 @@ def _posting(library: Library, chance: random.Random) -> dict[str, str | None]:
     title = chance.choice([*titles, *OTHER_TITLES, None])
     lines = ["Responsibilities", *(f"- {duty}" for duty in duties), "Requirements"]
     lines += [f"- Experience with {skill}" for skill in skills] + ["Nice to have", f"- Knowledge of {skills[0]}"]
-    return {"text": "\n".join(lines), "title": title}
+    return "\n".join(lines), title
 
 
 def _skills(role: Role, chance: random.Random) -> list[str]:

@@ -20,7 +20,8 @@ EAST, NORTH = unit(0)[0], unit(90)[0]
 
 def scores_of(vector: Floats, own: tuple[int, Floats] | None, centroids: dict[int, Centroid]) -> Floats:
     """The scores of one posting."""
-    return np.asarray(centroid_scores(vector[None], [own], centroids, INDEX)[0])
+    [scores] = centroid_scores(vector[None], [own], centroids, INDEX)
+    return np.asarray(scores)
 
 
 def of(n: int, vector: Floats) -> Centroid:

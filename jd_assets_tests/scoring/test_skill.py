@@ -30,7 +30,8 @@ def asked(skill_id: str, primary: bool = True, negated: bool = False) -> FinalSk
 
 def scored(skills: Sequence[FinalSkill], index: RoleIndex) -> Floats:
     """The scores of one posting."""
-    return np.asarray(skill_scores([asked_skills(skills)], index)[0])
+    [scores] = skill_scores([asked_skills(skills)], index)
+    return np.asarray(scores)
 
 
 def test_a_role_takes_the_part_of_a_skill_that_its_weight_says() -> None:
