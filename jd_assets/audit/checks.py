@@ -11,7 +11,7 @@ class Check:
     """Something that must hold.
 
     Attributes:
-        name: As in reports; `audit_<name>` is the statement, or `audit/centroids.py` the code, that finds breaches.
+        name: As in reports; statement `audit_<name>`, or `library/ledger_audit.py`, finds the breaches.
         holds: The sentence that is true of a sound database.
         advice: What to do where it is not.
     """
@@ -137,15 +137,18 @@ QUERY_CHECKS = (
     ),
 )
 
-CENTROID_COUNTS = Check(
-    "centroid_counts",
-    "The n of every centroid is the number of its rows in the ledger.",
-    f"{_TOUCHED}delete the rows of these roles in role_centroid and role_centroid_member, and {_AGAIN}",
-)
-CENTROID_SUMS = Check(
-    "centroid_sums",
-    "Every centroid is the exact sum and mean of its vectors in the ledger.",
-    CENTROID_COUNTS.advice,
-)
+#: Reposts, standing and sums are made anew from what is stored of every posting.
+_RECOUNT = f"postings were deleted by hand, or {_TOUCHED}run `jd-assets audit --recount`"
 
-CHECKS: tuple[Check, ...] = (*QUERY_CHECKS, CENTROID_COUNTS, CENTROID_SUMS)
+REPOST_GROUPS = Check(
+    "repost_groups", "Postings are in one group exactly where their texts are reposts of each other.", _RECOUNT
+)
+LEDGER_COUNTED = Check(
+    "ledger_counted", "Of a group of reposts one posting counts, and of an employer no more than the cap.", _RECOUNT
+)
+CENTROID_COUNTS = Check(
+    "centroid_counts", "The n of every centroid is the number of its rows in the ledger that count.", _RECOUNT
+)
+CENTROID_SUMS = Check("centroid_sums", "Every centroid is the exact sum and mean of its vectors that count.", _RECOUNT)
+
+CHECKS: tuple[Check, ...] = (*QUERY_CHECKS, REPOST_GROUPS, LEDGER_COUNTED, CENTROID_COUNTS, CENTROID_SUMS)

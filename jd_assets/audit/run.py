@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import psycopg
 
 from jd_assets.audit.centroids import centroid_breaches
-from jd_assets.audit.checks import CENTROID_COUNTS, CENTROID_SUMS, QUERY_CHECKS, Check
+from jd_assets.audit.checks import QUERY_CHECKS, Check
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 
@@ -40,8 +40,8 @@ def audit(connect: Connect) -> list[Outcome]:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         outcomes = [_asked(connection, check.statement, check) for check in QUERY_CHECKS]
-        miscounted, mistaken = centroid_breaches(connection)
-    return [*outcomes, _outcome(CENTROID_COUNTS, miscounted), _outcome(CENTROID_SUMS, mistaken)]
+        outcomes += [_outcome(check, breaches) for check, breaches in centroid_breaches(connection).items()]
+    return outcomes
 
 
 def _asked(connection: psycopg.Connection, statement: str, check: Check) -> Outcome:

@@ -11,17 +11,21 @@ from jd_assets.audit.run import Outcome
 from jd_assets.audit.run import audit as run_audit
 from jd_assets.cli.environment import prepare
 from jd_assets.database.connection import connector
+from jd_assets.library import ledger_audit
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every check.")
-def audit(as_json: bool) -> None:
+@click.option("--recount", is_flag=True, help="First make groups of reposts, who counts, and centroids anew.")
+def audit(as_json: bool, recount: bool) -> None:
     """Check stages, records, library, proposals, centroids, evidence and costs against each other.
 
-    Nothing is changed. A breach is shown with its first examples and what to do; the exit code is then 1. Runs that are
-    at work meanwhile may show as breaches of `records` and `failures`.
+    Nothing is changed without --recount. A breach is shown with its first examples and what to do; the exit code is
+    then 1. Runs that are at work meanwhile may show as breaches of `records` and `failures`.
     """
     connect = connector(prepare())
+    if recount:
+        ledger_audit.recount(connect)
     began = time.monotonic()
     outcomes = run_audit(connect)
     seconds = time.monotonic() - began

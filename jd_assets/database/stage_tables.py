@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
 from jd_assets.database.connection import Connect
-from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.stages.batch import Batch, Failure
 
@@ -71,12 +70,6 @@ def existing(connection: psycopg.Connection, stage: str, run_ids: Iterable[str])
     """Those of the run_ids that the stage has a row for."""
     statement = f"SELECT run_id::text FROM {_table(stage)} WHERE run_id = ANY(%s::uuid[])"
     return {row[0] for row in connection.execute(statement, (list(run_ids),))}
-
-
-def lost_rows(connection: psycopg.Connection) -> dict[str, int]:
-    """By stage, rows without a posting, and records without the stage's row, of all runs: for the audit."""
-    counts = {stage: connection.execute(sql("stage_rows_lost").format(stage=stage)).fetchone() for stage in STAGES}
-    return {stage: int(row[0]) for stage, row in counts.items() if row and row[0]}
 
 
 def _json(payload: Payload) -> str:

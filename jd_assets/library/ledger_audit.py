@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import psycopg
+from pgvector import Vector
 
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
-from jd_assets.library.centroid_sums import Key, Sum, Sums, put_sums
+from jd_assets.failures import PermanentFailure
+from jd_assets.library.centroid_sums import SCALE, Key, Sum, Sums, put_sums
 from jd_assets.library.counting import NO_CAP, Entry, left_out
 from jd_assets.library.grouping import groups_of
 from jd_assets.library.signature import Signature
@@ -26,10 +28,11 @@ def miscounted(connection: psycopg.Connection) -> list[tuple[int, str, int, int]
 
 
 def wrong_sums(connection: psycopg.Connection) -> list[Key]:
-    """Centroids whose sum is not that of the vectors that count."""
-    exact = _exact_sums(connection)
+    """Centroids whose sum is not that of the vectors that count, or whose mean is not that of their sum."""
+    exact, mixed = _exact_sums(connection)
     held = _held_sums(connection)
-    return sorted(key for key in exact.keys() | held.keys() if not _same(exact.get(key), held.get(key)))
+    wrong = {key for key in exact.keys() | held.keys() if not _same(exact.get(key), held.get(key))}
+    return sorted(wrong | mixed | _wrong_means(connection, held))
 
 
 def wrong_groups(connection: psycopg.Connection) -> dict[str, tuple[str, str]]:
@@ -47,7 +50,11 @@ def wrongly_counted(connection: psycopg.Connection) -> list[str]:
 
 
 def recount(connect: Connect) -> None:
-    """Make groups, standing and sums anew from the stored signatures, decisions and vectors, in one transaction."""
+    """Make groups, standing and sums anew from the stored signatures, decisions and vectors, in one transaction.
+
+    Raises:
+        PermanentFailure: Vectors of different lengths are filed under one embedder.
+    """
     with connect() as connection:
         connection.execute(sql("centroid_lock"))
         groups = {run_id: right for run_id, (_, right) in wrong_groups(connection).items()}
@@ -58,7 +65,12 @@ def recount(connect: Connect) -> None:
             sql("ledger_count"),
             {"run_ids": [e.run_id for e in flipped], "counted": [not e.counted for e in flipped]},
         )
-        exact, held = _exact_sums(connection), _held_sums(connection)
+        (exact, mixed), held = _exact_sums(connection), _held_sums(connection)
+        if mixed:
+            raise PermanentFailure(
+                f"Vectors of different lengths are filed for role {min(mixed)[0]} under {min(mixed)[1]}: "
+                "materialise the partitions that the audit names under ledger_embedders again first"
+            )
         emptied = {key: Sum(0, np.zeros_like(old.total)) for key, old in held.items() if key not in exact}
         put_sums(connection, (emptied | exact).items())
 
@@ -70,18 +82,38 @@ def _same(one: Sum | None, other: Sum | None) -> bool:
     return one.n == other.n and np.array_equal(one.total, other.total)
 
 
+def _wrong_means(connection: psycopg.Connection, held: Mapping[Key, Sum]) -> set[Key]:
+    """Centroids that are not their sum divided by their number, in the precision that the database keeps."""
+    rows = connection.cursor(binary=True).execute(sql("centroid_means"))
+    means = {(role_id, embedder): centroid for role_id, embedder, centroid in rows}
+    return {key for key, mean in means.items() if not _is_mean(mean, held[key])}
+
+
+def _is_mean(mean: Vector | None, of: Sum) -> bool:
+    if mean is None or of.n <= 0:
+        return mean is None and of.n == 0
+    exact = (of.total / SCALE / of.n).astype(np.float32)
+    return np.array_equal(np.asarray(mean.to_numpy(), dtype=np.float32), exact)
+
+
 def _held_sums(connection: psycopg.Connection) -> dict[Key, Sum]:
     rows = connection.cursor(binary=True).execute(sql("centroid_sums_all"))
     return {(role_id, embedder): Sum(n, np.asarray(total, dtype=np.int64)) for role_id, embedder, n, total in rows}
 
 
-def _exact_sums(connection: psycopg.Connection) -> dict[Key, Sum]:
+def _exact_sums(connection: psycopg.Connection) -> tuple[Sums, set[Key]]:
+    """Sums of the vectors that count, and those that cannot be made because vectors differ in length."""
     sums = Sums()
+    mixed: set[Key] = set()
     with connection.cursor("ledger_vectors", binary=True) as cursor:
         cursor.itersize = ROWS
         for role_id, embedder, vector in cursor.execute(sql("ledger_vectors_counted")):
-            sums.add((role_id, embedder), np.asarray(vector.to_numpy(), dtype=np.float32))
-    return sums
+            key, held = (role_id, embedder), sums.get((role_id, embedder))
+            if held is not None and len(held.total) != vector.dimensions():
+                mixed.add(key)
+            else:
+                sums.add(key, np.asarray(vector.to_numpy(), dtype=np.float32))
+    return sums, mixed
 
 
 def _exact_groups(connection: psycopg.Connection) -> dict[str, str]:

@@ -21,7 +21,7 @@ def set_in(stage: str, path: str, value: str) -> str:
 #: What a person, a bug or a restored backup may do to the tables, and the checks that must name it.
 BREACHES = [
     ({"stage_rows"}, f"DELETE FROM enrichment WHERE run_id = {DECIDED}"),
-    ({"stage_rows", "evidence"}, f"DELETE FROM posting WHERE run_id = {DECIDED}"),
+    ({"stage_rows", "evidence", "ledger_counted"}, f"DELETE FROM posting WHERE run_id = {DECIDED}"),
     ({"failures"}, f"UPDATE role_scoring SET payload = NULL, failure = '{{}}' WHERE run_id = {DECIDED}"),
     (
         {"failures"},
@@ -59,7 +59,7 @@ BREACHES = [
         )
     ),
     (
-        {"ledger_roles", "centroid_counts", "centroid_sums"},
+        {"ledger_roles", "ledger_counted", "centroid_counts", "centroid_sums"},
         f"DELETE FROM role_centroid_member WHERE run_id = {DECIDED}",
     ),
     (
@@ -67,7 +67,7 @@ BREACHES = [
         f"UPDATE role_centroid_member SET role_id = 58 WHERE run_id = {DECIDED}",
     ),
     (
-        {"ledger_embedders", "centroid_counts", "centroid_sums"},
+        {"ledger_embedders", "ledger_counted", "centroid_counts", "centroid_sums"},
         f"UPDATE role_centroid_member SET embedder = 'other' WHERE run_id = {DECIDED}",
     ),
     (
@@ -81,7 +81,12 @@ BREACHES = [
     ({"centroid_counts", "centroid_sums"}, "UPDATE role_centroid SET n = n + 1"),
     ({"centroid_sums"}, "UPDATE role_centroid SET total[7] = total[7] + 1"),
     ({"centroid_sums"}, "UPDATE role_centroid SET centroid = NULL"),
-    ({"centroid_counts"}, "DELETE FROM role_centroid"),
+    ({"centroid_counts", "centroid_sums"}, "DELETE FROM role_centroid"),
+    (
+        {"ledger_counted", "centroid_counts", "centroid_sums"},
+        f"UPDATE role_centroid_member SET counted = NOT counted WHERE run_id = {DECIDED}",
+    ),
+    ({"repost_groups", "ledger_counted"}, "UPDATE repost SET group_id = run_id WHERE group_id <> run_id"),
     ({"proposal_keys", "proposals_unseen"}, DOUBLED),
     (
         {"proposal_statuses"},

@@ -13,7 +13,6 @@ from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.database.connection import connector
-from jd_assets.database.stage_tables import lost_rows
 from jd_assets.ingest.records import Record
 from jd_assets.ingest.register import take_in
 from jd_assets.library.centroids import Member, apply_members
@@ -123,11 +122,6 @@ def failure_row(stage: str, run_id: str) -> str:
     return f"INSERT INTO {stage} (run_id, failure) VALUES ('{run_id}', '{{}}')"
 
 
-def lost(library: RoleLibraryResource) -> dict[str, int]:
-    with library.connect()() as connection:
-        return lost_rows(connection)
-
-
 def test_a_record_with_the_stages_before_it_passes(counted: tuple[RoleLibraryResource, str]) -> None:
     library, run_id = counted
     tamper(library, *(failure_row(stage, run_id) for stage in STAGES if stage not in ("posting", "run_record")))
@@ -146,22 +140,3 @@ def test_what_other_runs_left_behind_does_not_fail_a_run(counted: tuple[RoleLibr
     library, run_id = counted
     tamper(library, failure_row("run_record", run_id))
     assert record_check(library.connect(), []).passed
-
-
-def test_the_audit_finds_nothing_lost_of_a_posting_on_its_way(counted: tuple[RoleLibraryResource, str]) -> None:
-    library, run_id = counted
-    tamper(library, failure_row("nano_parse", run_id))
-    assert lost(library) == {}
-
-
-def test_the_audit_finds_a_record_without_the_stages_before_it(counted: tuple[RoleLibraryResource, str]) -> None:
-    library, run_id = counted
-    tamper(library, failure_row("run_record", run_id))
-    assert lost(library) == dict.fromkeys(list(STAGES)[1:-1], 1)
-
-
-def test_the_audit_finds_a_stage_row_without_its_posting(counted: tuple[RoleLibraryResource, str]) -> None:
-    library, _ = counted
-    orphan = failure_row("nano_parse", "00000000-0000-0000-0000-000000000000")
-    tamper(library, "ALTER TABLE nano_parse DROP CONSTRAINT nano_parse_run_id_fkey", orphan)
-    assert lost(library) == {"nano_parse": 1}

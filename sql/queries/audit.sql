@@ -122,8 +122,8 @@ WHERE parent IS NOT NULL AND NOT EXISTS (SELECT FROM skill s WHERE s.skill_id = 
 SELECT run_id || ': ledger ' || coalesce(m.role_id::text, 'none') || ', centroid_update '
     || coalesce(c.role_id::text, 'none') || ', decided ' || coalesce(d.role_id::text, 'none')
 FROM (
-    SELECT run_id, (payload ->> 'role_id')::int AS role_id
-    FROM centroid_update WHERE (payload ->> 'centroid_updated')::boolean
+    SELECT run_id, (payload ->> 'role_id')::int AS role_id FROM centroid_update
+    WHERE payload ->> 'role_id' IS NOT NULL
 ) c
 FULL JOIN role_centroid_member m USING (run_id)
 LEFT JOIN (
@@ -142,14 +142,6 @@ LEFT JOIN (
     FROM role_centroid_member GROUP BY embedder
 ) usual USING (embedder)
 WHERE (c.payload ->> 'embedder') IS DISTINCT FROM m.embedder OR vector_dims(m.vector) <> usual.dimensions;
-
--- name: audit_ledger_vectors
--- The ledger, role by role, so that its sums can be made again.
-SELECT role_id, embedder, vector FROM role_centroid_member ORDER BY role_id, embedder;
-
--- name: audit_centroids
--- All centroids as they are stored.
-SELECT role_id, embedder, n, total, centroid FROM role_centroid;
 
 -- name: audit_proposal_keys
 -- Proposals that are there twice.

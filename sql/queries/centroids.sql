@@ -79,6 +79,10 @@ JOIN role_centroid USING (role_id, embedder);
 -- Count and fixed-point sum of every centroid.
 SELECT role_id, embedder, n, total FROM role_centroid;
 
+-- name: centroid_means
+-- The mean of every centroid.
+SELECT role_id, embedder, centroid FROM role_centroid;
+
 -- name: centroid_put
 -- Centroids after a batch.
 INSERT INTO role_centroid (role_id, embedder, n, total, centroid)

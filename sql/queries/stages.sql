@@ -1,8 +1,3 @@
--- name: stage_rows_lost
--- Rows of one stage without a posting, and rows of run_record whose posting has no row in the stage.
-SELECT (SELECT count(*) FROM {stage} s WHERE NOT EXISTS (SELECT FROM posting p WHERE p.run_id = s.run_id))
-     + (SELECT count(*) FROM run_record r WHERE NOT EXISTS (SELECT FROM {stage} s WHERE s.run_id = r.run_id));
-
 -- name: run_fingerprints
 -- What the given runs were made with; a run that failed, or never was, has no row.
 SELECT run_id::text, fingerprint FROM run_record
