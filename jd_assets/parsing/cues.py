@@ -82,8 +82,9 @@ class CueBook:
         pieces = _WORD.split(lower)  # gap, word, gap ...: a third of the time that a match object a word takes
         words, edges = pieces[1::2], list(accumulate(map(len, pieces)))
         for at, word in enumerate(words):
-            if word in index:
-                index[word].collect(hits, lower, edges[2 * at], edges[2 * at + 1])
+            anchor = index.get(word)
+            if anchor is not None:
+                anchor.collect(hits, lower, edges[2 * at], edges[2 * at + 1])
             elif len(word) >= GLUED_CHARS and not view[edges[2 * at] + 1 : edges[2 * at + 1]].islower():
                 for part in _PART.finditer(view, edges[2 * at], edges[2 * at + 1]):
                     if (anchor := index.get(part.group().lower())) is not None:

@@ -9,7 +9,9 @@ from jd_assets.parsing.view import matching_view
 _SOFT_HYPHEN = "\u00ad"
 # A word may start with one dot (".net", ".js" of "Node.js") and end in + or #. A hyphen between two word
 # characters separates words as a blank does, so that "multi-threaded" and "multi threaded" are the same.
-_TOKEN = re.compile(rf"(\.?\w+(?:{_SOFT_HYPHEN}\w+)*[+#]*|(?!(?<=\w)-(?=\w))[^\w\s])")
+_MARKS = r"[^\w\s-]|-(?!(?<=\w-)(?=\w))"
+_TOKEN = re.compile(rf"(\w+[+#]*|\.\w+[+#]*|{_MARKS})")  # two thirds of the time of the one that knows soft hyphens
+_TOKEN_HYPHENED = re.compile(rf"(\.?\w+(?:{_SOFT_HYPHEN}\w+)*[+#]*|{_MARKS})")
 # Shorter words are never freed of a dot or plus: the D of "Ph.D" and the C of "D.C" are no languages.
 _SHORTEST_STRIPPED = 3
 
@@ -34,7 +36,8 @@ class Tokens:
     __slots__ = ("_ends", "_starts", "words")
 
     def __init__(self, view: str, known: Container[str] = ()) -> None:
-        pieces = _TOKEN.split(view)  # gap, token, gap ...: a third of the time that a match object a token takes
+        token = _TOKEN_HYPHENED if _SOFT_HYPHEN in view else _TOKEN
+        pieces = token.split(view)  # gap, token, gap ...: a third of the time that a match object a token takes
         edges = list(accumulate(map(len, pieces)))
         self.words, self._starts, self._ends = pieces[1::2], edges[:-1:2], edges[1::2]
         odd = {word for word in set(self.words) if len(word) > 1 and not word.isalnum() and word not in known}

@@ -69,8 +69,9 @@ class Vocabulary:
         """
         held = {entry.skill_id: entry for entry in entries}
         forms: dict[str, tuple[Form, ...]] = {}
+        alone: dict[int, tuple[Form]] = {}  # one tuple for all spellings of a form, as garbage collection walks each
         for words, form in _all_forms(held.values()):
-            _add(forms, " ".join(words), form)
+            _add(forms, " ".join(words), alone.setdefault(id(form), (form,)))
         prefixes = {key[:at] for key in forms for at, char in enumerate(key) if char == " "}
         known = frozenset(word for key in forms for word in key.split(" "))
         phrases = _phrases(held.values())
@@ -136,8 +137,11 @@ def _embedded(words: Words, entry: SkillEntry, languages: Mapping[Words, SkillEn
     return None
 
 
-def _add(forms: dict[str, tuple[Form, ...]], key: str, form: Form) -> None:
-    held = forms.get(key, ())
+def _add(forms: dict[str, tuple[Form, ...]], key: str, alone: tuple[Form]) -> None:
+    held = forms.setdefault(key, alone)
+    if held is alone:
+        return
+    (form,) = alone
     for other in held:
         same_skill = other.entry.skill_id == form.entry.skill_id
         if other.rule == "" or (same_skill and form.rule != "" and other.letters == form.letters):
