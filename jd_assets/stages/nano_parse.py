@@ -8,6 +8,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
 from jd_assets.parsing.rules import read_posting
 from jd_assets.stages.batch import Batch, failure_of
+from jd_assets.stages.collection import uncollected
 
 STAGE = "nano_parse"
 
@@ -25,7 +26,8 @@ class RulesParser:
 
     def parse_many(self, postings: Sequence[Posting]) -> list[NanoParse | JdAssetsError]:
         """Read each posting by the rules alone."""
-        return [self._parse(posting) for posting in postings]
+        with uncollected():
+            return [self._parse(posting) for posting in postings]
 
     def _parse(self, posting: Posting) -> NanoParse | JdAssetsError:
         try:

@@ -10,6 +10,7 @@ from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.batch import Batch, failure_of
+from jd_assets.stages.collection import uncollected
 
 STAGE = "skill_extraction"
 
@@ -30,7 +31,8 @@ class RulesExtractor:
 
     def extract_many(self, items: Sequence[tuple[Posting, NanoParse]]) -> list[SkillExtraction | JdAssetsError]:
         """Read each posting by the rules alone."""
-        return [self._extract(posting, parsed) for posting, parsed in items]
+        with uncollected():
+            return [self._extract(posting, parsed) for posting, parsed in items]
 
     def _extract(self, posting: Posting, parsed: NanoParse) -> SkillExtraction | JdAssetsError:
         try:
