@@ -11,6 +11,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.library.teaching import write_teaching
+from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.stages import persistence as stage
 from jd_assets.stages.batch import Batch
@@ -39,6 +40,7 @@ def persistence(
     role_scoring: Batch[RoleScoring],
     case_decision: Batch[CaseDecision],
     enrichment: Batch[Enrichment],
+    embedder: EmbedderResource,
     role_library_db: RoleLibraryResource,
 ) -> dg.MaterializeResult:
     """Write what the batch teaches and record it."""
@@ -51,6 +53,7 @@ def persistence(
             case_decision,
             enrichment,
             role_library_db.library(),
+            role_library_db.cached(embedder.embedder()),
         )
         receipt = write_teaching(role_library_db.connect(), plan.teaching)
         batch = stage.persistence(nano_parse, skill_extraction, case_decision, plan, receipt)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from jd_assets.drafting.employers import UNKNOWN, employer_key
+from jd_assets.drafting.kras import DUTY_WORDS
 from jd_assets.library.titles import names_work
 from jd_assets.review.held import Held
 from jd_assets.review.nearest import Near
 from jd_assets.review.stored import Proposal, Sighting
-from jd_assets.teaching.plan import PREVIEW
 
 #: Words of a skill's or title's name; a longer one is mostly a piece of a sentence (proposed skills have at most four,
 #: an LLM's may have more).
@@ -25,8 +25,8 @@ def cautions(group: Sequence[Proposal], label: str, held: Held, settled: Sequenc
         found += _about_employer_names(label, seen)
     if kind not in ("kra", "decision") and len(label.split()) > LONGEST_NAME:
         found.append(f"Its name has more than {LONGEST_NAME} words: it may be a piece of a sentence")
-    if kind == "kra" and len(label) >= PREVIEW:
-        found.append(f"The text is cut at {PREVIEW} characters and may be several duties: word the KRA yourself")
+    if kind == "kra" and len(label.split()) > DUTY_WORDS[1]:
+        found.append(f"It has more than {DUTY_WORDS[1]} words and may be several duties: word the KRA yourself")
     if kind == "role" and not names_work(label):
         found.append("The title names no work: no role is drafted from it")
     if kind == "skill" and seen and all(sighting.is_primary is False for sighting in seen):

@@ -10,10 +10,12 @@ from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library
 from jd_assets.library.teaching import Receipt, Sighting, Teaching
 from jd_assets.stages.batch import Batch, attempt, map_batch, ready
 from jd_assets.teaching.final_output import Taught, cost_of, final_output
+from jd_assets.teaching.new_kra import kra_sightings
 from jd_assets.teaching.plan import Run, teaching_of
 
 STAGE = "persistence"
@@ -35,12 +37,13 @@ def plan_teaching(
     decisions: Batch[CaseDecision],
     enriched: Batch[Enrichment],
     library: Library,
+    embedder: Embedder,
 ) -> Plan:
     """What the runs of a batch teach. A failed or rejected run teaches nothing, and what it taught before goes."""
     enriched = ready(enriched, postings, parsed, skills, scored, decisions)
 
-    def teach(run_id: str, enrichment: Enrichment) -> Teaching:
-        run = Run(
+    runs = {
+        run_id: Run(
             run_id,
             postings.payloads[run_id],
             parsed.payloads[run_id],
@@ -49,9 +52,10 @@ def plan_teaching(
             decisions.payloads[run_id],
             enrichment.extract_details,
         )
-        return teaching_of(run, library)
-
-    taught, failures = attempt(STAGE, enriched.payloads, teach)
+        for run_id, enrichment in enriched.payloads.items()
+    }
+    kras = kra_sightings(runs, library, embedder)
+    taught, failures = attempt(STAGE, runs, lambda run_id, run: teaching_of(run, library, kras.get(run_id)))
     each = taught.values()
     teaching = Teaching(
         run_ids=[*postings.payloads, *postings.failures],

@@ -132,7 +132,7 @@ def _new_kra(taught: Taught, decision: Stage4Decision) -> NewKraAttached | None:
             return NewKraAttached(
                 best_kra_similarity=float(sighting.detail["best_kra_similarity"]),
                 queue_id=number,
-                r_and_r_preview=sighting.label,
+                r_and_r_preview=str(sighting.detail["responsibilities"]),
                 role_display_name=decision.chosen_role.display_name,
                 role_slug=decision.chosen_role.slug,
                 status=status,

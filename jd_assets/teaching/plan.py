@@ -14,11 +14,6 @@ from jd_assets.library.snapshot import Library
 from jd_assets.library.teaching import CollisionEntry, Sighting, Teaching
 from jd_assets.library.titles import normalise_alias
 
-#: A responsibilities block whose best sentence-to-KRA similarity is below this says something that the role's KRAs do
-#: not: it is proposed as a new KRA. The seed run proposes one at .3964.
-KRA_NOVELTY = 0.45
-#: Characters of the responsibilities shown with a proposed KRA, as in the seed run.
-PREVIEW = 200
 #: Matched skills of one posting in a dimension that its role does not have, from which the link is noted.
 ROLE_DIMENSION_SKILLS = 3
 
@@ -51,14 +46,20 @@ class Run:
         return self.decision.chosen_role.role_id if self.decision.chosen_role else None
 
 
-def teaching_of(run: Run, library: Library) -> Teaching:
-    """What a run teaches; a rejected one teaches nothing."""
+def teaching_of(run: Run, library: Library, kra: Sighting | None = None) -> Teaching:
+    """What a run teaches; a rejected one teaches nothing.
+
+    Args:
+        run: The run.
+        library: The library that it was decided with.
+        kra: The KRA that it proposes (`new_kra.kra_sightings`).
+    """
     if run.decision.case == "R":
         return Teaching([run.run_id], [], [], [], [])
     entry = run.decided.collision
     return Teaching(
         run_ids=[run.run_id],
-        sightings=[*_skill_sightings(run), *_kra_sightings(run), *_role_sightings(run, library)],
+        sightings=[*_skill_sightings(run), *([kra] if kra else []), *_role_sightings(run, library)],
         role_dimensions=list(_role_links(run, library)),
         skill_dimensions=list(_skill_links(run)),
         collisions=[
@@ -82,38 +83,6 @@ def _skill_sightings(run: Run) -> Iterable[Sighting]:
                 is_primary=skill.is_primary,
                 evidence=[found.model_dump(mode="json") for found in skill.evidence],
             )
-
-
-def _kra_sightings(run: Run) -> Iterable[Sighting]:
-    """The responsibilities, where they were compared with the role's KRAs and none is near."""
-    blocks = run.parse.nano_parsed.roles_and_responsibilities
-    if not blocks:
-        return
-    text = " ".join(blocks[0].text.split())
-    similarity = _best_similarity(run, text)
-    if similarity is None or similarity >= KRA_NOVELTY:
-        return
-    yield Sighting(
-        run_id=run.run_id,
-        kind="kra",
-        role_id=run.role_id,
-        key=text.lower()[:PREVIEW],
-        label=text[:PREVIEW],
-        employer=run.employer,
-        detail={"best_kra_similarity": similarity},
-        evidence=[{"start": blocks[0].start, "end": blocks[0].end}],
-    )
-
-
-def _best_similarity(run: Run, block: str) -> float | None:
-    """The best similarity of a sentence of the block to a KRA of the role, or the most it can be.
-
-    Only a posting's best pairs are stored. Where none of them is of the block, its sentences are below the last one.
-    """
-    matches = run.scoring.stage3_signals.kra_match_roles
-    pairs = [pair for match in matches if match.role_id == run.role_id for pair in match.kra_matches or []]
-    own = [pair.similarity for pair in pairs if pair.sentence in block]
-    return max(own) if own else min((pair.similarity for pair in pairs), default=None)
 
 
 def _role_sightings(run: Run, library: Library) -> Iterable[Sighting]:

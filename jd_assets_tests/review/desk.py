@@ -93,6 +93,6 @@ class Desk:
             "alias": normalise_alias(label),
             "sub_role": normalise_alias(label),
             "role": slug_of(label),
-            "kra": label.lower()[:200],
+            "kra": label.lower(),
             "decision": run_id,
         }[kind]

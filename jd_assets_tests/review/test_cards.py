@@ -240,11 +240,11 @@ def test_reasons_not_to_approve_a_skill_blindly(
     assert [text[: len(warning)] for text in card.warnings] == [warning]
 
 
-def test_a_duty_that_was_cut_and_a_title_without_work_say_so(desk: Desk) -> None:
-    desk.propose("Orders flour and yeast. " * 10, "Crumb", "Crust", kind="kra")
+def test_a_duty_that_is_long_and_a_title_without_work_say_so(desk: Desk) -> None:
+    desk.propose("Orders flour and yeast, " * 12, "Crumb", "Crust", kind="kra")
     desk.propose("Coordinator", "Crumb", "Crust", kind="role", role_id=None)
     warnings = {card.kind: card.warnings for card in desk.cards()}
-    assert warnings["kra"][0].startswith("The text is cut at 200 characters")
+    assert warnings["kra"][0].startswith("It has more than 45 words")
     assert warnings["role"] == ("The title names no work: no role is drafted from it",)
 
 

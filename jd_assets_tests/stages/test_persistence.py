@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jd_assets.contracts.base import LlmUsage
+from jd_assets.contracts.base import LlmUsage, Section
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.enrichment import (
     Canonical,
@@ -15,11 +15,12 @@ from jd_assets.contracts.enrichment import (
     NewSkillMeta,
     SkillDetail,
 )
-from jd_assets.contracts.nano_parse import NanoParse, ResponsibilityBlock, SourceMarker
+from jd_assets.contracts.nano_parse import NanoParse, ResponsibilityBlock, SourceMarker, Span
 from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
+from jd_assets.embedding.embedder import Embedder
 from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.library.snapshot import Library
 from jd_assets.library.teaching import Receipt, Sighting
@@ -32,14 +33,20 @@ from jd_assets_tests.decision.test_llm2 import CLOSE
 from jd_assets_tests.decision.test_outcome import decided
 from jd_assets_tests.llm.postings import posting_of
 
-DUTIES = "Does it. And more of it."
+DUTIES = "Waters the flowers. Teaches engineers how to bake."
+SPANS = [
+    Span(start=0, end=19, section=Section.RESPONSIBILITIES),
+    Span(start=20, end=50, section=Section.RESPONSIBILITIES),
+]
 BLOCK = ResponsibilityBlock(
     bullet_count=0,
     heading=None,
     heading_was_present=False,
-    source_marker=SourceMarker(first_5_words="Does it.", last_5_words="more of it."),
+    source_marker=SourceMarker(
+        first_5_words="Waters the flowers. Teaches engineers", last_5_words="Teaches engineers how to bake."
+    ),
     text=DUTIES,
-    word_count=6,
+    word_count=8,
     start=0,
     end=len(DUTIES),
 )
@@ -49,10 +56,13 @@ ALIAS = scoring(exact("data-engineer"), kra={"data-engineer": 0.6})
 class Run:
     """One run as the stages before have left it, to be changed by a test."""
 
+    embedder: Embedder
+
     def __init__(self, scored: RoleScoring = ALIAS, title: str = "Big Data Engineer", **given: Any) -> None:
         self.posting: Posting = posting_of(DUTIES, company="Crumb & Crust")
         self.parse: NanoParse = parse(title).model_copy(update={"usage": given.get("parsing", LlmUsage())})
         self.parse.nano_parsed.roles_and_responsibilities = [BLOCK]
+        self.parse.spans = SPANS
         self.scored = scored
         self.skills = SkillExtraction(final_skills=given.get("skills", []), usage=given.get("extracting", LlmUsage()))
         self.decided: CaseDecision = given.get("decision") or decided(scored, *self.skills.final_skills, title=title)
@@ -86,6 +96,7 @@ class Run:
             Batch({"run": self.decided}, {}),
             enriched or Batch({"run": Enrichment(extract_details=self.details())}, {}),
             library,
+            self.embedder,
         )
 
     def persisted(self, status: str = "pending") -> Persistence:
@@ -98,6 +109,12 @@ class Run:
 
     def sightings(self, kind: str) -> list[Sighting]:
         return [sighting for sighting in self.plan().teaching.sightings if sighting.kind == kind]
+
+
+@pytest.fixture(autouse=True)
+def _embedder(embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run is planned with the real embedder."""
+    monkeypatch.setattr(Run, "embedder", embedder, raising=False)
 
 
 def skill(name: str, **given: Any) -> FinalSkill:
@@ -214,26 +231,13 @@ def test_a_collision_is_logged_under_its_id() -> None:
 
 
 def test_responsibilities_that_no_kra_is_near_to_are_proposed_as_one() -> None:
-    attached = Run(scoring(exact("data-engineer"), kra={"data-engineer": 0.3})).persisted().new_kra_attached
+    run = Run(scoring(exact("data-engineer"), kra={"data-engineer": 0.3}))
+    attached = run.persisted().new_kra_attached
     assert attached is not None
-    assert (attached.best_kra_similarity, attached.role_slug, attached.status) == (0.3, "data-engineer", "pending")
-    assert attached.r_and_r_preview == DUTIES
-
-
-def test_responsibilities_that_a_kra_is_near_to_are_not() -> None:
-    assert Run(scoring(exact("data-engineer"), kra={"data-engineer": 0.5})).persisted().new_kra_attached is None
-
-
-def test_responsibilities_that_were_not_compared_are_not_proposed() -> None:
-    assert Run(scoring(exact("data-engineer"), kra={"ml-engineer": 0.3})).persisted().new_kra_attached is None
-
-
-def test_only_the_sentences_of_the_block_are_held_against_the_kras() -> None:
-    run = Run(scoring(exact("data-engineer"), kra={"data-engineer": 0.9}))
-    run.scored.stage3_signals.kra_match_roles[0].kra_matches[0].sentence = "Knows Java."  # type: ignore[index]
-    assert run.sightings("kra") == []
-    run.scored.stage3_signals.kra_match_roles[0].kra_matches[0].similarity = 0.3  # type: ignore[index]
-    assert [sighting.detail["best_kra_similarity"] for sighting in run.sightings("kra")] == [0.3]
+    assert (attached.role_slug, attached.status, attached.r_and_r_preview) == ("data-engineer", "pending", DUTIES)
+    [sighting] = run.sightings("kra")
+    assert attached.best_kra_similarity == sighting.detail["best_kra_similarity"]
+    assert sighting.label == "Teaches engineers how to bake."
 
 
 def test_dimensions_that_enough_skills_lie_in_are_linked_to_the_role() -> None:
