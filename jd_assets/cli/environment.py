@@ -7,6 +7,7 @@ from pathlib import Path
 from jd_assets.database.connection import connector
 from jd_assets.database.migrations import migrate
 from jd_assets.database.server import database_url
+from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.seed import ensure_seed
 from jd_assets.settings import data_dir, project_root
 
@@ -31,6 +32,15 @@ def set_environment() -> Path:
     if home == data_dir() / "dagster_home" and settings.exists():
         shutil.copyfile(settings, home / "dagster.yaml")
     return home
+
+
+def cached_embedder() -> Embedder:
+    """The embedder of the settings, with its vectors kept in the database."""
+    # Imported here: Dagster takes more than a second, which `--help` should not cost.
+    from jd_assets.resources.embedder import EmbedderResource  # noqa: PLC0415
+    from jd_assets.resources.role_library import RoleLibraryResource  # noqa: PLC0415
+
+    return RoleLibraryResource().cached(EmbedderResource().embedder())
 
 
 def prepare() -> str:

@@ -3,10 +3,8 @@
 import click
 
 from jd_assets.cli.environment import prepare
+from jd_assets.cli.impact import print_impact
 from jd_assets.database.connection import connector
-
-#: Decisions listed.
-SHOWN = 40
 
 
 @click.command()
@@ -21,17 +19,7 @@ def affected(materialise: bool) -> None:
     from jd_assets.resources.role_library import RoleLibraryResource  # noqa: PLC0415
 
     impact = impact_of(connect, RoleLibraryResource().library(), EmbedderResource().embedder())
-    click.echo(
-        f"{len(impact.changes)} of {impact.checked} stored decisions would come out otherwise with library version "
-        f"{impact.library_version} ({impact.seconds:.1f} s)"
-    )
-    if impact.unchecked:
-        click.echo(f"{impact.unchecked} were scored by an earlier version of the program: run them again to compare")
-    for change in impact.changes[:SHOWN]:
-        before, after = change.role_before or "no role", change.role_after or "no role"
-        click.echo(f"{change.run_id}  {change.case_before} {before} → {change.case_after} {after}  ({change.title})")
-    if len(impact.changes) > SHOWN:
-        click.echo(f"… and {len(impact.changes) - SHOWN} more")
+    print_impact(impact, f"would come out otherwise with library version {impact.library_version}")
     if materialise and impact.changes:
         done = process(connect, [change.run_id for change in impact.changes], engine=None, force=True)
         click.echo(f"{done} postings processed again")

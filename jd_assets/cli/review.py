@@ -3,13 +3,14 @@
 import click
 
 from jd_assets.cli.review_history import history
+from jd_assets.cli.review_queue import list_command, show
 from jd_assets.cli.review_settle import approve, merge, reject, undo
 
 
 @click.group()
 def review() -> None:
-    """Settle what postings propose for the role library, and undo it."""
+    """See what postings propose for the role library, settle it, and undo it."""
 
 
-for _command in (approve, merge, reject, undo, history):
+for _command in (list_command, show, approve, merge, reject, undo, history):
     review.add_command(_command)

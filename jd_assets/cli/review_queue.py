@@ -9,9 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from jd_assets.cli.environment import prepare
+from jd_assets.cli.environment import cached_embedder, prepare
 from jd_assets.database.connection import Connect, connector
-from jd_assets.embedding.embedder import Embedder
 from jd_assets.review.card import Card
 from jd_assets.review.cards import read_card, read_cards
 from jd_assets.review.outlook import approval_in_words, typing_in_words, typing_of
@@ -31,15 +30,21 @@ _SPACE = re.compile(r"\s+")
 @click.command(name="list")
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind; may be given again.")
 @click.option("--status", default="pending", show_default=True, type=click.Choice(STATUSES), help="Which proposals.")
+@click.option(
+    "--spellings", is_flag=True, help="Only other spellings of library skills, which `merge` takes as they are."
+)
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(min=1), help="Cards shown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a card and line.")
-def list_command(kinds: tuple[Kind, ...], status: Status, limit: int, as_json: bool) -> None:
+def list_command(kinds: tuple[Kind, ...], status: Status, spellings: bool, limit: int, as_json: bool) -> None:
     """List the proposals as cards, one for each new thing, those of most consequence first.
 
-    Rank is postings x distinct employers x uncertainty. A "!" stands at cards that should not be approved blindly.
+    Rank is postings x distinct employers x uncertainty; other spellings of library skills come last, with the skill as
+    a hint. A "!" stands at cards that should not be approved blindly.
     """
     connect = connector(prepare())
-    cards = read_cards(connect, _embedder(), status, kinds or None)
+    cards = read_cards(connect, cached_embedder(), status, kinds or None)
+    known = [card for card in cards if card.merge_into]
+    cards = known if spellings else cards
     if as_json:
         for card in cards[:limit]:
             click.echo(json.dumps(asdict(card), ensure_ascii=False))
@@ -52,6 +57,10 @@ def list_command(kinds: tuple[Kind, ...], status: Status, limit: int, as_json: b
     proposals = sum(len(card.proposal_ids) for card in cards)
     more = f"; the first {limit} are shown, --limit shows more" if len(cards) > limit else ""
     console.print(f"{len(cards)} cards of {proposals} proposals{more}. `jd-assets review show ID` shows one whole.")
+    if known and not spellings:
+        console.print(
+            f"The last {len(known)} are other spellings of library skills: `jd-assets review list --spellings`"
+        )
 
 
 @click.command()
@@ -62,7 +71,7 @@ def show(card_id: int) -> None:
     ID is a card's, or that of any proposal in it.
     """
     connect = connector(prepare())
-    card = read_card(connect, _embedder(), card_id)
+    card = read_card(connect, cached_embedder(), card_id)
     console = _console()
     _print_head(console, card)
     _print_near(console, card)
@@ -72,14 +81,6 @@ def show(card_id: int) -> None:
         _print_passage(console, passage)
     more = f" and {len(card.run_ids) - SHOWN_RUNS} more" if len(card.run_ids) > SHOWN_RUNS else ""
     console.print(f"[bold]runs[/] {', '.join(card.run_ids[:SHOWN_RUNS])}{more}")
-
-
-def _embedder() -> Embedder:
-    # Imported here: Dagster takes more than a second, which `--help` should not cost.
-    from jd_assets.resources.embedder import EmbedderResource  # noqa: PLC0415
-    from jd_assets.resources.role_library import RoleLibraryResource  # noqa: PLC0415
-
-    return RoleLibraryResource().cached(EmbedderResource().embedder())
 
 
 def _console() -> Console:
@@ -94,6 +95,8 @@ def _table(cards: list[Card]) -> Table:
     table.add_column("for role", overflow="fold", ratio=2)
     for head in ("postings", "employers", "uncertain", "rank"):
         table.add_column(head, justify="right", no_wrap=True)
+    if any(card.merge_into for card in cards):
+        table.add_column("hint", overflow="fold", ratio=2)
     for card in cards:
         others = len({item.label for item in card.spellings}) - 1
         spelled = f" (+{others})" if others else ""
@@ -101,7 +104,8 @@ def _table(cards: list[Card]) -> Table:
         roles = card.roles[0].slug + (f" +{len(card.roles) - 1}" if len(card.roles) > 1 else "") if card.roles else ""
         cells = (str(card.card_id), card.kind, f"{_short(card.label)}{spelled}{warned}", roles)
         numbers = (str(card.postings), str(card.employers), f"{card.uncertainty:.2f}", f"{card.rank:.2f}")
-        table.add_row(*(escape(cell) for cell in (*cells, *numbers)))
+        hint = f"merge into {card.merge_into}?" if card.merge_into else ""
+        table.add_row(*(escape(cell) for cell in (*cells, *numbers, hint)[: len(table.columns)]))
     return table
 
 

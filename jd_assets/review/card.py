@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jd_assets.drafting.employers import employer_key
-from jd_assets.review.cautions import cautions
+from jd_assets.review.cautions import cautions, known_as
 from jd_assets.review.clustering import Group, most_seen
 from jd_assets.review.held import Held
 from jd_assets.review.nearest import Near
 from jd_assets.review.rank import rank, uncertainty
-from jd_assets.review.stored import Kind, Sighting, Status
+from jd_assets.review.stored import Kind, Sighting, Status, once_a_posting
 
 #: Sightings that stand for all of a card: of different employers first.
 SAMPLES = 5
@@ -50,6 +50,7 @@ class Card:
         rank: Postings x employers x uncertainty.
         near: The nearest library items, nearest first, then settled proposals that are near.
         warnings: Why a person should not approve it blindly.
+        merge_into: Name of the library skill of which it is a spelling; None where it may be new.
         held: Why a pending card is not in the list: rejected or in the library by now; None for one that is.
         evidence: Some of its sightings, of different employers first; `read_passages` reads their words.
         run_ids: Every run that shows it.
@@ -70,6 +71,7 @@ class Card:
     status: Status
     near: tuple[Near, ...]
     warnings: tuple[str, ...]
+    merge_into: str | None
     held: str | None
     evidence: tuple[Sighting, ...]
     run_ids: tuple[str, ...]
@@ -90,7 +92,7 @@ def make_card(
     """
     label = most_seen(group).label
     seen = [sighting for item in group for sighting in item.sightings]
-    names = _employers(seen)
+    names = _employers(once_a_posting(seen))
     postings = len({sighting.posting for sighting in seen})
     uncertain = uncertainty(group[0].kind, group, near[0].similarity if near else None)
     ordered = sorted(group, key=lambda item: (-item.postings, item.proposal_id))
@@ -110,6 +112,7 @@ def make_card(
         status=status,
         near=(*near, *settled),
         warnings=tuple(cautions(group, label, held, settled)),
+        merge_into=next(iter(known_as(group, held)), None),
         held=reason,
         evidence=_samples(seen),
         run_ids=tuple(sorted({sighting.run_id for sighting in seen})),

@@ -12,13 +12,13 @@ from jd_assets.review.held import Held
 from jd_assets.review.nearest import NEAR_SETTLED, compared_as, library_items, nearest, settled_items
 from jd_assets.review.stored import KINDS, Kind, Proposal, Status, kind_and_status, read_proposals
 
-__all__ = ["Card", "read_card", "read_cards"]
+__all__ = ["Card", "of_whole_cards", "read_card", "read_cards"]
 
 
 def read_cards(
     connect: Connect, embedder: Embedder, status: Status = "pending", kinds: Sequence[Kind] | None = None
 ) -> list[Card]:
-    """The cards of all proposals of a status, by rank.
+    """The cards of all proposals of a status, by rank; spellings of library skills behind all others.
 
     A pending one is left out that the library came to hold or of which a spelling was rejected.
 
@@ -49,6 +49,20 @@ def read_card(connect: Connect, embedder: Embedder, card_or_proposal_id: int) ->
     return read_card(connect, embedder, card_or_proposal_id)
 
 
+def of_whole_cards(connect: Connect, embedder: Embedder, card_or_proposal_ids: Sequence[int]) -> list[int]:
+    """The proposals of the cards with these ids or with these proposals in them; a settled proposal stays alone.
+
+    Raises:
+        PermanentFailure: There is no such proposal.
+    """
+    found: list[int] = []
+    for number in card_or_proposal_ids:
+        if number not in found:
+            card = read_card(connect, embedder, number)
+            found += card.proposal_ids if card.status == "pending" else [number]
+    return found
+
+
 def _all_cards(connect: Connect, embedder: Embedder, status: Status, kinds: Sequence[Kind]) -> list[Card]:
     with connect() as connection:
         library = read_library(connection)
@@ -62,7 +76,8 @@ def _all_cards(connect: Connect, embedder: Embedder, status: Status, kinds: Sequ
         for kind, proposals in by_kind.items()
         for card in _cards_of_kind(kind, proposals, status, library, held, embedder)
     ]
-    return sorted(cards, key=lambda card: (-card.rank, card.card_id))
+    # What is only another spelling of a library skill asks no thought of an admin: it must not head what does.
+    return sorted(cards, key=lambda card: (card.merge_into is not None, -card.rank, card.card_id))
 
 
 def _cards_of_kind(

@@ -7,7 +7,7 @@ from jd_assets.drafting.kras import DUTY_WORDS
 from jd_assets.library.titles import names_work
 from jd_assets.review.held import Held
 from jd_assets.review.nearest import Near
-from jd_assets.review.stored import Proposal, Sighting
+from jd_assets.review.stored import Proposal, Sighting, once_a_posting
 
 #: Words of a skill's or title's name; a longer one is mostly a piece of a sentence (proposed skills have at most four,
 #: an LLM's may have more).
@@ -20,7 +20,7 @@ def cautions(group: Sequence[Proposal], label: str, held: Held, settled: Sequenc
     """What an admin should know before approving; empty where nothing speaks against it."""
     seen = [sighting for item in group for sighting in item.sightings]
     kind = group[0].kind
-    found = list(_about_employers(seen))
+    found = list(_about_employers(once_a_posting(seen)))
     if kind == "skill":
         found += _about_employer_names(label, seen)
     if kind not in ("kra", "decision") and len(label.split()) > LONGEST_NAME:
@@ -37,7 +37,7 @@ def cautions(group: Sequence[Proposal], label: str, held: Held, settled: Sequenc
 
 
 def _about_employers(seen: Sequence[Sighting]) -> Iterator[str]:
-    if len({sighting.posting for sighting in seen}) == 1:
+    if len(seen) == 1:
         yield "Only one posting says it"
         return
     keys = {employer_key(sighting.employer) for sighting in seen}
@@ -57,10 +57,14 @@ def _about_employer_names(label: str, seen: Sequence[Sighting]) -> Iterator[str]
             return
 
 
+def known_as(group: Sequence[Proposal], held: Held) -> list[str]:
+    """Names of the library skills of which the proposals are other spellings."""
+    return sorted({name for item in group if (name := held.other_spelling(item))})
+
+
 def _about_library(group: Sequence[Proposal], held: Held) -> Iterator[str]:
-    known = sorted({name for item in group if (name := held.other_spelling(item))})
-    for name in known:
-        yield f"Another spelling of the library's {name}: merge it"
+    for name in known_as(group, held):
+        yield f"Spelled like the library's {name}: merge it if it means that"
     slugs = sorted({slug for item in group for slug in held.other_roles(item)})
     if slugs:
         yield f"The title is an alias of {', '.join(slugs)} too: approving it makes it a known collision"

@@ -1,6 +1,6 @@
 """Groups proposals that are the same new thing: by spelling first, then by meaning where spelling allows it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
@@ -23,7 +23,8 @@ Group = list[Proposal]
 SAME_SKILL = 0.90
 #: Cosine of two titles of one role from which they are one alias or sub-role. They have the role's words in common:
 #: of 207 sub-roles of 1,000 postings the two pairs above it are one, "Operations Data Scientist" and "Operations
-#: Research Data Scientist" (.90) are two, and most from .80 to .90 are (drafting/cluster.py has .80, for any titles).
+#: Research Data Scientist" (.90) are two, and most from .80 to .90 are (for any titles there is
+#: drafting/cluster.py).
 SAME_TITLE_OF_ROLE = 0.93
 #: Cosine of two blocks of responsibilities of one role from which they say the same: of 127 proposed KRAs of 1,000
 #: postings the nearest two (.79) were different duties in the same phrases.
@@ -40,8 +41,14 @@ def cluster(proposals: Sequence[Proposal], embedder: Embedder) -> list[Group]:
 
 
 def most_seen(group: Group) -> Proposal:
-    """The proposal that most postings back; of equally many the one with the shortest label."""
-    return min(group, key=lambda item: (-item.postings, len(item.label), item.label, item.proposal_id))
+    """A proposal under the label that most postings use, for whichever roles; of equally many under the shortest.
+
+    It is the label that approving the card writes (`Together.labels`).
+    """
+    uses: Counter[str] = Counter()
+    for item in group:
+        uses[item.label] += item.postings
+    return min(group, key=lambda item: (-uses[item.label], len(item.label), item.label, item.proposal_id))
 
 
 def _skills(proposals: Sequence[Proposal], embedder: Embedder) -> list[Group]:

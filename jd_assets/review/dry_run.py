@@ -2,14 +2,29 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import dataclass
 
 from jd_assets.database.connection import Connect
 from jd_assets.library.change_log import Change
 from jd_assets.library.snapshot import Library, read_library
+from jd_assets.review.written import written
 
 
-def dry_run(connect: Connect, change: Callable[[Connect], Change]) -> Library:
-    """Make a change, read the library and roll everything back.
+@dataclass(frozen=True)
+class DryRun:
+    """What a change would make.
+
+    Attributes:
+        library: The library with it.
+        written: The rows that it would write, in words.
+    """
+
+    library: Library
+    written: tuple[str, ...]
+
+
+def dry_run(connect: Connect, change: Callable[[Connect], Change]) -> DryRun:
+    """Make a change, read what it made and roll everything back.
 
     Args:
         connect: A factory of connections.
@@ -19,5 +34,5 @@ def dry_run(connect: Connect, change: Callable[[Connect], Change]) -> Library:
         PermanentFailure: The change is refused, as it would be in earnest.
     """
     with connect() as connection, connection.transaction(force_rollback=True):
-        change(lambda: nullcontext(connection))
-        return read_library(connection)
+        made = change(lambda: nullcontext(connection))
+        return DryRun(read_library(connection), tuple(written(connection, made.change_id)))

@@ -53,7 +53,7 @@ class Together:
         counted: Counter[str] = Counter()
         for proposal in self.proposals:
             counted[proposal.label] += proposal.sightings
-        ordered = sorted(counted, key=lambda label: (-counted[label], label))
+        ordered = sorted(counted, key=lambda label: (-counted[label], len(label), label))
         return list({label.lower(): label for label in reversed(ordered)}.values())[::-1]
 
 
@@ -69,7 +69,7 @@ def read_together(connection: psycopg.Connection, proposal_ids: Sequence[int]) -
     rows = connection.execute(sql("proposals_to_settle"), {"proposal_ids": ids}).fetchall()
     missing = sorted(set(ids) - {row[0] for row in rows})
     if missing:
-        raise PermanentFailure(_lost(connection, missing[0]))
+        raise PermanentFailure(lost(connection, missing[0]))
     for proposal_id, *_, sightings, status, follows in rows:
         if status != "pending":
             raise PermanentFailure(_settled(connection, proposal_id, status, follows))
@@ -81,7 +81,8 @@ def read_together(connection: psycopg.Connection, proposal_ids: Sequence[int]) -
     return Together([Proposal(*row[:6]) for row in rows])
 
 
-def _lost(connection: psycopg.Connection, proposal_id: int) -> str:
+def lost(connection: psycopg.Connection, proposal_id: int) -> str:
+    """Why there is no such proposal."""
     row = connection.execute(sql("review_newest_proposal")).fetchone()
     if row and 0 < proposal_id <= (row[0] or 0):
         return _gone(proposal_id)

@@ -1,7 +1,7 @@
 """Proposals and their sightings as they are stored."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -10,6 +10,7 @@ from psycopg.rows import dict_row
 
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
+from jd_assets.review.proposals import lost
 
 Kind = Literal["skill", "alias", "sub_role", "role", "kra", "decision"]
 Status = Literal["pending", "approved", "merged", "rejected"]
@@ -19,9 +20,10 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 
 @dataclass(frozen=True)
 class Sighting:
-    """One posting that shows what is proposed; `posting` tells postings apart that are counted.
+    """One posting that shows what is proposed.
 
     Attributes:
+        posting: Its group of reposts: what is counted as one posting.
         start: First character in the posting's text of the place that shows it; None where the title does.
         end: One past the last character.
         section: Section of that place.
@@ -34,6 +36,14 @@ class Sighting:
     start: int | None
     end: int | None
     section: str | None
+
+
+def once_a_posting(seen: Iterable[Sighting]) -> list[Sighting]:
+    """The first sighting of each posting: one that is advertised again, by an agency too, has one employer."""
+    first: dict[str, Sighting] = {}
+    for sighting in sorted(seen, key=lambda item: item.run_id):
+        first.setdefault(sighting.posting, sighting)
+    return list(first.values())
 
 
 @dataclass(frozen=True)
@@ -75,5 +85,5 @@ def kind_and_status(connection: psycopg.Connection, proposal_id: int) -> tuple[K
     """
     row = connection.execute(sql("review_proposal"), {"proposal_id": proposal_id}).fetchone()
     if row is None:
-        raise PermanentFailure(f"There is no proposal {proposal_id}; `jd-assets review list` shows those that wait")
+        raise PermanentFailure(lost(connection, proposal_id))
     return row[0], row[1]

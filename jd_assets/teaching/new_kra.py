@@ -17,8 +17,8 @@ from jd_assets.teaching.plan import Run
 #: A responsibilities block whose best sentence-to-KRA similarity is below this says something that the role's KRAs do
 #: not: it is proposed as a new KRA. The seed run proposes one at .3964.
 KRA_NOVELTY = 0.45
-#: A sentence less similar than this to every KRA of its role is no duty of it. Of 27 proposals of 247 postings, all
-#: eight below it were none ("Interview Mode: F2F Mandatory."), and two of the 14 above it.
+#: A sentence less similar than this to every KRA of its role is no duty of it. Of 24 blocks of 247 postings, all
+#: seven below it were none ("Interview Mode: F2F Mandatory."), and three of the 17 above it.
 LEAST_ALIKE = 0.3
 #: Characters of the responsibilities shown in `new_kra_attached`, as in the seed run.
 PREVIEW = 200

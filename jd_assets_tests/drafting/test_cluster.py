@@ -1,5 +1,7 @@
 from itertools import permutations
 
+import pytest
+
 from jd_assets.drafting.cluster import Backing, Cluster, ProposedRole, cluster_proposals
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.enriching.new_skill import slug_of
@@ -27,6 +29,33 @@ def test_the_key_of_a_cluster_is_its_smallest(embedder: Embedder) -> None:
 def test_other_work_is_another_cluster(embedder: Embedder) -> None:
     found = cluster_proposals([proposed("Pastry Chef"), proposed("Truck Driver"), proposed("Sous Chef")], embedder)
     assert keys(found) == [["pastry-chef"], ["sous-chef"], ["truck-driver"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Electrical Engineer", "Electrician"),
+        ("Operations Manager", "Operations Specialist"),
+        ("Veterinarian", "Veterinary Nurse"),
+        ("Food and Beverage Manager", "Restaurant Manager"),
+        ("Product Marketing Manager", "Marketing and Sales Manager"),
+    ],
+)
+def test_neighbours_in_meaning_are_two_roles(embedder: Embedder, one: str, other: str) -> None:
+    assert len(cluster_proposals([proposed(one), proposed(other)], embedder)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Software Engineer", "Software Developer"),
+        ("Store Manager", "Shop Manager"),
+        ("Chef", "Chief Chef"),
+        ("Pharmacist", "Production Pharmacist"),
+    ],
+)
+def test_other_words_for_one_role_are_one_cluster(embedder: Embedder, one: str, other: str) -> None:
+    assert len(cluster_proposals([proposed(one), proposed(other)], embedder)) == 1
 
 
 def test_a_title_that_names_no_work_is_no_role(embedder: Embedder) -> None:

@@ -11,6 +11,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.enriching.new_skill import slug_of
+from jd_assets.library.changes import begin_change
 from jd_assets.library.teaching import Sighting, Teaching, write_teaching
 from jd_assets.library.titles import normalise_alias
 from jd_assets.review.cards import Card, read_card, read_cards
@@ -72,7 +73,9 @@ class Desk:
     def run(self, statement: str) -> None:
         """Change the library."""
         with self.connect() as connection:
+            change = begin_change(connection, "approve", "ann", "by hand")
             connection.execute(statement.encode())
+            change.close()
 
     def cards(self, *kinds: Kind, status: Status = "pending") -> list[Card]:
         """The cards, by rank."""

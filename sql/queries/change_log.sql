@@ -13,6 +13,10 @@ FROM library_change ORDER BY change_id DESC LIMIT %(limit)s::bigint;
 SELECT table_name, key, before, after FROM library_change_net WHERE change_id = %(change_id)s
 ORDER BY table_name, key;
 
+-- name: change_roles
+-- The slugs of the roles.
+SELECT role_id, slug FROM role;
+
 -- name: change_in_library
 -- A row where the change left a row of the library other than it was.
 SELECT FROM library_change_net WHERE change_id = %(change_id)s AND in_library LIMIT 1;

@@ -1,7 +1,8 @@
 -- name: proposals_to_settle
--- Proposals with the number of postings behind each.
+-- Proposals with the number of postings behind each, reposts once.
 SELECT p.proposal_id, p.kind, p.role_id, p.key, p.label,
-       (SELECT count(*) FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id) AS sightings,
+       (SELECT count(DISTINCT g.group_id) FROM proposal_sighting s JOIN posting_group g USING (run_id)
+        WHERE s.proposal_id = p.proposal_id) AS sightings,
        p.status, p.follows
 FROM proposal p WHERE p.proposal_id = ANY(%(proposal_ids)s::bigint[]) ORDER BY p.proposal_id;
 
