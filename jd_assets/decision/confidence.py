@@ -3,7 +3,7 @@
 import math
 
 from jd_assets.contracts.role_scoring import RankedRole
-from jd_assets.decision.evidence import Evidence, without_alias
+from jd_assets.decision.evidence import Evidence, strength_of
 from jd_assets.decision.fit import FIT
 from jd_assets.decision.table import Verdict
 
@@ -23,7 +23,7 @@ def confidence_of(verdict: Verdict, evidence: Evidence) -> float:
     best = verdict.role or evidence.ranked[0]
     if verdict.case == "B":
         return _chance_among(verdict, evidence, best)
-    strength = without_alias(best) + _title_support(verdict, evidence)
+    strength = strength_of(best) + _title_support(verdict, evidence)
     chance = _logistic(INTERCEPT + PER_STRENGTH * strength + PER_LEAD * evidence.lead_of(best))
     return round(min(CEILING, 1 - chance if verdict.case == "F" else chance), 4)
 

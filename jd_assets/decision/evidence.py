@@ -66,8 +66,17 @@ def read_evidence(scoring: RoleScoring) -> Evidence:
 
 
 def without_alias(role: RankedRole) -> float:
-    """The part of a role's combined score that the title has no share in."""
+    """The part of a role's combined score that the title has no share in: what ranks roles where no title helps."""
     return round(role.score - role.parts.get("alias", 0.0), 4)
+
+
+def strength_of(role: RankedRole) -> float:
+    """What KRAs, skills and wording say for a role: the evidence that floors and confidence are fitted on.
+
+    Centroids are left out, although they rank. A posting lies at a cosine of .7 to any role's, fitting or not, so that
+    a library in use would add .02 to every strength and let postings pass floors that a fresh one holds them to.
+    """
+    return round(without_alias(role) - role.parts.get("centroid", 0.0), 4)
 
 
 def score_in(matches: Sequence[RoleMatch], role_id: int) -> float:

@@ -1,7 +1,7 @@
 """The smallest change that would have altered a decision, in a sentence."""
 
 from jd_assets.contracts.role_scoring import RankedRole
-from jd_assets.decision.evidence import Evidence, without_alias
+from jd_assets.decision.evidence import Evidence, strength_of, without_alias
 from jd_assets.decision.table import Verdict
 from jd_assets.decision.thresholds import Thresholds
 
@@ -26,9 +26,9 @@ def flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds) -> 
 def _without_exact_alias(verdict: Verdict, evidence: Evidence, best: RankedRole) -> str:
     """Cases D, E and F: the distance to the floor or to the next role, whichever is less."""
     if verdict.role is None:
-        missing = max(0.0, round(verdict.floor - without_alias(best), 4))
+        missing = max(0.0, round(verdict.floor - strength_of(best), 4))
         return f"{missing:.4f} more evidence for {best.slug}, or a title that is one of its aliases"
-    spare = round(without_alias(best) - verdict.floor, 4)
+    spare = round(strength_of(best) - verdict.floor, 4)
     if spare < evidence.lead():
         return f"{spare:.4f} less evidence for {best.slug} would leave it at the floor of what is believed"
     rival = evidence.ranked[1].slug if len(evidence.ranked) > 1 else "another role"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from jd_assets.contracts.case_decision import Case
 from jd_assets.contracts.role_scoring import AliasMatch, RankedRole
-from jd_assets.decision.evidence import Evidence, score_in, without_alias
+from jd_assets.decision.evidence import Evidence, score_in, strength_of
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.scoring.combine import CONTENDERS
 
@@ -100,7 +100,7 @@ def _no_exact_alias(evidence: Evidence, has_title: bool, thresholds: Thresholds)
     best, lead = evidence.ranked[0], evidence.lead()
     named = next((match for match in evidence.named if match.role_id == best.role_id), None)
     floor = _floor(evidence, best, has_title, thresholds)
-    strength = without_alias(best)
+    strength = strength_of(best)
     if strength < floor:
         note = f"Evidence too weak for any role — the nearest is {best.slug} with {strength:.4f} of {floor:.4f} needed"
         return Verdict("F", None, False, tuple(evidence.ranked[:CONTENDERS]), note, floor=floor)

@@ -18,8 +18,8 @@ class Thresholds:
     The two floors for postings without a helpful title are fitted; the other cut-offs are settings.
 
     Attributes:
-        evidence_floor: Combined score, the title's part left out, below which no role is believed for a posting
-            without a title: one in thirty labelled postings with a hidden title lies below it.
+        evidence_floor: Strength, what KRAs, skills and wording add to the combined score, below which no role is
+            believed for a posting without a title: one in thirty labelled postings with a hidden title lies below it.
         foreign_floor: The same where there is a title and it is like no alias of the role: that speaks against it. No
             posting of an occupation outside the library reaches it.
         supported_floor: The same where the title is like an alias of the role.

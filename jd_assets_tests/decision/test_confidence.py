@@ -58,6 +58,12 @@ def test_no_evidence_at_all_is_as_sure_as_a_new_role_can_be() -> None:
     assert decide(evidence())[1] == CEILING
 
 
+def test_a_centroid_that_is_near_to_all_roles_alike_makes_no_decision_surer() -> None:
+    fresh = {"kra": {"data-engineer": 0.9, "ml-engineer": 0.7}, "skill": {"data-engineer": 0.5}}
+    used = fresh | {"centroid": dict.fromkeys(SLUGS, 0.7)}
+    assert decide(evidence(**used))[1] == decide(evidence(**fresh))[1]
+
+
 @given(SIGNALS)
 def test_confidence_is_a_chance_and_only_case_a_is_certain(signals: tuple[list[AliasMatch], ...]) -> None:
     verdict, confidence = decide(evidence(*signals))  # type: ignore[arg-type]

@@ -147,5 +147,10 @@ def test_weak_evidence_is_case_f_and_says_what_was_missing() -> None:
     assert found.note == ("Evidence too weak for any role — the nearest is data-engineer with 0.1200 of 0.2800 needed")
 
 
+def test_a_centroid_carries_no_posting_over_the_floor() -> None:
+    weak = {"data-engineer": 0.27 / 0.30}
+    assert verdict(evidence(kra=weak, centroid={"data-engineer": 1.0})).case == "F"
+
+
 def test_no_evidence_at_all_is_case_f() -> None:
     assert verdict(evidence()).note == "No role has any evidence"
