@@ -9,7 +9,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from jd_assets.contracts import STAGES
 
-#: Logger that `jd_assets.assets.common.materialised` writes one line a stage to.
+#: Logger that `jd_assets.assets.common.materialised` writes one line a stage to; lines of its children are steps within
+#: a stage.
 PROGRESS_LOGGER = "jd_assets.progress"
 
 
@@ -20,7 +21,8 @@ class _Advance(logging.Handler):
         self._task = progress.add_task("starting", total=total)
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._progress.update(self._task, advance=1, description=record.getMessage())
+        done = 1 if record.name == PROGRESS_LOGGER else 0
+        self._progress.update(self._task, advance=done, description=record.getMessage())
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 
 from jd_assets.database.connection import connector
-from jd_assets.embedding.embedder import CachedEmbedder
+from jd_assets.embedding.embedder import PIECE, CachedEmbedder
 from jd_assets.embedding.onnx_encoder import OnnxEncoder
 from jd_assets.embedding.vector_store import VectorStore, text_hash
 
@@ -61,6 +61,34 @@ def test_only_missing_texts_are_encoded(store: VectorStore) -> None:
     cached.encode(["one", "two"])
 
     assert inner.asked == [["one"], ["two"]]
+
+
+class Stopping(Counting):
+    """An encoder whose process is stopped while it works on its second piece."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self.asked:
+            raise KeyboardInterrupt
+        return super().encode(texts)
+
+
+def test_what_was_encoded_before_a_stop_is_not_encoded_again(store: VectorStore) -> None:
+    texts = [str(number) for number in range(PIECE + 3)]
+    with pytest.raises(KeyboardInterrupt):
+        CachedEmbedder(Stopping("a"), store).encode(texts)
+    later = Counting("a")
+
+    vectors = CachedEmbedder(later, store).encode(texts)
+
+    assert later.asked == [texts[PIECE:]]
+    assert vectors[:, 0].tolist() == [len(text) for text in texts]
+
+
+def test_a_long_encoding_says_how_far_it_is(store: VectorStore, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", logger="jd_assets.progress"):
+        CachedEmbedder(Counting("a"), store).encode([str(number) for number in range(PIECE + 3)])
+
+    assert caplog.messages == ["embedding: 2048 of 2051 texts", "embedding: 2051 of 2051 texts"]
 
 
 def test_vectors_of_two_models_never_mix(store: VectorStore) -> None:
