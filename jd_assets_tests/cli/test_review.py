@@ -34,6 +34,8 @@ def call(*arguments: object) -> Result:
 def test_an_approval_its_history_and_its_undo(proposal: int) -> None:
     done = call("approve", proposal, "--by", "ann", "--why", "many ask for it", "--set", "category=Kitchen")
     assert done.output.startswith("Done as change 2 (approve by ann: many ask for it); library version 2")
+    assert "+ backend-engineer asks for bread-oven (weight 1)" in done.output
+    assert "`jd-assets review undo 2` takes it back" in done.output
     told = call("history").output
     assert "approve by ann: many ask for it" in told
     assert "+ role_skill origin=review, weight=1, role_id=1, skill_id=bread-oven" in told
@@ -60,3 +62,13 @@ def test_a_field_without_a_value_is_refused(proposal: int) -> None:
 def test_the_reason_is_asked_for(proposal: int) -> None:
     result = CliRunner().invoke(commands, ["review", "reject", str(proposal)], input="no skill\n")
     assert "no skill)" in result.output
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(proposal: int) -> None:
+    tried = call("approve", proposal, "--dry-run")
+    assert tried.output.startswith("Nothing is written. It would write:\n  + ")
+    assert "0 of 0 stored decisions would change" in tried.output
+    done = call("approve", proposal, "--why", "asked for")
+    assert "~ 1 proposal now approved" in done.output
+    assert "- skill bread-oven" in call("undo", done.output.split()[3], "--dry-run").output
+    assert "approve by" in call("history", "--limit", 1).output

@@ -4,12 +4,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-import click
 import dagster as dg
 import pytest
 from click.testing import CliRunner, Result
 
-from jd_assets.cli.review_queue import list_command, show
+from jd_assets.cli.review import review as review_group
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure
@@ -23,8 +22,7 @@ Review = Callable[..., Result]
 @pytest.fixture
 def review() -> Review:
     """Runs a command of the group."""
-    group = click.Group("review", commands=[list_command, show])
-    return lambda *words: CliRunner().invoke(group, [str(word) for word in words])
+    return lambda *words: CliRunner().invoke(review_group, [str(word) for word in words])
 
 
 @pytest.fixture
@@ -72,6 +70,19 @@ def test_kind_status_and_limit_choose_cards(desk: Desk, review: Review) -> None:
     limited = review("list", "--limit", 1)
     assert len(rows(limited)) == 1
     assert "3 cards of 3 proposals; the first 1 are shown" in limited.output
+
+
+def test_a_spelling_has_a_hint_and_can_be_listed_and_merged_by_it(desk: Desk, review: Review) -> None:
+    number = desk.propose("Kubernete", "Crumb")
+    desk.propose("Zorblax", "Crumb")
+    result = review("list")
+    assert [row[-1] for row in rows(result)] == ["", "merge into Kubernetes?"]
+    assert "The last 1 are other spellings of library skills" in result.output
+    assert [row[0] for row in rows(review("list", "--spellings"))] == [str(number)]
+    assert "+ 'Kubernete' as a name of kubernetes" in review("merge", number, "--why", "a slip").output
+    refused = review("merge", number + 1, "--why", "x").exception
+    assert isinstance(refused, PermanentFailure)
+    assert str(refused).startswith("Say what to merge into")
 
 
 def test_a_long_label_is_cut_in_the_list(desk: Desk, review: Review) -> None:
@@ -138,4 +149,4 @@ def test_show_gives_the_typing_that_enrichment_found(command_url: str, review: R
 def test_an_unknown_card_is_one_sentence(desk: Desk, review: Review) -> None:
     error = review("show", 4711).exception
     assert isinstance(error, PermanentFailure)
-    assert str(error) == "There is no proposal 4711; `jd-assets review list` shows those that wait"
+    assert str(error) == "There is no proposal 4711: `jd-assets review list` has those that wait"

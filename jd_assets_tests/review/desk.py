@@ -65,6 +65,18 @@ class Desk:
             receipt = write_teaching(self.connect, Teaching([run_id], [sighting], [], [], []))
         return receipt.proposals[sighting.proposal_key][0]
 
+    def repost(self, first: int, *others: int) -> None:
+        """Let postings, by number, be one job that is advertised again."""
+        group = str(uuid.UUID(int=first))
+        with self.connect() as connection:
+            connection.execute(
+                "INSERT INTO signature (signature_id, sentences, duties, probes) VALUES (%s, '{}', '{}', '{}')",
+                (first,),
+            )
+            for number in (first, *others):
+                row = (str(uuid.UUID(int=number)), first, group)
+                connection.execute("INSERT INTO repost (run_id, signature_id, group_id) VALUES (%s, %s, %s)", row)
+
     def settle(self, proposal_id: int, status: Status) -> None:
         """Write what an admin decided."""
         with self.connect() as connection:

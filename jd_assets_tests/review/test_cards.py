@@ -9,6 +9,7 @@ from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed import load_seed
+from jd_assets.review.cards import of_whole_cards
 from jd_assets.review.clustering import cluster
 from jd_assets.review.passages import read_passages
 from jd_assets.review.rank import LEAST
@@ -120,6 +121,31 @@ def test_a_posting_that_shows_two_spellings_counts_once(desk: Desk) -> None:
     assert (card.postings, len(card.run_ids)) == (2, 2)
 
 
+def test_a_group_of_reposts_counts_once_and_has_one_employer(desk: Desk) -> None:
+    desk.propose("Kneading Trough", "Crumb", "Harvest Staffing", "Crust")
+    desk.repost(1, 2)
+    [card] = desk.cards()
+    assert (card.postings, card.employer_names, len(card.run_ids)) == (2, ("Crumb", "Crust"), 3)
+
+
+def test_a_spelling_of_a_library_skill_comes_behind_what_is_new(desk: Desk) -> None:
+    desk.propose("dough-mixers", "One", "Two", "Three")
+    desk.propose("Kneading Trough", "One")
+    assert [(card.label, card.merge_into) for card in desk.cards()] == [
+        ("Kneading Trough", None),
+        ("dough-mixers", "Dough Mixer"),
+    ]
+
+
+def test_the_whole_cards_of_some_proposals_are_settled_together(desk: Desk) -> None:
+    first, other = desk.propose("Kneading Trough"), desk.propose("Loaf Tin")
+    second = desk.propose("kneading-trough")
+    settled = desk.propose("Proving Basket")
+    desk.settle(settled, "approved")
+    assert of_whole_cards(desk.connect, desk.embedder, [second, first]) == [first, second]
+    assert of_whole_cards(desk.connect, desk.embedder, [settled, other]) == [settled, other]
+
+
 def test_cards_are_ranked_by_postings_employers_and_uncertainty(desk: Desk) -> None:
     desk.propose("Zorbling", "One")
     desk.propose("Quexing", "One", "Two", "Two")
@@ -207,7 +233,7 @@ def test_what_the_library_came_to_hold_is_not_in_the_list(
 def test_a_spelling_that_the_library_does_not_know_is_to_be_merged(desk: Desk) -> None:
     desk.propose("DoughMixer", "Crumb", "Crust")
     [card] = desk.cards()
-    assert card.warnings == ("Another spelling of the library's Dough Mixer: merge it",)
+    assert card.warnings == ("Spelled like the library's Dough Mixer: merge it if it means that",)
 
 
 def test_a_title_of_another_role_says_so(desk: Desk) -> None:
@@ -265,7 +291,7 @@ def test_a_card_is_found_by_any_of_its_proposals(desk: Desk) -> None:
 
 
 def test_an_unknown_card_is_refused(desk: Desk) -> None:
-    with pytest.raises(PermanentFailure, match="There is no proposal 7; `jd-assets review list`"):
+    with pytest.raises(PermanentFailure, match="There is no proposal 7: `jd-assets review list`"):
         desk.card(7)
 
 
