@@ -291,8 +291,8 @@ def test_a_card_is_found_by_any_of_its_proposals(desk: Desk) -> None:
 
 
 def test_an_unknown_card_is_refused(desk: Desk) -> None:
-    with pytest.raises(PermanentFailure, match="There is no proposal 7: `jd-assets review list`"):
-        desk.card(7)
+    with pytest.raises(PermanentFailure, match="There is no proposal 471100: `jd-assets review list`"):
+        desk.card(471100)
 
 
 def test_evidence_is_of_different_employers_first(desk: Desk) -> None:
