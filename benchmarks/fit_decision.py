@@ -4,21 +4,23 @@
 
 Reads `roles.jsonl.gz` (postings with their role, titles hidden) and `outside.jsonl.gz` (occupations that the library
 lacks). The weights of KRA, skill and wording are searched over a grid; what is reported as cross-validated was chosen
-without the fold it is measured on. `--write` stores the numbers in `jd_assets/decision/fit.json`.
+without the fold it is measured on. Confidence is fitted on each posting twice: as a fresh library scores it, and as one
+whose centroids were made of the postings of the other folds does. Weights that nothing but noise parts from the best
+stay as they are. `--write` stores the numbers in `jd_assets/decision/fit.json`.
 """
 
 import argparse
 import datetime
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from accuracy import calibration_error, is_right, macro, right_roles
 from numpy.typing import NDArray
-from signals import EVIDENCE, Signals, read_signals
+from signals import EVIDENCE, Signals, centroids_of_others, read_signals
 from sklearn.linear_model import LogisticRegression
 
 from jd_assets.cli.environment import prepare
@@ -41,6 +43,33 @@ FREE = 1e6
 Weights = dict[str, float]
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """Postings as one state of the library ranks them; matrices have the shape (postings, roles).
+
+    Attributes:
+        scores: What ranks: the evidence, and the centroids where there are any.
+        evidence: KRA, skill and wording.
+    """
+
+    scores: Floats
+    evidence: Floats
+
+    def features(self) -> NDArray[np.float64]:
+        """Strength and lead of the best role, as the decision's confidence reads them."""
+        ordered = np.sort(self.scores.astype(np.float64), axis=1)
+        strength = np.take_along_axis(self.evidence, self.scores.argmax(axis=1)[:, None], axis=1)[:, 0]
+        return np.stack([strength, ordered[:, -1] - ordered[:, -2]], axis=1)
+
+    def rows(self, chosen: NDArray[np.bool_]) -> "Ranking":
+        """Some of the postings."""
+        return Ranking(self.scores[chosen], self.evidence[chosen])
+
+
+#: The rankings of a fresh library, without centroids, and of one that has been used, by name.
+Rankings = dict[str, Ranking]
+
+
 def main() -> None:
     """Fit, print, and store where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -54,43 +83,57 @@ def main() -> None:
     inside = read_signals(asked.folder / "roles.jsonl.gz", index, library.vocabulary())
     outside = read_signals(asked.folder / "outside.jsonl.gz", index, library.vocabulary())
     right = right_roles(inside.labels, slugs)
-    fit = fit_decision(inside, outside, right)
+    folds = np.random.default_rng(SEED).permutation(len(inside.labels)) % FOLDS
+    centroids = centroids_of_others(inside, folds, index)
+    fit = fit_decision(inside, centroids, outside, right, folds)
     print(json.dumps({"weights": fit.weights, "thresholds": fit.thresholds, "confidence": fit.confidence}, indent=1))
-    print(json.dumps(fit.figures | {"stored_before": _measured(FIT, inside, outside, right)}, indent=1))
+    print(json.dumps(fit.figures | {"stored_before": _measured(FIT, inside, centroids, outside, right)}, indent=1))
     if asked.write:
         write_fit(fit)
 
 
-def fit_decision(inside: Signals, outside: Signals, right: NDArray[np.bool_]) -> Fit:
+def fit_decision(
+    inside: Signals, centroids: Floats, outside: Signals, right: NDArray[np.bool_], folds: NDArray[np.int64]
+) -> Fit:
     """The best numbers for these postings; the settings among them stay as they are."""
     share = sum(FIT.weights[name] for name in EVIDENCE)
     grid = [{name: part * share for name, part in weights.items()} for weights in _simplex()]
-    folds = np.random.default_rng(SEED).permutation(len(inside.labels)) % FOLDS
     validated = _cross_validated(inside, right, grid, folds)
-    chosen = _best(inside, right, grid, np.full(len(folds), True))
-    fit = replace(
-        FIT,
-        date=datetime.datetime.now(datetime.UTC).date().isoformat(),
-        weights=FIT.weights | {name: round(weight, 4) for name, weight in chosen.items()},
-    )
+    fit = replace(FIT, date=datetime.datetime.now(datetime.UTC).date().isoformat())
+    fit = replace(fit, weights=FIT.weights | _kept_or_best(inside, right, grid))
     scores, foreign = _evidence(fit, inside), _evidence(fit, outside)
-    coefficients = _logistic(scores, right)
+    rankings = _rankings(fit, inside, centroids)
     floors = {
         "evidence_floor": round(float(np.quantile(scores.max(axis=1), BELOW_FLOOR)), 3),
         "foreign_floor": round(float(foreign.max()) + 0.001, 3),
     }
-    fit = replace(fit, thresholds=FIT.thresholds | floors, confidence=coefficients)
+    fit = replace(fit, thresholds=FIT.thresholds | floors, confidence=_logistic(rankings, right))
     return replace(
         fit,
         figures={
             "postings": len(inside.labels),
             "outside": len(outside.labels),
-            "cross_validated": _ranking(validated, right, inside.labels),
-            **_measured(fit, inside, outside, right),
-            "calibration_error_cross_validated": round(_calibration(scores, right, folds), 4),
+            "cross_validated": _ranked_right(validated, right, inside.labels),
+            **_measured(fit, inside, centroids, outside, right),
+            "calibration_error_cross_validated": _calibration(rankings, right, folds),
             "ablation": _ablation(inside, right, fit),
         },
     )
+
+
+def _kept_or_best(inside: Signals, right: NDArray[np.bool_], grid: Sequence[Weights]) -> Weights:
+    """The stored weights where nothing but noise parts them from the best, else the middle of the best."""
+    everything = np.full(len(inside.labels), True)
+    stored = {name: FIT.weights[name] for name in EVIDENCE}
+    best = max(_share_right(inside, right, weights, everything) for weights in grid)
+    if _share_right(inside, right, stored, everything) >= best - NOISE:
+        return stored
+    return {name: round(weight, 4) for name, weight in _best(inside, right, grid, everything).items()}
+
+
+def _share_right(inside: Signals, right: NDArray[np.bool_], weights: Weights, rows: NDArray[np.bool_]) -> float:
+    labels = [label for label, kept in zip(inside.labels, rows, strict=True) if kept]
+    return macro(is_right(inside.combined(weights)[rows], right[rows], 1), labels)
 
 
 def _simplex() -> list[Weights]:
@@ -106,8 +149,7 @@ def _simplex() -> list[Weights]:
 
 def _best(inside: Signals, right: NDArray[np.bool_], grid: Sequence[Weights], rows: NDArray[np.bool_]) -> Weights:
     """The middle of the weights that nothing but noise parts from the best on these rows."""
-    labels = [label for label, kept in zip(inside.labels, rows, strict=True) if kept]
-    found = np.array([macro(is_right(inside.combined(weights)[rows], right[rows], 1), labels) for weights in grid])
+    found = np.array([_share_right(inside, right, weights, rows) for weights in grid])
     near = [weights for weights, score in zip(grid, found, strict=True) if score >= found.max() - NOISE]
     return {name: float(np.mean([weights[name] for weights in near])) for name in EVIDENCE}
 
@@ -126,12 +168,24 @@ def _evidence(fit: Fit, postings: Signals) -> Floats:
     return postings.combined({name: fit.weights[name] for name in EVIDENCE})
 
 
-def _measured(fit: Fit, inside: Signals, outside: Signals, right: NDArray[np.bool_]) -> dict[str, Any]:
+def _rankings(fit: Fit, inside: Signals, centroids: Floats) -> Rankings:
+    evidence = _evidence(fit, inside)
+    used = evidence + centroids * np.float32(fit.weights["centroid"])
+    return {"fresh": Ranking(evidence, evidence), "used": Ranking(used, evidence)}
+
+
+def _measured(
+    fit: Fit, inside: Signals, centroids: Floats, outside: Signals, right: NDArray[np.bool_]
+) -> dict[str, Any]:
     """What a fit's numbers do on all postings."""
     scores, foreign = _evidence(fit, inside), _evidence(fit, outside)
-    chances = _chances(scores, fit.confidence)
-    return _ranking(scores, right, inside.labels) | {
-        "calibration_error": round(calibration_error(chances, is_right(scores, right, 1)), 4),
+    rankings = _rankings(fit, inside, centroids)
+    return _ranked_right(scores, right, inside.labels) | {
+        "used": _ranked_right(rankings["used"].scores, right, inside.labels),
+        "calibration_error": {
+            name: round(calibration_error(_chances(each, fit.confidence), is_right(each.scores, right, 1)), 4)
+            for name, each in rankings.items()
+        },
         "below": {
             name: {
                 "inside": round(float((scores.max(axis=1) < fit.thresholds[name]).mean()), 4),
@@ -142,7 +196,7 @@ def _measured(fit: Fit, inside: Signals, outside: Signals, right: NDArray[np.boo
     }
 
 
-def _ranking(scores: Floats, right: NDArray[np.bool_], labels: Sequence[str]) -> dict[str, float]:
+def _ranked_right(scores: Floats, right: NDArray[np.bool_], labels: Sequence[str]) -> dict[str, float]:
     first, third = is_right(scores, right, 1), is_right(scores, right, 3)
     return {
         "macro_top1": round(macro(first, labels), 4),
@@ -154,20 +208,18 @@ def _ranking(scores: Floats, right: NDArray[np.bool_], labels: Sequence[str]) ->
 def _ablation(inside: Signals, right: NDArray[np.bool_], fit: Fit) -> dict[str, dict[str, float]]:
     """Each signal alone, and all but each, in the ratio of the fit."""
     sets = [(name,) for name in EVIDENCE] + [tuple(n for n in EVIDENCE if n != left_out) for left_out in EVIDENCE]
-    return {
-        " + ".join(names): _ranking(inside.combined({name: fit.weights[name] for name in names}), right, inside.labels)
-        for names in [*sets, EVIDENCE]
-    }
+    found = {}
+    for names in [*sets, EVIDENCE]:
+        weights = {name: fit.weights[name] for name in names}
+        found[" + ".join(names)] = _ranked_right(inside.combined(weights), right, inside.labels)
+    return found
 
 
-def _features(scores: Floats) -> NDArray[np.float64]:
-    """Strength and lead of the best role, as the decision's confidence reads them."""
-    ordered = np.sort(scores.astype(np.float64), axis=1)
-    return np.stack([ordered[:, -1], ordered[:, -1] - ordered[:, -2]], axis=1)
-
-
-def _logistic(scores: Floats, right: NDArray[np.bool_]) -> dict[str, float]:
-    model = LogisticRegression(C=FREE, max_iter=1000).fit(_features(scores), is_right(scores, right, 1))
+def _logistic(rankings: Rankings, right: NDArray[np.bool_]) -> dict[str, float]:
+    """Coefficients that are to hold in every state of the library."""
+    features = np.concatenate([ranking.features() for ranking in rankings.values()])
+    found = np.concatenate([is_right(ranking.scores, right, 1) for ranking in rankings.values()])
+    model = LogisticRegression(C=FREE, max_iter=1000).fit(features, found)
     strength, lead = model.coef_[0]
     return {
         "intercept": round(float(model.intercept_[0]), 2),
@@ -176,19 +228,24 @@ def _logistic(scores: Floats, right: NDArray[np.bool_]) -> dict[str, float]:
     }
 
 
-def _chances(scores: Floats, coefficients: Mapping[str, float]) -> NDArray[np.float64]:
-    strength, lead = _features(scores).T
+def _chances(ranking: Ranking, coefficients: Mapping[str, float]) -> NDArray[np.float64]:
+    strength, lead = ranking.features().T
     value = coefficients["intercept"] + coefficients["per_strength"] * strength + coefficients["per_lead"] * lead
     return np.asarray(1 / (1 + np.exp(-value)))
 
 
-def _calibration(scores: Floats, right: NDArray[np.bool_], folds: NDArray[np.int64]) -> float:
-    """The calibration error of chances that were fitted without the posting's fold."""
-    chances = np.zeros(len(folds))
+def _calibration(rankings: Rankings, right: NDArray[np.bool_], folds: NDArray[np.int64]) -> dict[str, float]:
+    """The calibration error in each state, of chances that were fitted without the posting's fold."""
+    chances = {name: np.zeros(len(folds)) for name in rankings}
     for fold in range(FOLDS):
-        fitted = _logistic(scores[folds != fold], right[folds != fold])
-        chances[folds == fold] = _chances(scores[folds == fold], fitted)
-    return calibration_error(chances, is_right(scores, right, 1))
+        others = {name: ranking.rows(folds != fold) for name, ranking in rankings.items()}
+        fitted = _logistic(others, right[folds != fold])
+        for name, ranking in rankings.items():
+            chances[name][folds == fold] = _chances(ranking.rows(folds == fold), fitted)
+    return {
+        name: round(calibration_error(chances[name], is_right(ranking.scores, right, 1)), 4)
+        for name, ranking in rankings.items()
+    }
 
 
 if __name__ == "__main__":

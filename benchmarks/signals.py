@@ -2,14 +2,16 @@
 
 import gzip
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jd_assets.ingest.identity import make_posting
 from jd_assets.parsing.rules import read_posting
+from jd_assets.scoring.centroid import Centroid, centroid_scores, mean_vectors, neutral
 from jd_assets.scoring.index import Floats, RoleIndex
 from jd_assets.scoring.kra import best_similarities, kra_scores, kra_sentences
 from jd_assets.scoring.skill import asked_skills, skill_scores
@@ -28,14 +30,41 @@ class Signals:
     Attributes:
         labels: The right role's slug of each posting; empty for occupations outside the library.
         scores: For each signal the score of every role, shape (postings, roles).
+        vectors: The unit vector of each posting, as centroids count it.
     """
 
     labels: list[str]
     scores: Mapping[str, Floats]
+    vectors: Floats
 
     def combined(self, weights: Mapping[str, float]) -> Floats:
         """The weighted sum of the signals, shape (postings, roles)."""
         return np.sum([self.scores[name] * weight for name, weight in weights.items()], axis=0)
+
+
+def centroids_of_others(inside: Signals, folds: NDArray[np.int64], index: RoleIndex) -> Floats:
+    """Centroid scores in a library that has been used for a while, shape (postings, roles), as the ranking reads them.
+
+    Each posting meets centroids of the postings of the other folds, by their labels: that is what the pipeline decides
+    where it is shown the titles.
+
+    Args:
+        inside: The labelled postings.
+        folds: Fold of each posting.
+        index: The library's index.
+    """
+    found = np.zeros((len(folds), len(index.roles)), dtype=np.float32)
+    for fold in np.unique(folds):
+        rows = np.flatnonzero(folds == fold)
+        centroids = _centroids(inside, folds != fold, index)
+        found[rows] = centroid_scores(inside.vectors[rows], [None] * len(rows), centroids, index)
+    return neutral(found)
+
+
+def _centroids(inside: Signals, counted: NDArray[np.bool_], index: RoleIndex) -> dict[int, Centroid]:
+    labels = np.asarray(inside.labels)
+    members = {role.role_id: inside.vectors[counted & (labels == role.slug)] for role in index.roles}
+    return {role_id: Centroid(len(vectors), vectors.sum(axis=0)) for role_id, vectors in members.items()}
 
 
 def read_signals(file: Path, index: RoleIndex, vocabulary: Vocabulary) -> Signals:
@@ -50,14 +79,11 @@ def read_signals(file: Path, index: RoleIndex, vocabulary: Vocabulary) -> Signal
         parsed = read_posting(posting)
         sentences.append(kra_sentences(posting, parsed))
         skills.append(asked_skills(extract_skills(posting, parsed, vocabulary).final_skills))
+    vectors = index.embedder.encode([text for each in sentences for text in each])
+    counts = [len(each) for each in sentences]
     scores = {
-        "kra": _kra(sentences, index),
+        "kra": kra_scores(best_similarities(vectors, index.kras_by_role), counts),
         "skill": skill_scores(skills, index),
         "wording": index.wording.scores(term_counts([" ".join(texts) for texts in sentences])),
     }
-    return Signals([row.get("role", "") for row in rows], scores)
-
-
-def _kra(sentences: Sequence[Sequence[str]], index: RoleIndex) -> Floats:
-    best = best_similarities(index.embedder.encode([text for each in sentences for text in each]), index.kras_by_role)
-    return kra_scores(best, [len(each) for each in sentences])
+    return Signals([row.get("role", "") for row in rows], scores, mean_vectors(vectors, counts))
