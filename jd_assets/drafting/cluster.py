@@ -15,8 +15,8 @@ from jd_assets.library.titles import names_work, normalise_title
 #: Distinct employers that must back a cluster before a role is drafted from it; the job's config may ask for others.
 MIN_EMPLOYERS = 3
 #: Cosine of two normalised titles with the same head noun from which they name the same role. Of the pairs of the 170
-#: new roles that 947 development postings propose, 13 reach .80 and 9 of these are joined by this floor and the next:
-#: the five others are no role in common ("product marketing manager", "marketing and sales manager", .81), of the nine
+#: new roles that 947 development postings propose, 13 reach .80 and 8 of these are joined by this floor and the next:
+#: the five others are no role in common ("product marketing manager", "marketing and sales manager", .81), of the eight
 #: all but one are ("kg main teacher", "kg assistant teacher", .88). Of pairs of the seed library's aliases 68 % from
 #: .80 to .82 are of one role, 70 % from there to .84 and 76 % to .86. It misses synonyms ("truck driver", "lorry
 #: driver", .69): a draft that is split is mended more easily than one that mixes two roles.

@@ -59,9 +59,9 @@ def test_no_evidence_at_all_is_as_sure_as_a_new_role_can_be() -> None:
 
 
 def test_a_centroid_that_is_near_to_all_roles_alike_makes_no_decision_surer() -> None:
-    fresh = {"kra": {"data-engineer": 0.9, "ml-engineer": 0.7}, "skill": {"data-engineer": 0.5}}
-    used = fresh | {"centroid": dict.fromkeys(SLUGS, 0.7)}
-    assert decide(evidence(**used))[1] == decide(evidence(**fresh))[1]
+    kra, skill = {"data-engineer": 0.9, "ml-engineer": 0.7}, {"data-engineer": 0.5}
+    used = evidence(kra=kra, skill=skill, centroid=dict.fromkeys(SLUGS, 0.7))
+    assert decide(used)[1] == decide(evidence(kra=kra, skill=skill))[1]
 
 
 @given(SIGNALS)

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import pytest
 
+from jd_assets.contracts.enrichment import Placed
 from jd_assets.contracts.persistence import Persistence
 from jd_assets.stages.batch import Failure
 from jd_assets.web.run_page import RunPage, render_run_page
@@ -65,6 +66,16 @@ def test_default_values_are_called_defaults(page: RunPage) -> None:
 
     assert "defaults" in markup.words("#skill-2 .typing h4")
     assert "default" not in markup.words("#skill-0 .typing")
+
+
+def test_a_new_skill_with_a_place_and_no_neighbour_says_its_dimensions(page: RunPage) -> None:
+    assert page.record
+    meta = next(detail.new_skill_meta for detail in page.record.extract_details.skills_detail if detail.new_skill_meta)
+    meta.placed = Placed(dimensions=["Streaming"], nearest_skill_id=None, similarity=None)
+    shown = Markup(render_run_page(page)).words("#skill-2")
+
+    assert "Place Streaming" in shown
+    assert "nearest to" not in shown
 
 
 def test_locked_dimension_is_marked(page: RunPage) -> None:
