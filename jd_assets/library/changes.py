@@ -69,9 +69,18 @@ _MERGE = (
     "merge_skill_alias",
     "merge_skill_delete",
 )
-#: Proposals of roles that go are not asked about any more; links are put back once their skills are there.
+#: Proposals of roles that go are not asked about any more; links are put back once their skills are there. Runs that
+#: were done again under the change may have left nothing to ask about.
 _UNDO_BEFORE = ("undo_role_proposals", "undo_observed_gone")
-_UNDO_AFTER = ("undo_observed_back", "undo_proposals", "undo_follows", "undo_role_drafts")
+_UNDO_AFTER = (
+    "undo_observed_back",
+    "undo_proposals",
+    "undo_proposals_back",
+    "undo_follows",
+    "undo_role_drafts",
+    "undo_role_drafts_back",
+    "proposal_drop_unseen",
+)
 
 
 @dataclass(frozen=True)

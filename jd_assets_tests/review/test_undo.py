@@ -196,6 +196,27 @@ def test_a_rejection_that_was_forgotten_is_remembered_again(kitchen: Kitchen) ->
     assert kitchen.status(*kitchen.propose("skill", 1, "Trough")) == ["rejected"]
 
 
+def test_what_no_posting_backs_by_now_is_not_asked_about_when_it_is_open_again(kitchen: Kitchen) -> None:
+    change = merge(kitchen.connect, kitchen.propose("skill", 1, "Kiln"), "oven", "ann", "the same")
+    kitchen.forget()  # the library holds the name, so runs that are done again do not propose it
+    undo(kitchen.connect, change.change_id, "ann", "another thing")
+    assert kitchen.query("SELECT FROM proposal") == []
+
+
+@pytest.mark.parametrize("action", [reject_role, approve_role])
+def test_what_came_back_settled_is_open_when_that_is_undone(
+    kitchen: Kitchen, action: Callable[[Kitchen], Change]
+) -> None:
+    undone = undo(kitchen.connect, action(kitchen).change_id, "ann", "a mistake")
+    kitchen.query("DELETE FROM role_draft RETURNING 1")
+    kitchen.forget()
+    again = undo(kitchen.connect, undone.change_id, "ann", "none after all")
+    kitchen.propose("role", None, "miller")
+    undo(kitchen.connect, again.change_id, "ann", "a mistake after all")
+    assert kitchen.query("SELECT status FROM proposal") == [("pending",)]
+    assert kitchen.query("SELECT status FROM role_draft") == [("pending",)]
+
+
 LABELS = ("Trough", "Dough-Trough", "Kiln", "Tray", "Oven Glove")
 STEPS = st.lists(
     st.tuples(

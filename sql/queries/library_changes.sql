@@ -357,6 +357,13 @@ WHERE n.change_id = %(change_id)s AND n.table_name = 'proposal' AND n.before IS 
     AND (r.status <> 'pending' OR EXISTS (SELECT FROM proposal p WHERE p.proposal_id = r.proposal_id))
 ON CONFLICT (kind, role_id, key) DO UPDATE SET status = excluded.status, follows = excluded.follows;
 
+-- name: undo_proposals_back
+-- Proposals that a change brought back settled, because they were gone when it undid an undo, are open again.
+UPDATE proposal p SET status = 'pending', follows = NULL
+FROM library_change_net n
+WHERE n.change_id = %(change_id)s AND n.table_name = 'proposal' AND n.before IS NULL
+    AND p.proposal_id = (n.key ->> 'proposal_id')::bigint;
+
 -- name: undo_follows
 -- Spellings of a proposal that is rejected no longer are open again.
 UPDATE proposal f SET status = 'pending', follows = NULL
@@ -379,6 +386,13 @@ FROM library_change_net n, jsonb_populate_record(NULL::role_draft, n.before) r
 WHERE n.change_id = %(change_id)s AND n.table_name = 'role_draft' AND n.before IS NOT NULL
     AND (r.status <> 'pending' OR EXISTS (SELECT FROM role_draft d WHERE d.draft_id = r.draft_id))
 ON CONFLICT (cluster_key) DO UPDATE SET status = excluded.status;
+
+-- name: undo_role_drafts_back
+-- Draft roles that a change brought back settled are open again.
+UPDATE role_draft d SET status = 'pending'
+FROM library_change_net n
+WHERE n.change_id = %(change_id)s AND n.table_name = 'role_draft' AND n.before IS NULL
+    AND d.draft_id = (n.key ->> 'draft_id')::bigint;
 
 -- name: undo_observed_gone
 -- Links that a merge gave to the skill that stayed. A run that was done again since may have none of them.
