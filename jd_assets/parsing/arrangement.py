@@ -56,7 +56,10 @@ _ONSITE = re.compile(
     r"|\bfull[- ]time (?:in|from|at) (?:the|our) [\w ]{0,20}?office"
 )
 # In the head a bare "Remote - Romania" or "Milan/Remote" states it too.
-_REMOTE_FACT = re.compile(r"\bremote\b(?! (?:work|working|option|days?|team|sensing|access|support|monitor))")
+_REMOTE_FACT = re.compile(
+    r"\bremote\b(?! (?:work|working|option|days?|team|sens(?:ing|ors?)|access|support|monitor"
+    r"|servers?|desktops?|systems?|sites?|devices?|control|control(?:led|lers?)|procedure|method|communit|users?|repositor|debugging|management|diagnos|patient))"
+)
 _NO_REMOTE = re.compile(
     r"\b(?:no|not|unable to|can't|cannot|can not|unfortunately)\b[^.\n]{0,50}\bremote(?:/hybrid)?"
     r"(?: (?:work(?:ing)?|options?|candidates?|positions?|roles?|designation))?"

@@ -16,7 +16,9 @@ REACH = 200  # characters before the number in which the word "experience" is lo
 NUMBER_WORDS = {
     word: float(value)
     for value, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), start=1
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen twenty".split(),
+        start=1,
     )
 }
 """Numbers that postings write out."""
@@ -24,11 +26,11 @@ NUMBER_WORDS = {
 _I = re.IGNORECASE
 _NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBER_WORDS)})"
 _IN_FIGURES = rf"(?:\s*\(\s*{_NUMBER}\s*\+?\s*\))?"  # "five (5)"
-_OPEN = r"(?:\+|plus\b|or more\b)?"
+_OPEN = r"(?:\+|-?plus\b|or more\b)?"
 _YEARS = re.compile(
     r"(?P<limit>\b(?:up to|maximum(?: of)?|max\.?|less than|under)\s+)?"
     rf"(?<![\w.$€£,-])(?P<low>{_NUMBER}){_IN_FIGURES}\s*{_OPEN}"
-    rf"(?:\s*(?:-|to|or|and|/)\s*(?P<high>{_NUMBER}){_IN_FIGURES})?\s*{_OPEN}[\s-]*"
+    rf"(?:\s*(?:-|~|to|or|and|/)\s*(?P<high>{_NUMBER}){_IN_FIGURES})?\s*{_OPEN}[\s-]*"
     r"(?P<unit>years?|yrs?|yoe|months?)\b['.]*(?=(?P<after>[^.;\n]{0,90}))",
     _I,
 )
@@ -49,6 +51,13 @@ _NOT_AFTER = re.compile(
     r"|schooling|post))",
     _I,
 )
+# Years that the employer says of itself: "for 25 years we have built", "a firm with over 20 years of experience".
+_OF_US_AFTER = re.compile(
+    r"(?:\s*of [^.;,]{0,60})?,?\s*(?:we|our (?:company|team|firm|customers|clients|experts)|the company)\b"
+    r"(?!(?:'re| are)?\s*(?:look|seek|need|expect|ask|requir|want|hir))",
+    _I,
+)
+_OF_US_BEFORE = re.compile(r"\b(?:we|company|firm|agency|business)\s+(?:have|has|bring|brings|with)\s+(?:\w+\s+){0,3}$")
 _EXPERIENCE = re.compile(
     r"experience|\bexp\b|background|expertise|track record|hands-on|work|\bas an? |\b(?:in|of|with) |relevant"
     r"|professional|practice|building|developing|managing",
@@ -59,6 +68,7 @@ _QUALIFIER = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(r"[;.\n]|,(?! (?:or|and)\b)|\)(?=\s*[A-Z])")
+_WORD = re.compile(r"\w")
 # Where a claim counts, the most telling first.
 _ASKING = (Section.REQUIRED, Section.RESPONSIBILITIES, Section.ROLE_SUMMARY, Section.PREFERRED)
 
@@ -104,9 +114,19 @@ def _is_asked(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
     before = view[max(sentence.start, found.start() - REACH) : found.start("low")].lower()
     if _NOT_AFTER.match(found["after"]) or (_NOT_BEFORE.search(before[-30:]) and not found["limit"]):
         return False
+    if _OF_US_AFTER.match(found["after"]) or _OF_US_BEFORE.search(before):
+        return False
     if found["unit"].lower().startswith("month"):
         return "experience" in found["after"].lower()
-    return _EXPERIENCE.search(found["after"]) is not None or "experience" in before
+    if _EXPERIENCE.search(found["after"]) is not None or "experience" in before:
+        return True
+    return sentence.section is Section.REQUIRED and _is_whole_requirement(view, sentence, found)
+
+
+def _is_whole_requirement(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether a requirement says the years and nothing else: "10+ yrs", or "6-9 years" under "Experience:"."""
+    before, after = view[sentence.start : found.start()], view[found.end() : sentence.end]
+    return not any(map(str.isalnum, before)) and not _WORD.search(_CLAUSE_END.split(after, maxsplit=1)[0])
 
 
 def _years(number: str, unit: str) -> float:

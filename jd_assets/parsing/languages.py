@@ -8,10 +8,14 @@ from jd_assets.parsing.document import Document
 
 _ASKED = re.compile(
     r"\bfluen|\bproficien|\bspeak|\bspoken|\bwritten|\bnative|\bbilingual|\bmother tongue|\blanguages?\b|\bcommand of"
-    r"|\bknowledge of|\b[abc][12]\b|\bcommunicat|\bverbal|\bwriting|\bskills?\b|\blevel\b|\bworking proficiency",
+    r"|\bknowledge of|\b[abc][12]\b|\bcommunicat|\bverbal|\bwriting|\bskills?\b|\blevel\b|\bworking proficiency"
+    r"|\bplus\b|\bmust\b|\brequired\b|\bpreferred\b|\badvantage",
     re.IGNORECASE,
 )
+# After these a language in lower case is no other word: "fluent in written and spoken english".
+_SPEECH = re.compile(r"\b(?:fluen\w+|written|spoken|verbal|native)\b(?:\s+\w+){0,3}?\s+$", re.IGNORECASE)
 _OBJECT = re.compile(r" (?:the|our|your|an?|up)\b")
+_WINDOW = 50
 _SECTIONS = (Section.REQUIRED, Section.PREFERRED, Section.ROLE_SUMMARY, Section.RESPONSIBILITIES)
 
 
@@ -29,4 +33,6 @@ def languages_of(document: Document) -> list[str]:
 
 def _is_name(view: str, hit: Hit) -> bool:
     """Whether a hit is written as a name and not the verb of "Polish the design"."""
-    return view[hit.start].isupper() and _OBJECT.match(view, hit.end) is None
+    if view[hit.start].islower() and _SPEECH.search(view, max(0, hit.start - _WINDOW), hit.start) is None:
+        return False
+    return _OBJECT.match(view, hit.end) is None

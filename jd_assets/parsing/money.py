@@ -41,7 +41,7 @@ _SCALE = r"(?:\s?(?:(?:k|K|thousand|million|mln|mio|mn|m|M|lakhs?|lacs?|lpa|LPA|
 _BEFORE = rf"(?:(?:(?:US|AU?|CA?|S|NZ|HK|R)\$|{_SIGN}|\b(?:Rs\.?|{_CODE})(?![A-Za-z]))\s?)"
 _AFTER = rf"(?:\s?(?:{_SIGN}|zł|Kč)|\s?\b(?:[Ee]uros?|dollars|{_CODE})\b)"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE})?(?:(?<![\w.,/%-])|(?P<dash>(?<=\d)-))"  # "$80-90k": the second figure hangs on the dash
+    rf"(?P<before>{_BEFORE})?(?:(?<![\w.,/%-])|(?P<dash>(?<=[\dkK])-))"  # the second figure of "$80-90k" or "80k-90k"
     rf"(?P<number>{_NUMBER})(?P<scale>{_SCALE})?(?P<after>{_AFTER})?"
 )
 _RANGE_FOLLOWS = re.compile(r" ?-| to ")

@@ -18,6 +18,7 @@ MAX_AMOUNTS = 200  # weighed; a posting states a few, a price list thousands
 MIN_SCORE = 3  # a currency alone is not pay; a currency with a range, a period or a word of pay is
 # Pay without a period: amounts this large are a year's, this small an hour's, in currencies of like size.
 YEARLY_FROM, HOURLY_UP_TO = 15_000, 250
+YEARLY_RUPEES_FROM = 250_000  # few earn as much a month, most a year
 SMALLEST_PAY = 5
 LARGEST_PAY = 5_000_000  # in these currencies
 
@@ -26,7 +27,7 @@ _LABEL = re.compile(r"\b(?:salary|pay|wage|compensation|remuneration|ctc|base)\b
 _PAY_WORDS = re.compile(
     r"\b(?:salary|salaries|pay(?:ing|s)?|wages?|compensation|remuneration|ctc|package|base|ote|earn(?:ings?)?|gross"
     r"|rate"
-    r"|hourly|income|gehalt|ral|up to|starting (?:at|from))\b",
+    r"|hourly|income|pro[- ]rata|gehalt|ral|up to|starting (?:at|from))\b",
     _I,
 )
 _OTHER_MONEY = re.compile(
@@ -166,12 +167,22 @@ def _ctc(document: Document, claim: _Claim) -> Ctc:
     low, high = _bounds(claim)
     stated = document.view[claim.low.start : claim.end]
     period = _period_in(stated) or _period_in(claim.after) or _period_in(claim.before.rsplit("\n", 1)[-1])
-    top = high if high is not None else low
-    if claim.low.lakh:
+    if claim.low.lakh or (claim.high is not None and claim.high.lakh):
         period = "year"
-    elif period is None and top is not None and claim.currency in _LIKE_SIZED:
-        period = "year" if top >= YEARLY_FROM else "hour" if top <= HOURLY_UP_TO else None
+    elif period is None:
+        period = _usual_period(high if high is not None else low, claim.currency)
     return Ctc(min=low, max=high, currency=claim.currency, period=period, raw=_raw(document, claim))
+
+
+def _usual_period(top: float | None, currency: str | None) -> Period | None:
+    """The period that pay of this size is for where the posting names none."""
+    if top is None:
+        return None
+    if currency == "INR":
+        return "year" if top >= YEARLY_RUPEES_FROM else None
+    if currency not in _LIKE_SIZED:
+        return None
+    return "year" if top >= YEARLY_FROM else "hour" if top <= HOURLY_UP_TO else None
 
 
 def _bounds(claim: _Claim) -> tuple[float | None, float | None]:

@@ -1,7 +1,7 @@
 """Postings that describe several unrelated roles at once."""
 
 from jd_assets.parsing.document import Document
-from jd_assets.parsing.title import are_related, names_occupation
+from jd_assets.parsing.title import are_related, is_title, names_occupation, use_of
 
 WORDS_OF_A_ROLE = 12  # a title with less text below it is a tag or a contact, not a role described
 
@@ -28,6 +28,11 @@ def _title_lines(document: Document) -> list[tuple[int, int, str]]:
     for hit in document.hits("title_head"):
         start, end = document.line_around(hit.start, hit.end)
         title = document.view[start:end].strip(" #*_:-•0123456789.)(\t")
-        if hit.value not in _DOUBTFUL and names_occupation(title):
+        if hit.value not in _DOUBTFUL and (names_occupation(title) or _is_one_word_title(title)):
             found[start] = (start, end, title)
     return [found[start] for start in sorted(found)]
+
+
+def _is_one_word_title(title: str) -> bool:
+    """Whether a line is a word that is a title by itself: "Nurse", "Accountant"."""
+    return title.isalpha() and use_of(title.lower()) == "alone" and is_title(title)

@@ -22,13 +22,14 @@ _CLASS_NOUN = (
 # "experience with", "knowledge in the field of", "tools such as": what follows is what they want.
 _ANNOUNCEMENT = re.compile(
     rf"\b(?:{_SKILL_NOUN}(?:\s+(?:working|developing|programming|coding|building|designing))?"
-    r"\s+(?:in|with|of|on|using|about|for|to)\s+"
+    r"\s+(?:in|with|of|on|using|about|for|(?<=exposure\s)to)\s+"
     r"(?:(?:the|a|an|at least one|one|any|some|both|all|various|modern|of|or more|following|areas?|fields?|use|usage|"
     rf"development|administration|e\.g\.?)\s+)*|{_CLASS_NOUN}\s*[,(:]?\s*(?:such as|like|including|e\.g\.?,?)\s+):?\s*$"
 )
 # Every announcement begins with one of these: a chunk that none stands before is not announced.
 _ANNOUNCER = re.compile(rf"\b(?:{_SKILL_NOUN}|{_CLASS_NOUN})")
 _LIST_STEP = re.compile(
+    r"(?!\s*(?:(?:the|a|an|other|some|any)\s+)?\Z)"  # "the way the world moves" is no list
     r"[\s,/&()•|\"']*"
     r"(?:(?:and/or|and|or|such as|like|including|e\.g\.?|i\.e\.?|as well as|plus|etc\.?)(?!\w)[\s,.:(]*)*"
     r"(?:(?:the|a|an|other|some|any)\s+)?"

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.contracts.skill_extraction import UnmatchedCause
+from jd_assets.skills.abbreviations import long_form_end
 from jd_assets.skills.candidates import Candidates
 from jd_assets.skills.chunks import Chunk
+from jd_assets.skills.glued import name_before_seam
 from jd_assets.skills.labels import Label
 from jd_assets.skills.mentions import Mention
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.proposals import is_worth_proposing
 from jd_assets.skills.reading import Reading
+from jd_assets.skills.studies import is_subject
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 from jd_assets.skills.wording import close_wording
 
@@ -35,22 +38,47 @@ class Discovery:
 def discover(reading: Reading, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Discovery]:
     """Phrases of the asked-for sections, none overlapping a library mention, in order of the text."""
     candidates = Candidates(reading, mentions)
+    judge = _Judge(reading, mentions, vocabulary)
     return [
-        _judged(reading.text, span, chunk, vocabulary)
+        judge.judged(span, chunk)
         for span in reading.spans
         if span.section in _ASKED or reading.fields.label_at(span.start) is Label.STACK
         for chunk in candidates.in_span(span)
     ]
 
 
-def _judged(text: str, span: Span, chunk: Chunk, vocabulary: Vocabulary) -> Discovery:
-    exact = vocabulary.phrases.get(chunk.phrase)
-    if exact is not None:
-        # The context rule of a plain word ("testing") did not bear it out; an announcing phrase does.
-        entry = vocabulary.entries[exact]
-        plain = entry.skill_nature in FIELDS_OF_WORK
-        return Discovery(chunk.start, chunk.end, None if plain else "not_a_skill", entry if plain else None)
-    if not is_worth_proposing(text, span, chunk):
-        return Discovery(chunk.start, chunk.end, "not_a_skill")
-    close = close_wording(chunk.phrase, vocabulary)
-    return Discovery(chunk.start, chunk.end, "wording" if close else "gap", close)
+class _Judge:
+    """Tells what each phrase of one posting is."""
+
+    def __init__(self, reading: Reading, mentions: Sequence[Mention], vocabulary: Vocabulary) -> None:
+        self._reading = reading
+        self._text = reading.text
+        self._vocabulary = vocabulary
+        self._known_ending_at = {mention.end: mention.entry for mention in mentions}
+
+    def judged(self, span: Span, chunk: Chunk) -> Discovery:
+        exact = self._vocabulary.phrases.get(chunk.phrase)
+        if exact is not None:
+            # The context rule of a plain word ("testing") did not bear it out; an announcing phrase does.
+            entry = self._vocabulary.entries[exact]
+            plain = entry.skill_nature in FIELDS_OF_WORK
+            return Discovery(chunk.start, chunk.end, None if plain else "not_a_skill", entry if plain else None)
+        glued = name_before_seam(self._text, chunk, self._vocabulary.phrases)
+        if glued is not None:
+            stop, skill_id = glued
+            return Discovery(chunk.start, stop, None, self._vocabulary.entries[skill_id])
+        if not is_worth_proposing(self._text, span, chunk):
+            return Discovery(chunk.start, chunk.end, "not_a_skill")
+        return self._unknown(span, chunk)
+
+    def _unknown(self, span: Span, chunk: Chunk) -> Discovery:
+        """A phrase that may be a skill, as its place in the sentence has it."""
+        end = long_form_end(self._text, self._reading.view, chunk)
+        if end is not None:
+            entry = self._known_ending_at.get(end)
+            return Discovery(chunk.start, chunk.end, "wording" if entry else "not_a_skill", entry)
+        close = close_wording(chunk.phrase, self._vocabulary)
+        # A single word of a subject is near too many others: the "Interaction" of a degree is no "Integration".
+        if (close is None or len(chunk.words) == 1) and is_subject(self._reading.view, span, chunk.start, chunk.end):
+            return Discovery(chunk.start, chunk.end, "not_a_skill")
+        return Discovery(chunk.start, chunk.end, "wording" if close else "gap", close)

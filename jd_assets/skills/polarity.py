@@ -6,6 +6,7 @@ from functools import lru_cache
 from jd_assets.contracts.base import Section
 
 _BREAK = re.compile(r"[;.](?=\s|$)|\n|[()]|\s-\s|,\s*(?:and must|although|however)\b|\b(?:but|while)\b")
+_SEMICOLON = re.compile(r";(?=\s|$)")
 # Said after what it is about: "Kafka is a plus".
 _WELCOME_AFTER = re.compile(
     r"\b(?:(?:a |an )?(?:big |huge |strong |definite |real |great |added |major |considerable )*"
@@ -60,7 +61,9 @@ class Wording:
     def is_core(self, section: Section | None, start: int, end: int) -> bool:
         """Whether a mention is required or core; the sentence's own wording goes before its section."""
         if section is Section.PREFERRED:
-            return bool(_ASKED.search(self._view, self._start, self._end)) and self._is_demanded(start, end)
+            if _ASKED.search(self._view, self._start, self._end) and self._is_demanded(start, end):
+                return True
+            return self._welcomes and self._is_apart(start, end)
         return not self._welcomes or not self._is_welcome(start, end)
 
     def is_negated(self, start: int, end: int) -> bool:
@@ -79,6 +82,13 @@ class Wording:
     def _is_demanded(self, start: int, end: int) -> bool:
         head, tail = self._clause(start, end)
         return bool(_ASKED.search(tail) or _ASKED.search(head)) and not self._is_welcome(start, end)
+
+    def _is_apart(self, start: int, end: int) -> bool:
+        """Whether a semicolon parts it from what the rest of the sentence welcomes: "Java; Go is a plus"."""
+        stop = _SEMICOLON.search(self._view, end, self._end)
+        if stop is None or self._is_welcome(start, end) or _SEMICOLON.search(self._view, self._start, start):
+            return False
+        return _WELCOME_AFTER.search(self._view, stop.end(), self._end) is not None
 
     def _clause(self, start: int, end: int) -> tuple[str, str]:
         """What the clause says before and after a mention."""

@@ -50,9 +50,8 @@ class Reading:
         """Judge a place that names a skill."""
         standing = self._standing(start)
         label = self.fields.label_at(start)
-        version, stop = version_after(self.view, end) or (None, end)
-        if version is None and entry:
-            version = version_inside(self.view, start, end, entry.name)
+        inside = version_inside(self.view, start, end, entry.name) if entry else None
+        version, stop = inside or version_after(self.view, end) or (None, end)
         negated = standing.is_negated(start, end)
         return Mention(
             start=start,

@@ -5,10 +5,12 @@ import re
 # Digits that count years, months or people are no version.
 _COUNTS = r"(?:years?|yrs?|months?|hours?|days?|weeks?|people|members|projects|certifi)"
 _FOLLOWING = re.compile(
-    r"\s?[-(]?\s?(?:versions?\s|v\.?\s?)?(\d{1,2}(?:\.\d+){0,2}(?:\.x)?|(?:19|20)\d\d\b(?!\s*-))"
+    r"[ \t\xa0]?[-(]?[ \t\xa0]?(?:versions?\s|v\.?\s?)?(\d{1,2}(?:\.\d+){0,2}(?:\.x)?|(?:19|20)\d\d\b(?!\s*-))"
     rf"(\+|\s(?:and|or) (?:above|higher|later|newer|up)\b)?"
-    rf"(?![\w%+]|-\d|\s*[-+]?\s*(?:\d+\s*)?(?:\+\s*)?{_COUNTS}|,\d{{3}})"
+    rf"(?![\w%+]|-\d|[^\S\n]*[-+]?[^\S\n]*(?:\d+[^\S\n]*)?(?:\+[^\S\n]*)?{_COUNTS}|,\d{{3}})"
 )
+# What goes on from a spelling that ends in a version: the ".11" of "Python 3.11" where "Python 3" is one.
+_GOES_ON = re.compile(r"(?:\.\d+){1,2}(?:\.x)?\+?(?![\w.-]*\w)|\+(?!\w)")
 _INSIDE = re.compile(r"(\d+(?:\.\d+)*(?:\.x)?\+?)$")
 
 
@@ -20,9 +22,10 @@ def version_after(view: str, end: int) -> tuple[str, int] | None:
     return found[1] + ("+" if found[2] else ""), found.end()
 
 
-def version_inside(view: str, start: int, end: int, name: str) -> str | None:
-    """The version that is part of a spelling ("Java 8") and not of the skill's name ("OAuth 2.0")."""
+def version_inside(view: str, start: int, end: int, name: str) -> tuple[str, int] | None:
+    """The version in a spelling ("Java 8") that is not in the skill's name ("OAuth 2.0"), and where it ends."""
     found = _INSIDE.search(view, start, end)
     if found is None or found.start() == start or found[1][0] in name:
         return None
-    return found[1]
+    rest = _GOES_ON.match(view, end)
+    return (found[1] + rest[0], rest.end()) if rest else (found[1], end)

@@ -9,7 +9,8 @@ BREAKERS = frozenset(
     neither not no only also just very too more most less least much many few several some such same own other another
     there here etc e.g i.e eg ie vs plus including include includes included like ideally preferably especially
     particularly specifically namely least well using use used uses utilizing leveraging regarding related based
-    you'll we'll you're we're we've it's don't along together against beyond out up down both""".split()
+    you'll we'll you're we're we've it's don't along together against beyond out up down both already always
+    even maybe never once otherwise rather sometimes unless until whatever whenever wherever whether yet""".split()
 )
 """Function words: a skill phrase ends before each of them."""
 
@@ -24,7 +25,9 @@ LEADING = frozenset(
     successful proficient familiar experienced comfortable fluent preferable desirable beneficial ideally nice
     years year yrs months + - complex critical important essential fundamental underlying internal external global
     local regional national international day-to-day end-user customer-facing client-facing fast-growing own
-    applicable recognized recognised accredited strategic tactical operational""".split()
+    applicable recognized recognised accredited strategic tactical operational appropriate clear cohesive combined
+    comparable elegant enhanced expansive genuine higher impeccable insatiable limited newer numerous proper
+    sophisticated suitable temporary thoughtful typical useful""".split()
 )
 """Words before a skill that say how much or how good, never what."""
 
@@ -110,6 +113,7 @@ FIELD_GERUNDS = frozenset(
 ACRONYMS_OF_PROSE = frozenset(
     """usa us uk eu uae emea apac latam dach nyc sf la dc est pst cet gmt utc pto eeo eoe dei kra kpi okr ceo cto cfo
     coo cio vp hr it gpa bs ms ba ma mba phd bsc msc be btech mtech llc inc ltd gmbh ag sa nv plc tba tbd faq url id ote
-    lpa ctc usd eur gbp inr asap vat dob cv jd wfh""".split()
+    lpa ctc usd eur gbp inr asap vat dob cv jd wfh tv tvs pc pcs r&d oem oems pm pms pr cs ce ee ece cpu db os cto ctos
+    sme smes isv isvs ngo ngos ingo un 2d up-to-date""".split()
 )
 """Capital letters that postings use for places, degrees, money and offices."""

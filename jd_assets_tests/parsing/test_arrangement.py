@@ -25,6 +25,7 @@ from jd_assets.parsing.document import document_of
         ("We run a hybrid cloud and monitor remote systems.", None),
         ("On-site gym and a home office budget.", None),
         ("You may work from abroad for 30 days a year.", None),
+        ("Tend remote sensors.", None),
         ("Build reports.", None),
     ],
 )

@@ -83,6 +83,11 @@ def test_two_unrelated_roles_are_warned_of(parse: Parse) -> None:
     assert parsed.warnings == ["names several roles: Backend Developer, UX Designer"]
 
 
+def test_a_role_of_one_word_counts_among_several(parse: Parse) -> None:
+    parsed = parse(TWO_ROLES.replace("UX Designer", "Nurse"), title="Backend Developer").nano_parsed
+    assert parsed.warnings == ["names several roles: Backend Developer, Nurse"]
+
+
 def test_open_positions_without_a_main_one_fail(parse: Parse) -> None:
     parsed = parse(f"We are hiring for two positions:\n\n{TWO_ROLES}").nano_parsed
     assert parsed.JD_type == "fail"

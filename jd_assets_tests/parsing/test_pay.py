@@ -22,6 +22,10 @@ from jd_assets.parsing.pay import pay_of
         ("Salary: 2,400 - 3,500 EUR/month", (2_400, 3_500, "EUR", "month", "2,400 - 3,500 EUR/month")),
         ("20 million to 40 million VND", (20e6, 40e6, "VND", None, "20 million to 40 million VND")),
         ("Pay range: 95,000 - 120,000", (95_000, 120_000, None, None, "95,000 - 120,000")),
+        ("Compensation: 90k-110k EUR", (90_000, 110_000, "EUR", "year", "90k-110k EUR")),
+        ("₹12,00,000 - ₹18,00,000", (1_200_000, 1_800_000, "INR", "year", "₹12,00,000 - ₹18,00,000")),
+        ("8-12 lakhs", (800_000, 1_200_000, "INR", "year", "8-12 lakhs")),
+        ("£30,000 pro rata", (30_000, 30_000, "GBP", "year", "£30,000")),
         ("Salary\n£50,000.00/yr", (50_000, 50_000, "GBP", "year", "£50,000.00/yr")),
     ],
 )

@@ -9,6 +9,7 @@ from jd_assets_tests.skills.samples import required
     [
         ("Python 3.11", "Python", "3.11"),
         ("Java 8+", "Java", "8+"),
+        ("Java 8.1", "Java", "8.1"),
         ("Java 17 or later", "Java", "17+"),
         ("Angular 2+ and Java", "Angular", "2+"),
         ("Angular (v12)", "Angular", "12"),
@@ -19,6 +20,8 @@ from jd_assets_tests.skills.samples import required
         ("Python 3-5 years", "Python", None),
         ("OAuth 2.0", "OAuth", "2.0"),
         ("EC2 and S3", "S3", None),
+        ("Angular\n2 Read the code of others", "Angular", None),
+        ("Angular 17\n3 years in a team", "Angular", "17"),
     ],
 )
 def test_a_version_is_kept_and_years_are_none(
