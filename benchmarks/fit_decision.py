@@ -5,8 +5,9 @@
 Reads `roles.jsonl.gz` (postings with their role, titles hidden) and `outside.jsonl.gz` (occupations that the library
 lacks). The weights of KRA, skill and wording are searched over a grid; what is reported as cross-validated was chosen
 without the fold it is measured on. Confidence is fitted on each posting twice: as a fresh library scores it, and as one
-whose centroids were made of the postings of the other folds does. Weights that nothing but noise parts from the best
-stay as they are. `--write` stores the numbers in `jd_assets/decision/fit.json`.
+whose centroids were made of the postings of the other folds does. Stored numbers stay: weights that nothing but noise
+parts from the best, and a confidence that new coefficients, cross-validated, do not better. `--write` stores the others
+in `jd_assets/decision/fit.json`.
 """
 
 import argparse
@@ -107,7 +108,7 @@ def fit_decision(
         "evidence_floor": round(float(np.quantile(scores.max(axis=1), BELOW_FLOOR)), 3),
         "foreign_floor": round(float(foreign.max()) + 0.001, 3),
     }
-    fit = replace(fit, thresholds=FIT.thresholds | floors, confidence=_logistic(rankings, right))
+    fit = replace(fit, thresholds=FIT.thresholds | floors, confidence=_kept_or_fitted(rankings, right, folds))
     return replace(
         fit,
         figures={
@@ -129,6 +130,13 @@ def _kept_or_best(inside: Signals, right: NDArray[np.bool_], grid: Sequence[Weig
     if _share_right(inside, right, stored, everything) >= best - NOISE:
         return stored
     return {name: round(weight, 4) for name, weight in _best(inside, right, grid, everything).items()}
+
+
+def _kept_or_fitted(rankings: Rankings, right: NDArray[np.bool_], folds: NDArray[np.int64]) -> dict[str, float]:
+    """The stored coefficients where in the worst state they are as well calibrated as new ones, cross-validated."""
+    if max(_errors(rankings, FIT.confidence, right).values()) <= max(_calibration(rankings, right, folds).values()):
+        return FIT.confidence
+    return _logistic(rankings, right)
 
 
 def _share_right(inside: Signals, right: NDArray[np.bool_], weights: Weights, rows: NDArray[np.bool_]) -> float:
@@ -182,10 +190,7 @@ def _measured(
     rankings = _rankings(fit, inside, centroids)
     return _ranked_right(scores, right, inside.labels) | {
         "used": _ranked_right(rankings["used"].scores, right, inside.labels),
-        "calibration_error": {
-            name: round(calibration_error(_chances(each, fit.confidence), is_right(each.scores, right, 1)), 4)
-            for name, each in rankings.items()
-        },
+        "calibration_error": _errors(rankings, fit.confidence, right),
         "below": {
             name: {
                 "inside": round(float((scores.max(axis=1) < fit.thresholds[name]).mean()), 4),
@@ -232,6 +237,14 @@ def _chances(ranking: Ranking, coefficients: Mapping[str, float]) -> NDArray[np.
     strength, lead = ranking.features().T
     value = coefficients["intercept"] + coefficients["per_strength"] * strength + coefficients["per_lead"] * lead
     return np.asarray(1 / (1 + np.exp(-value)))
+
+
+def _errors(rankings: Rankings, coefficients: Mapping[str, float], right: NDArray[np.bool_]) -> dict[str, float]:
+    """The calibration error in each state."""
+    return {
+        name: round(calibration_error(_chances(each, coefficients), is_right(each.scores, right, 1)), 4)
+        for name, each in rankings.items()
+    }
 
 
 def _calibration(rankings: Rankings, right: NDArray[np.bool_], folds: NDArray[np.int64]) -> dict[str, float]:

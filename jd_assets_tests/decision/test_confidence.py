@@ -60,8 +60,9 @@ def test_no_evidence_at_all_is_as_sure_as_a_new_role_can_be() -> None:
 
 def test_a_centroid_that_is_near_to_all_roles_alike_makes_no_decision_surer() -> None:
     kra, skill = {"data-engineer": 0.9, "ml-engineer": 0.7}, {"data-engineer": 0.5}
+    fresh = evidence(kra=kra, skill=skill)
     used = evidence(kra=kra, skill=skill, centroid=dict.fromkeys(SLUGS, 0.7))
-    assert decide(used)[1] == decide(evidence(kra=kra, skill=skill))[1]
+    assert decide(used)[1] == decide(fresh)[1]
 
 
 @given(SIGNALS)
