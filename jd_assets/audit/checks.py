@@ -11,7 +11,7 @@ class Check:
     """Something that must hold.
 
     Attributes:
-        name: As in reports; statement `audit_<name>`, or `library/ledger_audit.py`, finds the breaches.
+        name: As in reports; statement `audit_<name>`, `evidence.py` or `library/ledger_audit.py` finds the breaches.
         holds: The sentence that is true of a sound database.
         advice: What to do where it is not.
     """
@@ -124,17 +124,17 @@ QUERY_CHECKS = (
         "audit_links",
     ),
     QueryCheck(
-        "evidence",
-        "Evidence is the posting's text between its offsets.",
-        f"a posting's text was changed by hand, or an engine is at fault: {_AGAIN}",
-        "audit_evidence",
-    ),
-    QueryCheck(
         "costs",
         "The costs of an output are the sums of what its stages used.",
         f"stages were materialised one by one: {_AGAIN}",
         "audit_costs",
     ),
+)
+
+EVIDENCE = Check(
+    "evidence",
+    "Evidence is the posting's text between its offsets.",
+    f"a posting's text was changed by hand, or an engine is at fault: {_AGAIN}",
 )
 
 #: Reposts, standing and sums are made anew from what is stored of every posting.
@@ -151,4 +151,4 @@ CENTROID_COUNTS = Check(
 )
 CENTROID_SUMS = Check("centroid_sums", "Every centroid is the exact sum and mean of its vectors that count.", _RECOUNT)
 
-CHECKS: tuple[Check, ...] = (*QUERY_CHECKS, REPOST_GROUPS, LEDGER_COUNTED, CENTROID_COUNTS, CENTROID_SUMS)
+CHECKS: tuple[Check, ...] = (*QUERY_CHECKS, EVIDENCE, REPOST_GROUPS, LEDGER_COUNTED, CENTROID_COUNTS, CENTROID_SUMS)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import psycopg
 
 from jd_assets.audit.centroids import centroid_breaches
-from jd_assets.audit.checks import QUERY_CHECKS, Check
+from jd_assets.audit.checks import EVIDENCE, QUERY_CHECKS, Check
+from jd_assets.audit.evidence import wrong_quotes
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 
@@ -40,6 +41,7 @@ def audit(connect: Connect) -> list[Outcome]:
         connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         connection.read_only = True
         outcomes = [_asked(connection, check.statement, check) for check in QUERY_CHECKS]
+        outcomes.append(_outcome(EVIDENCE, wrong_quotes(connection)))
         outcomes += [_outcome(check, breaches) for check, breaches in centroid_breaches(connection).items()]
     return outcomes
 

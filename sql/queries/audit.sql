@@ -199,11 +199,10 @@ FULL JOIN (SELECT run_id, count(*) AS n FROM observed_role_dimension GROUP BY 1)
 FULL JOIN (SELECT run_id, count(*) AS n FROM observed_skill_dimension GROUP BY 1) s USING (run_id)
 WHERE (coalesce(saved.roles, 0), coalesce(saved.skills, 0)) <> (coalesce(r.n, 0), coalesce(s.n, 0));
 
--- name: audit_evidence
--- Evidence that is not the text between its offsets, which count code points.
-WITH texts AS MATERIALIZED (
-    SELECT run_id, payload ->> 'text' AS text FROM posting
-), quoted AS (
+-- name: audit_quotes
+-- The text of every posting with all evidence that quotes it. A text is read once and cut elsewhere: substring() goes
+-- through a text that is not ASCII from its start for each quote, which is quadratic in the length of a posting.
+WITH quoted AS (
     SELECT run_id, 'skill ' || (skill ->> 'skill_name') AS what, evidence
     FROM skill_extraction
     CROSS JOIN LATERAL jsonb_array_elements(payload -> 'final_skills') skill
@@ -220,12 +219,13 @@ WITH texts AS MATERIALIZED (
     FROM proposal_sighting s CROSS JOIN LATERAL jsonb_array_elements(s.evidence) evidence
     WHERE evidence ? 'text'
 )
-SELECT run_id || ': ' || what || ' at ' || (evidence ->> 'start')
-FROM quoted
-LEFT JOIN texts USING (run_id)
-CROSS JOIN LATERAL jsonb_to_record(evidence) AS found("start" int, "end" int, text text)
-WHERE substring(texts.text FROM found."start" + 1 FOR greatest(found."end" - found."start", 0))
-    IS DISTINCT FROM found.text;
+SELECT run_id::text, p.payload ->> 'text', whats, starts, ends, texts
+FROM (
+    SELECT run_id, array_agg(what) AS whats, array_agg((evidence ->> 'start')::int) AS starts,
+           array_agg((evidence ->> 'end')::int) AS ends, array_agg(evidence ->> 'text') AS texts
+    FROM quoted GROUP BY run_id
+) each
+LEFT JOIN posting p USING (run_id);
 
 -- name: audit_costs
 -- Outputs whose costs are not the sums of what the stages used; a sum with an unknown part is unknown.
