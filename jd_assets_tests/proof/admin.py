@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from jd_assets.database.connection import Connect
@@ -39,7 +40,7 @@ class Admin:
         """Take one into the library."""
         for proposal_id, kind in self._waiting(number):
             edits: Edits = {"collision": "yes"} if collision and kind in ("alias", "role") else {}
-            self._try(lambda ids=[proposal_id], edits=edits: actions.approve(self.connect, ids, *WHO, edits))
+            self._try(partial(actions.approve, self.connect, [proposal_id], *WHO, edits))
 
     def merge(self, number: int, into: int) -> None:
         """Let something of the library take its name."""
@@ -49,18 +50,18 @@ class Admin:
             names = {"skill": _in_turn(sorted(library.skills), into), "kra": role.kras[0]}
             target = names.get(kind, role.slug)
             edits: Edits = {} if kind in ("skill", "kra") else {"collision": "yes"}
-            self._try(lambda i=[proposal_id], t=target, e=edits: actions.merge(self.connect, i, t, *WHO, e))
+            self._try(partial(actions.merge, self.connect, [proposal_id], target, *WHO, edits))
 
     def reject(self, number: int) -> None:
         """Say no."""
         for proposal_id, _ in self._waiting(number):
-            self._try(lambda ids=[proposal_id]: actions.reject(self.connect, ids, *WHO))
+            self._try(partial(actions.reject, self.connect, [proposal_id], *WHO))
 
     def merge_skills(self, number: int, into: int) -> None:
         """Let one skill of the library take the place of another."""
         skills = sorted(self.world.knowledge().library.skills)
         one, other = _in_turn(skills, number), _in_turn(skills, into)
-        self._try(lambda: actions.merge(self.connect, f"{actions.SKILL}{one}", other, *WHO))
+        self._try(partial(actions.merge, self.connect, f"{actions.SKILL}{one}", other, *WHO))
         self._everything_is_stale()
 
     def undo(self, number: int) -> None:

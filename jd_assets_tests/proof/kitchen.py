@@ -76,4 +76,4 @@ class WordsEmbedder:
             for word in text.lower().replace("-", " ").split():
                 row[zlib.crc32(word.encode()) % self.dimensions] += 1
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
-        return found / np.where(lengths, lengths, 1).astype(np.float32)
+        return np.asarray(found / np.where(lengths, lengths, 1), dtype=np.float32)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
+from typing import Any
 
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
@@ -102,36 +103,48 @@ class World:
     def _commits(self, postings: Batch[Posting], parsed: Batch[NanoParse], cap: int | None) -> Iterator[None]:
         """The stages as their assets do them; each step commits."""
         connect, known = self.connect, self.knowledge()
-        yield write_batch(connect, "posting", postings)
-        yield write_batch(connect, "nano_parse", parsed)
+        self._write("posting", postings)
+        yield
+        self._write("nano_parse", parsed)
+        yield
         skills = skill_extraction(postings, parsed, RulesExtractor(known.vocabulary))
-        yield write_batch(connect, "skill_extraction", skills)
+        self._write("skill_extraction", skills)
+        yield
         with connect() as connection:
             keep_vocabulary(connection, known.library)
         run_ids, signatures = sorted(postings.run_ids), counting.signatures(postings, parsed)
         votes = votes_without(connect, EMBEDDER.embedder_id, run_ids, signatures)
         scored = role_scoring(postings, parsed, skills, known.roles, votes.centroids, votes.members, Weights())
-        yield write_batch(connect, "role_scoring", scored)
+        self._write("role_scoring", scored)
+        yield
         decided = case_decision(parsed, skills, scored, known.library, LENIENT)
-        yield write_batch(connect, "case_decision", decided)
+        self._write("case_decision", decided)
+        yield
         enriched = enrichment(postings, parsed, skills, decided, known.library, known.skills)
-        yield write_batch(connect, "enrichment", enriched)
-        plan = persisting.plan_teaching(postings, parsed, skills, scored, decided, enriched, known.library)
+        self._write("enrichment", enriched)
+        yield
+        plan = persisting.plan_teaching(postings, parsed, skills, scored, decided, enriched, known.library, EMBEDDER)
         receipt = write_teaching(connect, plan.teaching)
         self._note(plan.teaching)
         yield
         persisted = persisting.persistence(parsed, skills, decided, plan, receipt)
-        yield write_batch(connect, "persistence", persisted)
+        self._write("persistence", persisted)
+        yield
         roles = counting.decided_roles(decided, persisted)
         vectors = posting_vectors(postings, parsed, list(roles), known.roles)
         members = counting.members(roles, vectors, postings, parsed)
         applied = apply_members(connect, EMBEDDER.embedder_id, run_ids, members, signatures, cap)
         yield
         counted = counting.centroid_update(persisted, members, applied, EMBEDDER.embedder_id)
-        yield write_batch(connect, "centroid_update", counted)
+        self._write("centroid_update", counted)
+        yield
         paths = new_role_paths(connect, recording.proposed_slugs(decided), EMBEDDER)
         stages = (postings, parsed, skills, scored, decided, enriched, persisted, counted)
-        yield write_batch(connect, "run_record", recording.run_record(*stages, paths, known.library, "machine"))
+        self._write("run_record", recording.run_record(*stages, paths, known.library, "machine"))
+        yield
+
+    def _write(self, stage: str, batch: Batch[Any]) -> None:
+        write_batch(self.connect, stage, batch)
 
     def knowledge(self) -> Knowledge:
         """The library as it is now, built once a version."""
