@@ -21,6 +21,11 @@ def experience(*requirements: str) -> Experience:
         ("6 months of experience in support", 0.5, None, "6 months of experience in support"),
         ("1.5 years as a tester", 1.5, None, "1.5 years as a tester"),
         ("10 or more years working with C++", 10, None, "10 or more years working with C++"),
+        ("six-plus years of experience", 6, None, "six-plus years of experience"),
+        ("5 ~ 8 years of experience", 5, 8, "5 ~ 8 years of experience"),
+        ("twenty years of experience", 20, None, "twenty years of experience"),
+        ("10+ yrs", 10, None, "10+ yrs"),
+        ("Experience: 6-9 years", 6, 9, "6-9 years"),
     ],
 )  # fmt: skip
 def test_years_are_read_with_their_own_words(line: str, low: float | None, high: float | None, raw: str) -> None:
@@ -36,6 +41,9 @@ def test_years_are_read_with_their_own_words(line: str, low: float | None, high:
         "Products launched in the last 5 years",
         "The company was founded 25 years ago",
         "Willing to work 40 hours",
+        "For 25 years we have built tools with experience in retail",
+        "With over 20 years of experience in retail, we lead the field",
+        "Be part of a company with over 20 years of experience",
     ],
 )
 def test_other_years_are_not_asked_of_the_candidate(line: str) -> None:

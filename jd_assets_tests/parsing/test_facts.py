@@ -65,6 +65,8 @@ def test_certificates_carry_their_own_words(parse: Parse) -> None:
     [
         ("Fluent in English and German", ["English", "German"]),
         ("French at level C1", ["French"]),
+        ("French is a plus", ["French"]),
+        ("Fluent in written and spoken english", ["English"]),
         ("Polish the user interface with great skills", []),
         ("Experience in the Spanish market", []),
     ],

@@ -37,10 +37,56 @@ def test_an_announced_phrase_that_the_library_lacks_is_proposed(
         "Experience working with teams",
         "Experience with UK and US customers",
         "Experience with data analysts",
+        "Experience with Kubernetes, Docker and Love",
+        "Expertise to change how people and the world moves",
+        "Experience with Docker, Maintenance and Kafka",
+        "Experience with 3rd party adaptors",
+        "Experience with multivariate analytical techniques",
+        "Experience with healthcare-specific datasets",
+        "Knowledge of the customer's warehouse rules",
+        "A passion to make difference come",
+        "Familiarity with Lisbon",
+        "Experience with Docker, Microsoft or Kafka",
+        "Knowledge of independent thinkers",
+        "Experience with visualization Confidence",
+        "Experience with optimization methods8",
+        "Experience with Docker and PhotoshopExcellent spirit",
+        "Bachelor's degree in Astronomy or Botany",
+        "Python, Astronomy or a related field",
+        "Papers published in ICXA, Docker or QuestConf",
+        "Work on internal xenon reports (IXR), Docker and Kafka",
     ],
 )
 def test_filler_is_not_proposed(vocabulary: Vocabulary, sentence: str) -> None:
     assert proposals(vocabulary, sentence) == []
+
+
+def test_what_follows_a_degree_may_be_skills_again(vocabulary: Vocabulary) -> None:
+    assert proposals(vocabulary, "A degree in Botany and experience with QuestDB") == ["QuestDB"]
+
+
+def test_a_name_glued_to_the_next_line_is_still_read(vocabulary: Vocabulary) -> None:
+    found = extracted(vocabulary, (Section.REQUIRED, "Experience with DockerPeople and culture"))
+
+    assert [(skill.skill_name, skill.evidence[0].text) for skill in found.final_skills] == [("Docker", "Docker")]
+
+
+@pytest.mark.parametrize("name", ["DockerHub", "KafkaR", "DataFlux"])
+def test_a_name_made_of_a_name_is_not_taken_apart(vocabulary: Vocabulary, name: str) -> None:
+    assert proposals(vocabulary, f"Experience with {name}") == [name]
+
+
+def test_an_abbreviation_in_brackets_is_a_wording_of_what_it_stands_for(vocabulary: Vocabulary) -> None:
+    found = extracted(vocabulary, (Section.REQUIRED, "Knowledge of relational databases (RD)"))
+
+    assert [skill.skill_id for skill in found.final_skills] == ["relational-databases"]
+    assert [(seen.text, seen.cause) for seen in found.unmatched_mentions] == [("RD", "wording")]
+
+
+def test_a_subject_of_a_degree_is_kept_as_unmatched(vocabulary: Vocabulary) -> None:
+    found = extracted(vocabulary, (Section.REQUIRED, "Degree in Python, Botany or Docker"))
+
+    assert [(seen.text, seen.cause) for seen in found.unmatched_mentions] == [("Botany", "not_a_skill")]
 
 
 def test_filler_is_kept_as_unmatched(vocabulary: Vocabulary) -> None:

@@ -47,6 +47,11 @@ def test_the_section_decides_where_the_sentence_does_not(
     assert extracted(vocabulary, (section, "Work with Kafka")).final_skills[0].is_primary is primary
 
 
+def test_a_requirement_parted_by_a_semicolon_from_a_wish_is_primary(vocabulary: Vocabulary) -> None:
+    found = extracted(vocabulary, (Section.PREFERRED, "Strong Kafka skills; Docker is a plus"))
+    assert {skill.skill_name: skill.is_primary for skill in found.final_skills} == {"Kafka": True, "Docker": False}
+
+
 def test_a_must_among_the_preferred_is_primary(vocabulary: Vocabulary) -> None:
     assert extracted(vocabulary, (Section.PREFERRED, "Kafka is a must")).final_skills[0].is_primary
 
