@@ -198,7 +198,7 @@ def together(pool: Pool, cases: int, random: bool) -> None:
 
 
 def test_any_sequence_leaves_all_consistent(pool: Pool) -> None:
-    run(pool, 30, random=False)
+    run(pool, 10, random=False)
 
 
 def test_threads_that_do_them_at_once_block_nobody(pool: Pool) -> None:
