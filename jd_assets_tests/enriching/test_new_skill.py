@@ -138,7 +138,7 @@ def test_a_spelling_that_may_mean_something_else_is_only_a_possible_merge(skill_
     assert meta.keep_log
 
 
-@pytest.mark.parametrize("name", ["SPs", "Biochemistry", "Quorvex"])
+@pytest.mark.parametrize("name", ["SPs", "Geochemistry", "Quorvex"])
 def test_what_only_resembles_a_library_skill_is_not_merged(skill_index: SkillIndex, name: str) -> None:
     assert described(skill_index, name).merged_into is None
 

@@ -13,6 +13,7 @@ from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
 from jd_assets.impact.compare import impact_of
+from jd_assets.library.changes import begin_change
 from jd_assets.library.titles import normalise_alias
 from jd_assets.partitions import RUN_IDS, register
 from jd_assets.resources.embedder import EmbedderResource
@@ -36,17 +37,12 @@ class Library:
     def change(self, reason: str, titles: tuple[str, ...] = ()) -> str:
         """A new version, in which the first role has these aliases as well."""
         with self.stored.connect() as connection:
-            for title in titles:
-                connection.execute(
-                    "INSERT INTO role_alias (role_id, alias, normalised) SELECT min(role_id), %s, %s FROM role",
-                    (title, normalise_alias(title)),
-                )
-            [version] = connection.execute(
-                "INSERT INTO library_version (version, actor, reason) "
-                "SELECT max(version) + 1, 'test', %s FROM library_version RETURNING version::text",
-                (reason,),
-            ).fetchall()
-        return str(version[0])
+            change = begin_change(connection, "approve", "test", reason)
+            [first] = connection.execute("SELECT min(role_id) FROM role").fetchall()
+            given = {"role_id": first[0], "collision": False}
+            rows = [given | {"alias": each, "normalised": normalise_alias(each)} for each in titles]
+            change.add("role_alias", rows)
+            return str(change.close().library_version if titles else change.raise_version())
 
     def look(self) -> dg.SensorResult | dg.SkipReason:
         """One tick."""
