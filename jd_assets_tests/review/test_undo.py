@@ -217,6 +217,21 @@ def test_what_came_back_settled_is_open_when_that_is_undone(
     assert kitchen.query("SELECT status FROM role_draft") == [("pending",)]
 
 
+def test_a_proposal_that_was_settled_otherwise_since_is_not_settled_by_an_undo_of_the_undo(kitchen: Kitchen) -> None:
+    ids = kitchen.propose("skill", 1, "Trough")
+    approved = approve(kitchen.connect, ids, "ann", "asked for")
+    undone = undo(kitchen.connect, approved.change_id, "ann", "a mistake")
+    rejected = reject(kitchen.connect, ids, "ben", "no skill")
+    with pytest.raises(PermanentFailure, match=f"undo change {rejected.change_id} first"):
+        undo(kitchen.connect, undone.change_id, "ann", "one after all")
+    assert kitchen.status(*ids) == ["rejected"]
+    back = undo(kitchen.connect, rejected.change_id, "ben", "one after all")
+    again = undo(kitchen.connect, undone.change_id, "ann", "one after all")
+    with pytest.raises(PermanentFailure, match=f"undo change {again.change_id} first"):
+        undo(kitchen.connect, back.change_id, "ben", "none")
+    assert kitchen.status(*ids) == ["approved"]
+
+
 LABELS = ("Trough", "Dough-Trough", "Kiln", "Tray", "Oven Glove")
 STEPS = st.lists(
     st.tuples(

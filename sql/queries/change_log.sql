@@ -29,8 +29,9 @@ WHERE proposal_ids @> ARRAY[%(proposal_id)s::bigint] AND undone_by IS NULL AND a
 ORDER BY change_id DESC LIMIT 1;
 
 -- name: change_blockers
--- Later changes that have effect and touched a row of this one, refer to a row that it added, or settled a proposal
--- for a role that it added; the newest first, which is to be undone first. A later change and its own undo are none.
+-- Later changes that have effect and touched a row of this one, refer to a row that it added, settled a proposal for a
+-- role that it added, or settled one that it had opened again; the newest first, which is to be undone first. A later
+-- change and its own undo are none.
 SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by
 FROM library_change c
 WHERE c.change_id > %(change_id)s AND c.undone_by IS NULL AND coalesce(c.undoes, 0) < %(change_id)s
@@ -45,7 +46,14 @@ WHERE c.change_id > %(change_id)s AND c.undone_by IS NULL AND coalesce(c.undoes,
         OR EXISTS (
             SELECT FROM library_change_net own JOIN proposal p ON p.role_id = (own.key ->> 'role_id')::int
             WHERE own.change_id = %(change_id)s AND own.table_name = 'role' AND own.before IS NULL
-                AND p.status <> 'pending' AND c.action <> 'undo' AND p.proposal_id = ANY(c.proposal_ids)))
+                AND p.status <> 'pending' AND c.action <> 'undo' AND p.proposal_id = ANY(c.proposal_ids))
+        OR EXISTS (
+            SELECT FROM library_change_net own JOIN library_change_net later ON later.change_id = c.change_id
+            CROSS JOIN LATERAL coalesce(own.before, own.after) held
+            WHERE own.change_id = %(change_id)s AND own.table_name = 'proposal' AND later.table_name = 'proposal'
+                AND later.after ->> 'status' <> 'pending'
+                AND (later.after -> 'kind', later.after -> 'role_id', later.after -> 'key')
+                    = (held -> 'kind', held -> 'role_id', held -> 'key')))
 ORDER BY c.change_id DESC;
 
 -- name: change_unrecorded_since
