@@ -62,8 +62,7 @@ class SkillReader:
         run_ids = [run.run.run_id for run in runs]
         if changed is None:
             return run_ids
-        spelled = Vocabulary.build(changed)
-        spellings = {*spelled.forms, *spelled.phrases}
+        spellings = _spellings(changed)
         if len(spellings) > MOST_SPELLINGS:
             return run_ids
         if not spellings:
@@ -97,6 +96,12 @@ def _extracted(posting: Posting, parsed: NanoParse, before: SkillExtraction, voc
     primary = {name_key(skill.skill_name): skill.is_primary for skill in before.final_skills}
     claims = [LlmSkill(name, name, primary.get(name_key(name), False)) for name in before.llm_skills]
     return merge_llm(posting, parsed, rules, claims, vocabulary, before.usage)
+
+
+def _spellings(entries: Iterable[SkillEntry]) -> set[str]:
+    """All spellings of these skills, each compiled alone: a vocabulary holds one version of a skill, not two."""
+    compiled = [Vocabulary.build([entry]) for entry in entries]
+    return {spelling for each in compiled for spelling in (*each.forms, *each.phrases)}
 
 
 def _pattern(spellings: Iterable[str]) -> str:

@@ -58,6 +58,16 @@ def test_several_changes_at_once_do_too(stored: Stored, library: Library, names:
     assert named(impact_of(stored.connect, after, stored.embedder)) == changed(stored, after)
 
 
+@pytest.mark.parametrize("skill_id", ["system-design", "t-sql", "talend", "terraform", "uikit", "web-accessibility"])
+def test_a_new_spelling_of_a_skill_counts_beside_those_it_had(stored: Stored, library: Library, skill_id: str) -> None:
+    skill = library.skills[skill_id]
+    spelled = replace(skill, aliases=(*skill.aliases, ("models", "")))
+    after = replace(library, skills={**library.skills, skill_id: spelled})
+    expected = changed(stored, after)
+    assert expected
+    assert named(impact_of(stored.connect, after, stored.embedder)) == expected
+
+
 def test_the_library_that_decided_them_changes_nothing(stored: Stored, library: Library) -> None:
     impact = impact_of(stored.connect, library, stored.embedder)
     assert (impact.changes, impact.checked, impact.library_version) == ((), len(stored.postings), library.version)
