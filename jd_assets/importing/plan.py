@@ -21,6 +21,11 @@ UNDECIDED_TITLES = frozenset(
     "it specialist".split("|")
 )
 
+#: A single word that ends the titles of as many occupations ranks their work or says its manner. O*NET 27.0 gives
+#: "Supervisor" (it ends titles of 90 others), "Aide" (75), "Helper" (50) and "Chief" (23) to one occupation, where a
+#: posting of that title would be decided without a look at its text; "Auditor" (19) and "Electrician" (14) name work.
+RANKING_WORD = 20
+
 Rows = list[dict[str, Any]]
 
 
@@ -135,10 +140,11 @@ def _plan_roles(taxonomy: Taxonomy, held: Held, plan: Plan) -> dict[str, int]:
 def _plan_titles(taxonomy: Taxonomy, held: Held, plan: Plan, ids: Mapping[str, int]) -> None:
     """Each role's titles once; one that several occupations share is a known collision, and none of a curated role."""
     wanted: dict[str, dict[int, str]] = defaultdict(dict)
+    ranking = _ranking_words(taxonomy)
     for job in taxonomy.occupations:
         for title in _titles(job) if job.code in ids else ():
             normalised = normalise_alias(title)
-            if not names_work(title) or normalised in UNDECIDED_TITLES:
+            if not names_work(title) or normalised in UNDECIDED_TITLES or normalised in ranking:
                 plan.counts["titles_skipped"] += 1
             elif normalised not in held.titles:
                 wanted[normalised].setdefault(ids[job.code], title)
@@ -153,6 +159,17 @@ def _plan_titles(taxonomy: Taxonomy, held: Held, plan: Plan, ids: Mapping[str, i
             plan.rows["role_aliases"].append(
                 {"role_id": role_id, "alias": title, "normalised": normalised, "collision": shared > 1}
             )
+
+
+def _ranking_words(taxonomy: Taxonomy) -> set[str]:
+    """Words that end the longer titles of many occupations."""
+    ended: dict[str, set[str]] = defaultdict(set)
+    for job in taxonomy.occupations:
+        for title in _titles(job):
+            before, _, last = normalise_alias(title).rpartition(" ")
+            if before:
+                ended[last].add(job.code)
+    return {word for word, codes in ended.items() if len(codes) >= RANKING_WORD}
 
 
 def _titles(job: Occupation) -> list[str]:

@@ -201,3 +201,10 @@ def test_a_title_of_two_imported_roles_is_a_known_collision(connect: Connect, es
         ("esco-plate-maker", True),
         ("esco-potter", True),
     ]
+
+
+def test_a_word_that_ends_titles_of_twenty_occupations_is_no_title_by_itself(connect: Connect, esco_zip: Make) -> None:
+    helpers = [(f"uri{n}", "7314", f"kiln{n} hand helper", "", "released", f"7314.{n + 10}") for n in range(20)]
+    other = [("other", "7314", "plate maker", "helper\nthrower", "released", "7314.2")]
+    import_esco(connect, esco_zip(occupations_en=[*ESCO["occupations_en.csv"], *helpers, *other]))
+    assert titles(library_of(connect), "esco-plate-maker") == {"plate maker", "thrower"}
