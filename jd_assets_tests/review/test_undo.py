@@ -217,6 +217,23 @@ def test_what_came_back_settled_is_open_when_that_is_undone(
     assert kitchen.query("SELECT status FROM role_draft") == [("pending",)]
 
 
+@pytest.mark.parametrize("action", [reject_role, approve_role])
+def test_what_was_forgotten_and_taught_again_is_open_when_its_change_is_undone_again(
+    kitchen: Kitchen, action: Callable[[Kitchen], Change]
+) -> None:
+    change = action(kitchen)
+    undone = undo(kitchen.connect, change.change_id, "ann", "a mistake")
+    kitchen.query("DELETE FROM role_draft RETURNING 1")
+    kitchen.forget()
+    kitchen.propose("role", None, "miller")
+    kitchen.draft("miller")
+    undo(kitchen.connect, undone.change_id, "ann", "none after all")
+    assert kitchen.query("SELECT status FROM proposal UNION SELECT status FROM role_draft") != [("pending",)]
+    undo(kitchen.connect, change.change_id, "ann", "a mistake after all")
+    assert kitchen.query("SELECT status FROM proposal") == [("pending",)]
+    assert kitchen.query("SELECT status FROM role_draft") == [("pending",)]
+
+
 def test_a_proposal_that_was_settled_otherwise_since_is_not_settled_by_an_undo_of_the_undo(kitchen: Kitchen) -> None:
     ids = kitchen.propose("skill", 1, "Trough")
     approved = approve(kitchen.connect, ids, "ann", "asked for")

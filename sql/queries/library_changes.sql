@@ -348,21 +348,24 @@ UPDATE role_draft SET status = %(status)s WHERE draft_id = ANY(%(draft_ids)s::bi
 SELECT kept_table, kept_key FROM restore_library_rows(%(change_id)s::bigint);
 
 -- name: undo_proposals
--- Proposals as they were before a change. One that is gone comes back if it had been settled: that is remembered.
+-- Proposals as they were before a change. One that is gone comes back if it had been settled: that is remembered. They
+-- are found by what they propose: one that went and was taught again has another id.
 INSERT INTO proposal (proposal_id, kind, role_id, key, label, detail, status, created_at, follows)
 OVERRIDING SYSTEM VALUE
 SELECT r.proposal_id, r.kind, r.role_id, r.key, r.label, r.detail, r.status, r.created_at, r.follows
 FROM library_change_net n, jsonb_populate_record(NULL::proposal, n.before) r
 WHERE n.change_id = %(change_id)s AND n.table_name = 'proposal' AND n.before IS NOT NULL
-    AND (r.status <> 'pending' OR EXISTS (SELECT FROM proposal p WHERE p.proposal_id = r.proposal_id))
+    AND (r.status <> 'pending'
+         OR EXISTS (SELECT FROM proposal p
+                    WHERE (p.kind, p.key) = (r.kind, r.key) AND p.role_id IS NOT DISTINCT FROM r.role_id))
 ON CONFLICT (kind, role_id, key) DO UPDATE SET status = excluded.status, follows = excluded.follows;
 
 -- name: undo_proposals_back
 -- Proposals that a change brought back settled, because they were gone when it undid an undo, are open again.
 UPDATE proposal p SET status = 'pending', follows = NULL
-FROM library_change_net n
+FROM library_change_net n, jsonb_populate_record(NULL::proposal, n.after) r
 WHERE n.change_id = %(change_id)s AND n.table_name = 'proposal' AND n.before IS NULL
-    AND p.proposal_id = (n.key ->> 'proposal_id')::bigint;
+    AND (p.kind, p.key) = (r.kind, r.key) AND p.role_id IS NOT DISTINCT FROM r.role_id;
 
 -- name: undo_follows
 -- Spellings of a proposal that is rejected no longer are open again.
@@ -384,7 +387,7 @@ SELECT r.draft_id, r.cluster_key, r.slug, r.display_name, r.payload, r.employers
        r.dagster_run_id, r.drafted_at
 FROM library_change_net n, jsonb_populate_record(NULL::role_draft, n.before) r
 WHERE n.change_id = %(change_id)s AND n.table_name = 'role_draft' AND n.before IS NOT NULL
-    AND (r.status <> 'pending' OR EXISTS (SELECT FROM role_draft d WHERE d.draft_id = r.draft_id))
+    AND (r.status <> 'pending' OR EXISTS (SELECT FROM role_draft d WHERE d.cluster_key = r.cluster_key))
 ON CONFLICT (cluster_key) DO UPDATE SET status = excluded.status;
 
 -- name: undo_role_drafts_back
@@ -392,7 +395,7 @@ ON CONFLICT (cluster_key) DO UPDATE SET status = excluded.status;
 UPDATE role_draft d SET status = 'pending'
 FROM library_change_net n
 WHERE n.change_id = %(change_id)s AND n.table_name = 'role_draft' AND n.before IS NULL
-    AND d.draft_id = (n.key ->> 'draft_id')::bigint;
+    AND d.cluster_key = n.after ->> 'cluster_key';
 
 -- name: undo_observed_gone
 -- Links that a merge gave to the skill that stayed. A run that was done again since may have none of them.
