@@ -153,6 +153,20 @@ def test_a_settled_proposal_of_a_role_is_to_be_undone_before_the_role(kitchen: K
     undo(kitchen.connect, change.change_id, "ann", "no role")
 
 
+def test_one_that_was_taught_again_and_has_another_id_is_to_be_undone_before_the_role_too(kitchen: Kitchen) -> None:
+    role = approve_role(kitchen)
+    [role_id] = [each.role_id for each in kitchen.library().roles if each.slug == "miller"]
+    rejected = reject(kitchen.connect, kitchen.propose("skill", role_id, "Sieve"), "ann", "no skill")
+    undone = undo(kitchen.connect, rejected.change_id, "ann", "a skill")
+    kitchen.forget()
+    ids = kitchen.propose("skill", role_id, "Sieve")
+    undo(kitchen.connect, undone.change_id, "ann", "none after all")
+    with pytest.raises(PermanentFailure, match=f"by change {rejected.change_id}"):
+        approve(kitchen.connect, ids, "ann", "a skill")
+    with pytest.raises(PermanentFailure, match=f"undo change {rejected.change_id} first"):
+        undo(kitchen.connect, role.change_id, "ann", "no role")
+
+
 def test_seed_files_that_took_a_row_up_stand_in_the_way(kitchen: Kitchen, seed: SeedFolder) -> None:
     change = approve(kitchen.connect, kitchen.propose("alias", 1, "Loaf Maker"), "ann", "asked for")
     seed.add("role_aliases", "baker", "Loaf Maker", "")

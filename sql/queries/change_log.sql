@@ -22,11 +22,13 @@ SELECT role_id, slug FROM role;
 SELECT FROM library_change_net WHERE change_id = %(change_id)s AND in_library LIMIT 1;
 
 -- name: change_of_proposal
--- The change that settled a proposal and has effect.
-SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
-FROM library_change
-WHERE proposal_ids @> ARRAY[%(proposal_id)s::bigint] AND undone_by IS NULL AND action <> 'undo'
-ORDER BY change_id DESC LIMIT 1;
+-- The change that settled a proposal and has effect; the proposal may have had another id then, and been taught again.
+SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by
+FROM library_change c JOIN library_change_net n USING (change_id) JOIN proposal p
+    ON (p.kind, p.key) = (n.after ->> 'kind', n.after ->> 'key')
+    AND p.role_id IS NOT DISTINCT FROM (n.after ->> 'role_id')::int
+WHERE n.table_name = 'proposal' AND p.proposal_id = %(proposal_id)s AND c.undone_by IS NULL AND c.action <> 'undo'
+ORDER BY c.change_id DESC LIMIT 1;
 
 -- name: change_blockers
 -- Later changes that have effect and touched a row of this one, refer to a row that it added, settled a proposal for a
@@ -45,8 +47,11 @@ WHERE c.change_id > %(change_id)s AND c.undone_by IS NULL AND coalesce(c.undoes,
                                                          OR later.after -> 'parent' = own.key -> 'skill_id'))))
         OR EXISTS (
             SELECT FROM library_change_net own JOIN proposal p ON p.role_id = (own.key ->> 'role_id')::int
+            JOIN library_change_net later ON later.change_id = c.change_id AND later.table_name = 'proposal'
             WHERE own.change_id = %(change_id)s AND own.table_name = 'role' AND own.before IS NULL
-                AND p.status <> 'pending' AND c.action <> 'undo' AND p.proposal_id = ANY(c.proposal_ids))
+                AND p.status <> 'pending' AND c.action <> 'undo'
+                AND (p.kind, p.role_id::text, p.key)
+                    = (later.after ->> 'kind', later.after ->> 'role_id', later.after ->> 'key'))
         OR EXISTS (
             SELECT FROM library_change_net own JOIN library_change_net later ON later.change_id = c.change_id
             CROSS JOIN LATERAL coalesce(own.before, own.after) held
