@@ -15,7 +15,7 @@ CODE_VERSIONS: Mapping[str, str] = {
     "role_scoring": f"2.{FIT.version}",
     "case_decision": f"3.{FIT.version}",
     "enrichment": "2",
-    "persistence": "2",
+    "persistence": "3",
     "centroid_update": "2",
     "run_record": "3",
 }

@@ -98,6 +98,11 @@ def test_a_fragment_is_no_kra(proposed: Propose) -> None:
     assert proposed(run_of("Teaches data engineers.")) is None
 
 
+def test_a_sentence_that_says_nothing_done_is_no_kra(proposed: Propose) -> None:
+    assert proposed(run_of("A few engineers of a bakery in Norwich and its data.")) is None
+    assert proposed(run_of("Feeds a few engineers of a bakery in Norwich and its data.")) is not None
+
+
 def test_only_the_sentences_of_the_block_are_held_against_the_kras(proposed: Propose) -> None:
     assert proposed(run_of(TEACHES, similarity=0.9, seen="Knows Java.")) is None
     assert proposed(run_of(TEACHES, similarity=0.3, seen="Knows Java.")) is not None
