@@ -56,7 +56,7 @@ class Reading:
         return Mention(
             start=start,
             end=stop,
-            name=entry.name if entry else self.text[start:end],
+            name=entry.name if entry else " ".join(self.text[start:end].split()),
             entry=entry,
             how=how,
             section=standing.section,

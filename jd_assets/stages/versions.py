@@ -11,7 +11,7 @@ from jd_assets.decision.fit import FIT
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "1",
     "nano_parse": "1",
-    "skill_extraction": "1",
+    "skill_extraction": "2",
     "role_scoring": f"2.{FIT.version}",
     "case_decision": f"3.{FIT.version}",
     "enrichment": "2",

@@ -27,6 +27,12 @@ def test_an_announced_phrase_that_the_library_lacks_is_proposed(
     assert proposals(vocabulary, sentence) == proposed
 
 
+def test_a_name_with_wide_gaps_is_written_with_single_blanks(vocabulary: Vocabulary) -> None:
+    found = extracted(vocabulary, (Section.REQUIRED, "Knowledge of queueing     theory"))
+    [skill] = found.final_skills
+    assert (skill.skill_name, skill.evidence[0].text) == ("queueing theory", "queueing     theory")
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
