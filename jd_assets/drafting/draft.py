@@ -99,19 +99,19 @@ def _employer_names(cluster: Cluster) -> dict[str, str]:
 
 
 def _skills(extractions: Sequence[SkillExtraction]) -> list[DraftSkill]:
-    counted: Counter[tuple[str | None, str]] = Counter()
-    names: dict[tuple[str | None, str], str] = {}
-    for extraction in extractions:
-        asked = {
-            (skill.skill_id, skill.skill_id or skill.skill_name.casefold()): skill.skill_name
-            for skill in extraction.final_skills
-            if not skill.negated
-        }
-        counted.update(asked.keys())
-        for key, name in asked.items():
-            names.setdefault(key, name)
+    asked = [[skill for skill in each.final_skills if not skill.negated] for each in extractions]
+    # A posting that was read before the library had the skill names it without an id.
+    ids = {skill.skill_name.casefold(): skill.skill_id for skills in asked for skill in skills if skill.skill_id}
+    counted: Counter[str] = Counter()
+    shown: dict[str, tuple[str, str | None]] = {}
+    for skills in asked:
+        named = {skill.skill_name.casefold(): skill for skill in skills}
+        meant = {skill.skill_id or ids.get(name) or f"?{name}": skill.skill_name for name, skill in named.items()}
+        counted.update(meant.keys())
+        for key, name in meant.items():
+            shown.setdefault(key, (name, None if key.startswith("?") else key))
     needed = min(MIN_POSTINGS, max(1, len(extractions) - 1))
-    often = sorted((-count, names[key], key[0]) for key, count in counted.items() if count >= needed)
+    often = sorted((-count, *shown[key]) for key, count in counted.items() if count >= needed)
     found = []
     for negative, name, skill_id in often[:MAX_SKILLS]:
         share = -negative / len(extractions)

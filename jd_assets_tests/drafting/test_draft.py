@@ -62,6 +62,14 @@ def test_skills_are_weighed_by_the_share_of_postings(index: RoleIndex) -> None:
     ]
 
 
+def test_a_skill_counts_the_postings_that_were_read_before_the_library_had_it(index: RoleIndex) -> None:
+    rows = {each: read(each, "Honey", "bees") for each in "abcd"}
+    for each in "ab":
+        rows[each].skills.final_skills[1] = FinalSkill(is_primary=True, skill_name="Bees", skill_id="bees")
+    found = draft_role(cluster("One", "Two", "Three", "Four"), rows, index).skills
+    assert [(skill.skill_id, skill.share) for skill in found] == [("bees", 1.0), (None, 1.0)]
+
+
 def test_a_skill_of_a_single_posting_or_one_not_wanted_is_left_out(index: RoleIndex) -> None:
     rows = {"a": read("a", "Bees"), "b": read("b", "Wasps", negated=True), "c": read("c", "Wasps", negated=True)}
     assert draft_role(cluster("One", "Two", "Three"), rows, index).skills == []
