@@ -6,8 +6,6 @@ import dagster as dg
 
 from jd_assets.assets.common import BATCH_SIZE
 from jd_assets.cli.progress import stage_progress
-from jd_assets.database.connection import Connect
-from jd_assets.database.queries import sql
 from jd_assets.definitions import defs
 from jd_assets.failures import TransientFailure
 from jd_assets.jobs import process_postings
@@ -15,15 +13,17 @@ from jd_assets.partitions import bounded_ranges, range_tags, register
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.resources.up_to_date import out_of_date
 
 
-def process(connect: Connect, run_ids: Sequence[str], engine: str | None, force: bool) -> int:
+def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
     """Materialise the graph for the run_ids that are not up to date, and return how many those were.
 
     Raises:
         TransientFailure: A Dagster run failed as a whole.
     """
-    stale = list(run_ids) if force else _stale(connect, run_ids, engine)
+    resources = RoleLibraryResource(), EmbedderResource(), LlmResource(engine=engine)
+    stale = list(run_ids) if force else out_of_date(run_ids, *resources)
     if not stale:
         return 0
     with dg.DagsterInstance.get() as instance:
@@ -33,14 +33,6 @@ def process(connect: Connect, run_ids: Sequence[str], engine: str | None, force:
             for first, last in blocks:
                 _materialise(instance, first, last, engine)
     return len(stale)
-
-
-def _stale(connect: Connect, run_ids: Sequence[str], engine: str | None) -> list[str]:
-    """Those that never went through, failed, or went through with another library, model or code."""
-    current = RoleLibraryResource().fingerprint(EmbedderResource().embedder(), LlmResource(engine=engine).settings())
-    with connect() as connection:
-        held: dict[str, str] = dict(connection.execute(sql("run_fingerprints"), {"run_ids": list(run_ids)}).fetchall())
-    return [run_id for run_id in run_ids if held.get(run_id) != current]
 
 
 def _materialise(instance: dg.DagsterInstance, first: str, last: str, engine: str | None) -> None:

@@ -33,7 +33,7 @@ def run(paths: tuple[Path, ...], export_path: Path | None, engine: str | None, f
     from jd_assets.cli.table import print_summary  # noqa: PLC0415
 
     intake = take_in(connect, itertools.chain.from_iterable(read_file(file) for file in files))
-    done = process(connect, intake.run_ids, engine, force)
+    done = process(intake.run_ids, engine, force)
     if export_path:
         write_export(connect, intake, export_path)
     if print_summary(connect, intake, done, time.monotonic() - began):

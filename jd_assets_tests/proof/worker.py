@@ -46,7 +46,7 @@ def run(size: int, part: tuple[int, int] | None) -> None:
     run_ids = take_in(connect, drop(size)).run_ids
     with dg.DagsterInstance.get() as instance:
         register(instance, run_ids)
-    process(connect, run_ids[slice(*part)] if part else run_ids, "rules", force=part is not None)
+    process(run_ids[slice(*part)] if part else run_ids, "rules", force=part is not None)
 
 
 def retry(size: int) -> None:

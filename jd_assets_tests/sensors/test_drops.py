@@ -6,16 +6,22 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import pytest
+from dagster._core.definitions.instigation_logger import InstigationLogger
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from jd_assets.database.connection import connector
 from jd_assets.database.stage_tables import existing
 from jd_assets.partitions import RUN_IDS
+from jd_assets.resources.embedder import EmbedderResource
+from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.sensors import drops as module
 from jd_assets.sensors.drops import jd_drop_sensor
+from jd_assets.stages import versions
 
 
 @dataclass
@@ -37,15 +43,28 @@ class Drops:
 
     def look(self, keep: bool = True) -> dg.SensorResult | dg.SkipReason:
         """One tick; without `keep` the daemon dies before it stores what the sensor returned."""
-        library = RoleLibraryResource(database_url=self.url)
-        context = dg.build_sensor_context(
-            instance=self.instance, cursor=self.cursor, resources={"role_library_db": library}
-        )
+        context = dg.build_sensor_context(instance=self.instance, cursor=self.cursor, resources=self.resources())
         result = jd_drop_sensor(context)
         assert isinstance(result, dg.SensorResult | dg.SkipReason)
         if keep:
             self.cursor = result.cursor if isinstance(result, dg.SensorResult) else context.cursor
         return result
+
+    def resources(self) -> dict[str, Any]:
+        """What the sensor reads with: the library of the test's database, and the engine without a key."""
+        library = RoleLibraryResource(database_url=self.url)
+        return {"embedder": EmbedderResource(), "llm": LlmResource(), "role_library_db": library}
+
+    def run(self) -> None:
+        """Let all stored postings have gone through, as the requested runs would."""
+        made = self.resources()
+        current = made["role_library_db"].fingerprint(made["embedder"].embedder(), made["llm"].settings())
+        with connector(self.url)() as connection:
+            connection.execute(
+                "INSERT INTO run_record (run_id, payload) SELECT run_id, jsonb_build_object('fingerprint', %s::text) "
+                "FROM posting ON CONFLICT (run_id) DO UPDATE SET payload = excluded.payload",
+                [current],
+            )
 
     def registered(self) -> list[str]:
         """The partition keys in the order of registration."""
@@ -58,7 +77,8 @@ class Drops:
 
 
 @pytest.fixture
-def drops(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drops]:
+def drops(database_url: str, data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Drops]:
+    monkeypatch.setenv("JD_DATA_DIR", str(data_folder))
     monkeypatch.setenv("JD_INBOX", str(tmp_path / "inbox"))
     (tmp_path / "inbox").mkdir()
     with dg.DagsterInstance.ephemeral() as instance:
@@ -177,10 +197,74 @@ def test_a_file_written_anew_between_two_looks_is_taken_in_too(drops: Drops) -> 
     assert drops.names("done") == {"one.txt"}
 
 
-def test_a_drop_of_known_postings_beside_new_ones_makes_few_runs(drops: Drops) -> None:
-    drops.put("first.jsonl", lines("a", "b", "c"))
+def test_a_drop_of_new_postings_beside_current_ones_asks_for_the_new_ones_only(drops: Drops) -> None:
+    drops.put("many.jsonl", lines("a", "b", "c"))
     drops.look()
-    drops.put("again.jsonl", lines("d", "e"))
+    drops.run()
+    drops.put("many.jsonl", lines("a", "d", "b", "e", "c"))
     [request] = ranges(drops.look())
+    assert request == tuple(drops.registered()[3:])
+
+
+def test_it_says_of_each_file_how_many_postings_are_up_to_date(drops: Drops, monkeypatch: pytest.MonkeyPatch) -> None:
+    drops.put("many.jsonl", lines("a", "b", "c"))
+    drops.look()
+    drops.run()
+    drops.put("many.jsonl", lines("a", "b", "c", "d"))
+    drops.put("one.txt", "Baker")
+    said: list[str] = []
+    monkeypatch.setattr(InstigationLogger, "info", lambda _, line: said.append(line))
+    drops.look()
+    assert sorted(said) == ["many.jsonl: 4 postings, 3 up to date", "one.txt: 1 postings, 0 up to date"]
+
+
+def test_the_same_file_dropped_again_asks_for_no_run_and_says_so(drops: Drops) -> None:
+    drops.put("many.jsonl", lines("a", "b"))
+    drops.look()
+    drops.run()
+    drops.put("many.jsonl", lines("a", "b"))
+    again = drops.look()
+    assert ranges(again) == []
+    assert isinstance(again, dg.SensorResult)
+    assert again.skip_reason
+    assert str(again.skip_reason.skip_message) == "Nothing to process: 2 postings up to date"
+
+
+def test_a_file_of_which_nothing_is_new_goes_to_done_like_any_other(drops: Drops) -> None:
+    drops.put("one.txt", "Baker")
+    drops.look()
+    drops.run()
+    drops.look()
+    os.utime(drops.put("one.txt", "Baker"), (time.time() - 30,) * 2)
+    drops.look()
+    drops.look()
+    assert drops.names() == set()
+    assert len(drops.names("done")) == 2
+
+
+def test_what_was_made_with_other_code_is_asked_for_again(drops: Drops, monkeypatch: pytest.MonkeyPatch) -> None:
+    drops.put("many.jsonl", lines("a", "b"))
+    first = ranges(drops.look())
+    drops.run()
+    monkeypatch.setattr(versions, "CODE_VERSIONS", {"posting": "another"})
+    drops.put("many.jsonl", lines("a", "b"))
+    assert ranges(drops.look()) == first
+
+
+def test_what_failed_is_asked_for_again(drops: Drops) -> None:
+    drops.put("many.jsonl", lines("a", "b"))
+    drops.look()
+    drops.run()
     keys = drops.registered()
-    assert request == (keys[3], keys[4])
+    with connector(drops.url)() as connection:
+        connection.execute("UPDATE run_record SET payload = NULL, failure = '{}' WHERE run_id = %s", [keys[1]])
+    drops.put("many.jsonl", lines("a", "b"))
+    assert ranges(drops.look()) == [(keys[1], keys[1])]
+
+
+def test_a_drop_that_is_too_large_for_one_run_is_several(drops: Drops, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH_SIZE", 2)
+    drops.put("many.jsonl", lines("a", "b", "c"))
+    requests = ranges(drops.look())
+    keys = drops.registered()
+    assert requests == [(keys[0], keys[1]), (keys[2], keys[2])]
