@@ -7,6 +7,7 @@ import click
 from jd_assets.cli.audit import audit
 from jd_assets.cli.dev import dev
 from jd_assets.cli.library import library
+from jd_assets.cli.refused import refused
 from jd_assets.cli.replay import replay
 from jd_assets.cli.review import review
 from jd_assets.cli.run import run
@@ -21,7 +22,7 @@ def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
 
 
-for _command in (run, show, page, replay, review, library, audit, setup, dev):
+for _command in (run, refused, show, page, replay, review, library, audit, setup, dev):
     commands.add_command(_command)
 
 

@@ -33,7 +33,13 @@ _NUL = re.compile(r"(\\\\)|\\u0000")
 
 
 def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
-    """Upsert all rows of a batch in one transaction, in the order of their run_ids (two runs cannot deadlock)."""
+    """Upsert all rows of a batch in one transaction."""
+    with connect() as connection:
+        write_rows(connection, stage, batch)
+
+
+def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload]) -> None:
+    """Upsert all rows of a batch, in the order of their run_ids (two runs cannot deadlock)."""
     model = _model(stage)
     run_ids = sorted([*batch.payloads, *batch.failures])
     payloads: list[str | None] = []
@@ -43,10 +49,7 @@ def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
             raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
         payloads.append(_json(payload) if payload is not None else None)
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
-    with connect() as connection:
-        connection.execute(
-            _UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures}
-        )
+    connection.execute(_UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures})
 
 
 def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Payload]:

@@ -143,9 +143,9 @@ def _rows(path: Path, rows: Iterable[Mapping[Any, Any]]) -> Iterator[Record | Re
         yield _record(path.name, f"{path.name}#{number}", f"{path.name} row {number}", fields)
 
 
-def _record(name: str, fallback_id: str, where: str, fields: Mapping[Any, Any]) -> Record | Refused:
+def _record(name: str, place: str, where: str, fields: Mapping[Any, Any]) -> Record | Refused:
     text = fields.get("text")
-    source_id = _given(fields.get("id")) or fallback_id
+    source_id = _given(fields.get("id")) or place
     if not isinstance(text, str):
         return Refused(name, source_id, f"{where} has no 'text' that is a string")
     html = len(_HTML.findall(text)) >= _HTML_TAGS
@@ -157,6 +157,7 @@ def _record(name: str, fallback_id: str, where: str, fields: Mapping[Any, Any]) 
         title=_given(fields.get("title")),
         company=_given(fields.get("company")),
         location=_given(fields.get("location")),
+        place=place,
     )
 
 

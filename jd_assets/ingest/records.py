@@ -1,6 +1,6 @@
 """What was read from a source: records that become postings, and input that is refused with its reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Record:
         title: Title given beside the text, if any.
         company: Employer given beside the text, if any.
         location: Place given beside the text, if any.
+        place: Its line or row in the drop ("file#3"); empty where the drop is the posting. The same
+            posting elsewhere is the same.
     """
 
     source: str
@@ -24,6 +26,7 @@ class Record:
     title: str | None = None
     company: str | None = None
     location: str | None = None
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,16 @@
 """Makes postings of records and stores them: the one way into the pipeline for every face of it."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
-from jd_assets.database.queries import sql
-from jd_assets.database.stage_tables import write_batch
+from jd_assets.database.stage_tables import existing, write_rows
 from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
 from jd_assets.ingest.identity import make_posting
 from jd_assets.ingest.records import Record, Refused
+from jd_assets.ingest.refusals import Arrival, record_refusals
 from jd_assets.parsing.clean import clean_text, to_text
 from jd_assets.stages.batch import Batch
 
@@ -40,20 +39,28 @@ class Intake:
 
 
 def take_in(connect: Connect, records: Iterable[Record | Refused]) -> Intake:
-    """Clean and store records in one transaction each for postings and for refused input."""
+    """Clean and store records, and what is refused of them, in one transaction."""
     postings: list[Posting] = []
+    places: list[str] = []
     refused: list[Refused] = []
     for record in records:
-        outcome = record if isinstance(record, Refused) else _posting(record)
-        if isinstance(outcome, Refused):
+        if isinstance(record, Refused):
+            refused.append(_storable(record))
+        elif isinstance(outcome := _posting(record), Refused):
             refused.append(_storable(outcome))
         else:
             postings.append(outcome)
-    write_batch(connect, "posting", Batch({posting.run_id: posting for posting in postings}, {}))
-    if refused:
-        with connect() as connection:
-            connection.execute(sql("refused_input_add"), {"rows": json.dumps([asdict(item) for item in refused])})
-    return Intake(postings, refused)
+            places.append(clean_text(record.place))
+    intake = Intake(postings, refused)
+    with connect() as connection:
+        known = existing(connection, "posting", intake.run_ids)
+        write_rows(connection, "posting", Batch({posting.run_id: posting for posting in postings}, {}))
+        arrived = [
+            Arrival(posting, place, posting.run_id not in known)
+            for posting, place in zip(postings, places, strict=True)
+        ]
+        record_refusals(connection, arrived, refused)
+    return intake
 
 
 def _posting(record: Record) -> Posting | Refused:
