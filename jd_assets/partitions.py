@@ -1,6 +1,6 @@
 """The one partitions definition: a key is a run_id, one posting's way through the pipeline."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 
 import dagster as dg
@@ -23,12 +23,32 @@ def register(instance: dg.DagsterInstance, run_ids: Sequence[str]) -> None:
         instance.add_dynamic_partitions(str(RUN_IDS.name), list(run_ids[start : start + _ADD_AT_ONCE]))
 
 
-def contiguous_ranges(instance: dg.DagsterInstance, run_ids: Iterable[str]) -> list[tuple[str, str]]:
-    """The first and last key of each block that the run_ids form; few blocks, so that few runs do the work."""
+def registered(instance: dg.DagsterInstance) -> list[str]:
+    """All keys in the order of their registration."""
+    return list(instance.get_dynamic_partitions(str(RUN_IDS.name)))
+
+
+def keys_of(order: Sequence[str], first: str, last: str) -> Sequence[str]:
+    """The keys of a range; none where it has lost an end."""
+    if first not in order or last not in order:
+        return []
+    return order[order.index(first) : order.index(last) + 1]
+
+
+def contiguous_ranges(
+    instance: dg.DagsterInstance, run_ids: Iterable[str], fixed: Collection[str] = frozenset()
+) -> list[tuple[str, str]]:
+    """The first and last key of each block that the run_ids form; few blocks, so that few runs do the work.
+
+    Args:
+        instance: Where the keys are registered.
+        run_ids: What the blocks hold, and nothing else.
+        fixed: Keys that must stay where they are, because other runs cover them.
+    """
     wanted = set(run_ids)
     blocks = _blocks(instance, wanted)
     if len(blocks) > MAX_RANGES:
-        moved = [key for block in blocks if len(block) < WORTH_A_RUN for key in block]
+        moved = [key for block in blocks if len(block) < WORTH_A_RUN for key in block if key not in fixed]
         for key in moved:
             instance.delete_dynamic_partition(str(RUN_IDS.name), key)
         register(instance, moved)
@@ -36,10 +56,12 @@ def contiguous_ranges(instance: dg.DagsterInstance, run_ids: Iterable[str]) -> l
     return [(block[0], block[-1]) for block in blocks]
 
 
-def bounded_ranges(instance: dg.DagsterInstance, run_ids: Iterable[str], size: int) -> list[tuple[str, str]]:
+def bounded_ranges(
+    instance: dg.DagsterInstance, run_ids: Iterable[str], size: int, fixed: Collection[str] = frozenset()
+) -> list[tuple[str, str]]:
     """The blocks of `contiguous_ranges`, cut where one would hold more partitions than a run should."""
-    blocks = contiguous_ranges(instance, run_ids)
-    keys = instance.get_dynamic_partitions(str(RUN_IDS.name))
+    blocks = contiguous_ranges(instance, run_ids, fixed)
+    keys = registered(instance)
     place = {key: number for number, key in enumerate(keys)}
     return [
         (keys[cut], keys[min(cut + size - 1, place[last])])
@@ -55,5 +77,4 @@ def range_tags(first: str, last: str) -> dict[str, str]:
 
 def _blocks(instance: dg.DagsterInstance, wanted: set[str]) -> list[list[str]]:
     """The wanted keys that stand side by side."""
-    registered = instance.get_dynamic_partitions(str(RUN_IDS.name))
-    return [list(keys) for is_wanted, keys in groupby(registered, wanted.__contains__) if is_wanted]
+    return [list(keys) for is_wanted, keys in groupby(registered(instance), wanted.__contains__) if is_wanted]

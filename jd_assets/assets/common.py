@@ -26,6 +26,11 @@ BATCH_SIZE = 1_000
 #: Failed postings named in a materialisation's metadata; all of them are rows of the stage's table.
 SHOWN_FAILURES = 10
 
+EMPTY_RANGE = (
+    "There are no partitions between the first and the last one of this run: their keys were registered anew since it "
+    "was launched. Launch a new run over the postings."
+)
+
 #: Transient faults of a whole stage (the database, the LLM's server) are tried again; PermanentFailure is not.
 RETRIES = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)
 
@@ -71,7 +76,14 @@ def materialised(
     checks: list[dg.AssetCheckResult] | None = None,
     **metadata: Any,
 ) -> dg.MaterializeResult:
-    """The result of a stage asset: its batch, counts for the run, and what is worth seeing of each posting."""
+    """The result of a stage asset: its batch, counts for the run, and what is worth seeing of each posting.
+
+    Raises:
+        dg.Failure: The batch is empty. A run that is executed again may name a range whose keys were registered anew
+            since; Dagster finds nothing between its ends then, and would call that a success.
+    """
+    if not len(batch):
+        raise dg.Failure(description=EMPTY_RANGE, allow_retries=False)
     add_partition_metadata(
         context,
         {run_id: describe(payload) for run_id, payload in batch.payloads.items()}

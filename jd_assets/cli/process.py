@@ -9,10 +9,11 @@ from jd_assets.cli.progress import stage_progress
 from jd_assets.definitions import defs
 from jd_assets.failures import TransientFailure
 from jd_assets.jobs import process_postings
-from jd_assets.partitions import bounded_ranges, range_tags, register
+from jd_assets.partitions import range_tags
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.resources.run_ranges import claim_ranges
 from jd_assets.resources.up_to_date import out_of_date
 
 
@@ -26,16 +27,27 @@ def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
     stale = list(run_ids) if force else out_of_date(run_ids, *resources)
     if not stale:
         return 0
+    connect = resources[0].connect()
     with dg.DagsterInstance.get() as instance:
-        register(instance, stale)
-        blocks = bounded_ranges(instance, stale, BATCH_SIZE)
-        with stage_progress(len(blocks)):
-            for first, last in blocks:
-                _materialise(instance, first, last, engine)
+        ranges = claim_ranges(connect, instance, stale, BATCH_SIZE)
+        with stage_progress(len(ranges)):
+            left = stale
+            while ranges:
+                # One run after the other takes longer than ranges are kept: they are chosen anew for the next one.
+                left = _without(_materialise(instance, *ranges[0], engine), left)
+                ranges = claim_ranges(connect, instance, left, BATCH_SIZE) if left else []
     return len(stale)
 
 
-def _materialise(instance: dg.DagsterInstance, first: str, last: str, engine: str | None) -> None:
+def _without(done: set[str], run_ids: Sequence[str]) -> list[str]:
+    left = [run_id for run_id in run_ids if run_id not in done]
+    if len(left) == len(run_ids):
+        raise TransientFailure("The partition keys were registered anew under a Dagster run: do the same again")
+    return left
+
+
+def _materialise(instance: dg.DagsterInstance, first: str, last: str, engine: str | None) -> set[str]:
+    """Take the range through the graph and return the run_ids that reached the end."""
     job = defs.resolve_job_def(process_postings.name)
     result = job.execute_in_process(
         instance=instance,
@@ -48,6 +60,7 @@ def _materialise(instance: dg.DagsterInstance, first: str, last: str, engine: st
     )
     if not result.success:
         raise TransientFailure(f"The Dagster run {result.run_id} failed: {_why(result)}")
+    return {str(each.partition) for each in result.asset_materializations_for_node("run_record")}
 
 
 def _why(result: dg.ExecuteInProcessResult) -> str:

@@ -11,10 +11,11 @@ from jd_assets.assets.common import BATCH_SIZE
 from jd_assets.ingest.inbox import Inbox, Taken, collect
 from jd_assets.ingest.register import Intake
 from jd_assets.jobs import process_postings
-from jd_assets.partitions import bounded_ranges, range_tags, register
+from jd_assets.partitions import range_tags
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.llm import LlmResource
 from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.resources.run_ranges import claim_ranges
 from jd_assets.resources.up_to_date import out_of_date
 from jd_assets.settings import inbox_dir
 
@@ -43,7 +44,8 @@ def jd_drop_sensor(
     """
     inbox = Inbox(inbox_dir())
     inbox.put_away(_read_cursor(context.cursor))
-    collected = collect(inbox, role_library_db.connect())
+    connect = role_library_db.connect()
+    collected = collect(inbox, connect)
     if collected is None:
         context.update_cursor(_write_cursor({}))
         return dg.SkipReason(f"No new files in {inbox.folder}")
@@ -56,11 +58,8 @@ def jd_drop_sensor(
     cursor = _write_cursor(taken)
     if not stale:
         return dg.SensorResult(skip_reason=_nothing_new(intake), cursor=cursor)
-    register(context.instance, stale)
-    requests = [
-        dg.RunRequest(tags=range_tags(first, last))
-        for first, last in bounded_ranges(context.instance, stale, BATCH_SIZE)
-    ]
+    ranges = claim_ranges(connect, context.instance, stale, BATCH_SIZE)
+    requests = [dg.RunRequest(tags=range_tags(first, last)) for first, last in ranges]
     return dg.SensorResult(run_requests=requests, cursor=cursor)
 
 

@@ -6,9 +6,10 @@ from dagster._core.definitions.data_version import DATA_VERSION_TAG
 from jd_assets.assets.common import BATCH_SIZE
 from jd_assets.impact.compare import Impact, impact_of
 from jd_assets.jobs import process_postings
-from jd_assets.partitions import bounded_ranges, range_tags, register
+from jd_assets.partitions import range_tags
 from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.resources.run_ranges import claim_ranges
 
 #: Seconds between two looks at the library's version.
 INTERVAL = 60
@@ -30,7 +31,8 @@ def library_change_sensor(
     if version == 0 or str(version) == context.cursor:
         return dg.SkipReason(f"Library version {version} was compared with the stored decisions before")
     library = role_library_db.library()
-    impact = impact_of(role_library_db.connect(), library, embedder.embedder())
+    connect = role_library_db.connect()
+    impact = impact_of(connect, library, embedder.embedder())
     observed = dg.AssetObservation(
         "role_library",
         metadata={"library_version": library.version, "checked": impact.checked, "affected": len(impact.changes)},
@@ -40,10 +42,9 @@ def library_change_sensor(
     if not impact.changes:
         return dg.SensorResult(skip_reason=_why_none(impact), cursor=cursor, asset_events=[observed])
     run_ids = [change.run_id for change in impact.changes]
-    register(context.instance, run_ids)
     requests = [
         dg.RunRequest(run_key=f"library-{library.version}-{first}", tags=range_tags(first, last))
-        for first, last in bounded_ranges(context.instance, run_ids, BATCH_SIZE)
+        for first, last in claim_ranges(connect, context.instance, run_ids, BATCH_SIZE)
     ]
     context.log.info(f"{_checked(impact)}: {len(run_ids)} come out otherwise, {len(requests)} runs over them")
     return dg.SensorResult(run_requests=requests, cursor=cursor, asset_events=[observed])

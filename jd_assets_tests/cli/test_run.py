@@ -169,6 +169,18 @@ def test_a_path_that_cannot_be_read_is_an_error_before_anything_is_done(
     assert said in str(result.exception)
 
 
+def test_postings_beyond_the_size_of_a_run_go_through_several(
+    jd_assets: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jd_assets.cli.process.BATCH_SIZE", 2)
+    lines = [json.dumps({"id": f"several {number}", "text": BACKEND}) for number in range(3)]
+    jd_assets("setup")  # where Dagster keeps its runs
+    before = dagster_runs(jd_assets)
+    result = jd_assets("run", written(tmp_path / "several.jsonl", lines))
+    assert "3 processed, 0 up to date" in result.output
+    assert dagster_runs(jd_assets) - before == 2
+
+
 def test_an_engine_without_its_key_is_an_error_that_names_the_variable(jd_assets: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(BACKEND, encoding="utf-8")
     result = jd_assets("run", tmp_path / "a.txt", "--engine", "openai")

@@ -1,7 +1,7 @@
 """The content of schema `jd`, table by table, with what may differ between two ways to the same state taken out.
 
-That is: times, and surrogate ids. An id is replaced by the natural key of the row it names, also inside payloads, so
-two states are equal when they say the same, byte for byte.
+That is: times, claims of partition keys, which end by time, and surrogate ids. An id is replaced by the natural key of
+the row it names, also inside payloads, so two states are equal when they say the same, byte for byte.
 """
 
 import json
@@ -21,7 +21,8 @@ COLLISION_KEYS = frozenset({"collision_log_id"})
 _PROPOSALS = "SELECT proposal_id, concat_ws('|', kind, r.slug, key) FROM proposal LEFT JOIN role r USING (role_id)"
 _COLLISIONS = "SELECT collision_id, run_id::text FROM collision_log"
 _COLUMNS = """SELECT table_name, column_name FROM information_schema.columns
-WHERE table_schema = 'jd' AND data_type <> 'timestamp with time zone' ORDER BY table_name, ordinal_position"""
+WHERE table_schema = 'jd' AND data_type <> 'timestamp with time zone' AND table_name <> 'partition_claim'
+ORDER BY table_name, ordinal_position"""
 
 #: All tables: the rows of each as JSON texts, sorted.
 State = dict[str, list[str]]
