@@ -9,7 +9,7 @@ from jd_assets.contracts.nano_parse import Experience
 from jd_assets.parsing.document import Document, Sentence
 
 MAX_YEARS = 30  # more than this is an age or a company's history
-MONTHS_A_YEAR = 12
+MONTHS_A_YEAR, YEARS_A_DECADE = 12, 10
 MAX_CLAUSE_CHARS = 200
 REACH = 200  # characters before the number in which the word "experience" is looked for
 
@@ -22,16 +22,19 @@ NUMBER_WORDS = {
     )
 }
 """Numbers that postings write out."""
+DECADES = {"half a": 0.5, "a": 1.0}
+"""Numbers that stand before "decade" only: "over a decade of experience"."""
 
 _I = re.IGNORECASE
 _NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBER_WORDS)})"
+_OF_DECADES = rf"(?:{'|'.join(DECADES)})(?=\s+decade)"
 _IN_FIGURES = rf"(?:\s*\(\s*{_NUMBER}\s*\+?\s*\))?"  # "five (5)"
 _OPEN = r"(?:\+|-?plus\b|or more\b)?"
 _YEARS = re.compile(
     r"(?P<limit>\b(?:up to|maximum(?: of)?|max\.?|less than|under)\s+)?"
-    rf"(?<![\w.$€£,-])(?P<low>{_NUMBER}){_IN_FIGURES}\s*{_OPEN}"
+    rf"(?<![\w.$€£,-])(?P<low>{_NUMBER}|{_OF_DECADES}){_IN_FIGURES}\s*{_OPEN}"
     rf"(?:\s*(?:-|~|to|or|and|/)\s*(?P<high>{_NUMBER}){_IN_FIGURES})?\s*{_OPEN}[\s-]*"
-    r"(?P<unit>years?|yrs?|yoe|months?)\b['.]*(?=(?P<after>[^.;\n]{0,90}))",
+    r"(?P<unit>years?|yrs?|yoe|months?|decades?)\b['.]*(?=(?P<after>[^.;\n]{0,90}))",
     _I,
 )
 # What stands before or after the number when the years are not asked of the candidate.
@@ -57,7 +60,9 @@ _OF_US_AFTER = re.compile(
     r"(?!(?:'re| are)?\s*(?:look|seek|need|expect|ask|requir|want|hir))",
     _I,
 )
-_OF_US_BEFORE = re.compile(r"\b(?:we|company|firm|agency|business)\s+(?:have|has|bring|brings|with)\s+(?:\w+\s+){0,3}$")
+_OF_US_BEFORE = re.compile(
+    r"\b(?:we|company|firm|agency|business|management team)\s+(?:have|has|bring|brings|with)\s+(?:\w+\s+){0,3}$"
+)
 _EXPERIENCE = re.compile(
     r"experience|\bexp\b|background|expertise|track record|hands-on|work|\bas an? |\b(?:in|of|with) |relevant"
     r"|professional|practice|building|developing|managing",
@@ -130,7 +135,9 @@ def _is_whole_requirement(view: str, sentence: Sentence, found: re.Match[str]) -
 
 
 def _years(number: str, unit: str) -> float:
-    value = NUMBER_WORDS.get(number.lower()) or float(number)
+    value = NUMBER_WORDS.get(number.lower()) or DECADES.get(" ".join(number.lower().split())) or float(number)
+    if unit.lower().startswith("decade"):
+        return value * YEARS_A_DECADE
     return round(value / MONTHS_A_YEAR, 1) if unit.lower().startswith("month") else value
 
 

@@ -24,6 +24,9 @@ def experience(*requirements: str) -> Experience:
         ("six-plus years of experience", 6, None, "six-plus years of experience"),
         ("5 ~ 8 years of experience", 5, 8, "5 ~ 8 years of experience"),
         ("twenty years of experience", 20, None, "twenty years of experience"),
+        ("Over a decade of experience in sales", 10, None, "Over a decade of experience in sales"),
+        ("two decades of experience", 20, None, "two decades of experience"),
+        ("half a decade's experience", 5, None, "half a decade's experience"),
         ("10+ yrs", 10, None, "10+ yrs"),
         ("Experience: 6-9 years", 6, 9, "6-9 years"),
     ],
@@ -44,6 +47,8 @@ def test_years_are_read_with_their_own_words(line: str, low: float | None, high:
         "For 25 years we have built tools with experience in retail",
         "With over 20 years of experience in retail, we lead the field",
         "Be part of a company with over 20 years of experience",
+        "Our management team with two decades of experience",
+        "For over a decade we have built tools with experience in retail",
     ],
 )
 def test_other_years_are_not_asked_of_the_candidate(line: str) -> None:
