@@ -4,6 +4,7 @@ import re
 
 from jd_assets.contracts.nano_parse import WorkArrangement
 from jd_assets.parsing.document import Document
+from jd_assets.parsing.place_names import remote_lines
 
 HEAD_CHARS = 1500  # facts about the job stand in its head, above the prose
 HEAD_WORDS = 8
@@ -60,6 +61,17 @@ _REMOTE_FACT = re.compile(
     r"\bremote\b(?! (?:work|working|option|days?|team|sens(?:ing|ors?)|access|support|monitor"
     r"|servers?|desktops?|systems?|sites?|devices?|control|control(?:led|lers?)|procedure|method|communit|users?|repositor|debugging|management|diagnos|patient))"
 )
+_NEGATED = r"(?: (?:is|are|will be|would be))?(?: (?:currently|unfortunately))? ?(?:not|never|un)[ -]?(?:be )?"
+# What a posting says where it wants everybody at the place of work.
+_ALL_ONSITE = re.compile(
+    r"\b(?:no (?:(?:fully |full |100 ?% )?remote(?: (?:work(?:ing)?|options?|positions?|roles?|candidates?|applicants?"
+    r"|possibility|allowed|possible|available))?(?=\W*(?:$|\n|[.;,!)]))|work(?:ing)? from home\b|wfh\b|telecommut\w+)"
+    r"|(?:remote|home[- ]office)(?: (?:work(?:ing)?|options?|positions?|candidates?))?" + _NEGATED + r"(?:possible"
+    r"|available|allowed|offered|permitted|an option|supported|considered|accepted)"
+    r"|(?:remote(?: (?:work(?:ing)?|option|possible))?|wfh|work from home|telecommut\w+)[ *_]*[:?][ *_]*no\b"
+    r"|not (?:a |an )?(?:eligible for )?(?:fully )?remote(?: (?:work|positions?|roles?|jobs?|opportunit(?:y|ies)))?"
+    r"(?=\W*(?:$|\n|[.;,!)])))"
+)
 _NO_REMOTE = re.compile(
     r"\b(?:no|not|unable to|can't|cannot|can not|unfortunately)\b[^.\n]{0,50}\bremote(?:/hybrid)?"
     r"(?: (?:work(?:ing)?|options?|candidates?|positions?|roles?|designation))?"
@@ -89,7 +101,8 @@ def arrangement_of(document: Document, location: str | None, title: str | None) 
     if stated is not None or not document.hits("place"):
         return stated
     lines = list(_lines(document))
-    head = (line for start, line in lines if start < HEAD_CHARS and _is_fact(line))
+    places = {start for start, _ in remote_lines(document)}
+    head = (line for start, line in lines if start in places or (start < HEAD_CHARS and _is_fact(line)))
     return _read("\n".join(head), is_head=True) or _read("\n".join(line for _, line in lines))
 
 
@@ -112,11 +125,13 @@ def _is_fact(line: str) -> bool:
 def _read(text: str, is_head: bool = False) -> WorkArrangement | None:
     if not text:
         return None
-    allowed = _NO_REMOTE.sub("", text)
+    offered = _ALL_ONSITE.sub("", text)
+    allowed = _NO_REMOTE.sub("", offered)
     remote = any(not _is_perk(allowed, found) for found in _REMOTE.finditer(allowed))
     remote = remote or (is_head and _REMOTE_FACT.search(allowed) is not None)
     hybrid = any(not _is_perk(allowed, found) for found in _HYBRID.finditer(allowed))
-    onsite = _ONSITE.search(allowed) is not None or ("unfortunately" in text and allowed != text)
+    onsite = offered != text or _ONSITE.search(allowed) is not None
+    onsite = onsite or ("unfortunately" in text and allowed != text)
     days = _OFFICE_DAYS.search(allowed)
     if days and _number(days[1]) >= ONSITE_DAYS and not any(word in allowed for word in ("remote", "hybrid", "home")):
         return "onsite"

@@ -8,6 +8,7 @@ from jd_assets.contracts.nano_parse import JobLocation
 from jd_assets.parsing.cues import Hit, cue_book
 from jd_assets.parsing.document import Document
 from jd_assets.parsing.gazetteer import Place, countries, places, states
+from jd_assets.parsing.place_names import named, remote_lines
 from jd_assets.parsing.view import matching_view
 
 MAX_LOCATIONS = 12
@@ -39,13 +40,18 @@ _NOTHING = re.compile(
 
 
 def locations_of(document: Document, given: str | None, title: str | None) -> list[JobLocation]:
-    """The places of work: as given, else labelled in the text, else in its head, else told in a sentence."""
+    """The places of work: as given, else labelled in the text, else in its head, else beside "remote" on a line.
+
+    Where none of these names one, sentences that tell of offices do.
+    """
     if given and not _NOTHING.match(given):
         return places_in(given) or [JobLocation(raw=given.strip())]
     reader = _Reader(document)
     found = [place for start, end in _labelled(document) for place in reader.labelled(start, end)]
     if not found:
         found = [place for place in places_in(title or "") + reader.in_head() if place.city]
+    if not found:
+        found = [place for start, end in remote_lines(document) for place in reader.between(start, end)]
     if not found:
         found = reader.in_sentences()
     return _distinct(found)
@@ -114,10 +120,10 @@ def _read(text: str, view: str, hits: list[Hit], start: int, end: int) -> list[J
         name, code = states()[town["state"]]
         raw = text[town.start() : town.end()]
         return [JobLocation(raw=raw, city=town["town"], region=name, country=countries()[code], country_code=code)]
-    named = list(_named(view, hits))
-    codes = {place.country_code for hit in named for place in places()[hit.value] if place.kind != "city"}
+    named_hits = list(named(view, hits))
+    codes = {place.country_code for hit in named_hits for place in places()[hit.value] if place.kind != "city"}
     found: list[JobLocation] = []
-    for hit in named:
+    for hit in named_hits:
         place = _meant(hit, view, codes)
         if place.kind == "city" or all(known.country_code != place.country_code for known in found):
             found.append(
@@ -130,17 +136,6 @@ def _read(text: str, view: str, hits: list[Hit], start: int, end: int) -> list[J
                 )
             )
     return _distinct(found)
-
-
-def _named(view: str, hits: list[Hit]) -> Iterator[Hit]:
-    """Hits that stand as names: capitalised, abbreviations in capitals, and none inside a longer one."""
-    at = -1
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        word = view[hit.start : hit.end]
-        if hit.start < at or not word[0].isupper() or (len(word) <= 3 and not word.isupper()):
-            continue
-        at = hit.end
-        yield hit
 
 
 def _meant(hit: Hit, view: str, codes: set[str]) -> Place:

@@ -22,6 +22,7 @@ def short(places: list[JobLocation]) -> list[tuple[str | None, str | None, str |
         ("Zurich, Switzerland", [("Zurich", None, "CH")]),
         ("Remote (UK)", [(None, None, "GB")]),
         ("the nice office of our team", []),
+        ("Nice to have", []),
     ],
 )
 def test_places_are_normalised(text: str, expected: list[tuple[str | None, str | None, str | None]]) -> None:
@@ -45,6 +46,12 @@ def test_a_labelled_place_that_the_table_lacks_is_kept_as_it_stands(parse: Parse
 def test_a_sentence_names_the_place_where_no_label_does(parse: Parse) -> None:
     text = "We hire engineers. The role is in our Amsterdam office. Nice to have: Kafka."
     assert short(parse(text).nano_parsed.job_locations) == [("Amsterdam", None, "NL")]
+
+
+@pytest.mark.parametrize("line", ["Remote - India", "India (Remote)", "Remote, India only"])
+def test_a_country_beside_remote_on_a_line_is_the_place(parse: Parse, line: str) -> None:
+    text = "We bake. " * 400 + f"\n\n{line}\n\nApply now."
+    assert short(parse(text).nano_parsed.job_locations) == [(None, None, "IN")]
 
 
 def test_cities_elsewhere_in_the_prose_are_no_places_of_work(parse: Parse) -> None:
