@@ -10,7 +10,7 @@ from typing import NamedTuple
 from jd_assets.contracts.base import Section
 from jd_assets.parsing.cues import Hit, Scan, cue_book
 from jd_assets.parsing.headings import Heading, heading_at_start, heading_of_line
-from jd_assets.parsing.sections import SectionCursor
+from jd_assets.parsing.sections import LISTS, SectionCursor
 from jd_assets.parsing.sentences import sentences_of
 from jd_assets.parsing.spans import Line, lines_of
 from jd_assets.parsing.view import matching_view
@@ -92,12 +92,15 @@ class _Reader:
         self.sentences: list[Sentence] = []
         self.scan = scan
         self._view = view
-        self._cursor = SectionCursor()
+        self._cursor = self._main = SectionCursor()
+        self._columns: dict[int, SectionCursor] = {}
         self._starts = [hit.start for hit in scan.hits]
 
     def read(self, line: Line) -> None:
         heading = heading_of_line(self._view, line)
-        if heading is not None:
+        names_column = line.is_head and heading is not None and self._is_of_list(heading)
+        self._cursor = self._cursor_of(line, names_column)
+        if heading is not None and (names_column or (not line.column and not line.is_head)):
             self._enter(heading)
             return
         first = True
@@ -108,6 +111,26 @@ class _Reader:
                 heading = heading_of_line(self._view, part)
             self._sentence(part, heading)
             first = False
+
+    def _is_of_list(self, head: Heading) -> bool:
+        """Whether the head of a column says what its cells list; "Skill" says nothing new below "Nice to have"."""
+        above = self._main.heading.section if self._main.heading is not None else None
+        return head.section in LISTS and (above, head.section) != (Section.PREFERRED, Section.REQUIRED)
+
+    def _cursor_of(self, line: Line, names_column: bool) -> SectionCursor:
+        """The sections of the text; in a table those below the head of the column, or of the nearest one to its left.
+
+        In the rows of such a table only the first cell may be a heading: "Nice to have" in another one says something
+        of its own row.
+        """
+        if line.column is None:
+            return self._main
+        if line.is_head and line.column == 0:
+            self._columns = {}
+        if names_column:
+            self._columns[line.column] = SectionCursor()
+        left = [column for column in self._columns if column <= line.column]
+        return self._columns[max(left)] if left else self._main
 
     def _sentence(self, part: Line, heading: Heading | None) -> None:
         start, end, bullet = part.start, part.end, part.bullet

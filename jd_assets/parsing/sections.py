@@ -9,7 +9,8 @@ from jd_assets.parsing.wording import section_of_sentence
 
 # Under these headings the sentence's own words decide first: they gather all kinds of text.
 _LOOSE = frozenset({None, Section.ROLE_SUMMARY, Section.ABOUT_COMPANY})
-_LISTS = frozenset({Section.RESPONSIBILITIES, Section.REQUIRED, Section.PREFERRED, Section.BENEFITS})
+#: Sections that are lists of what somebody does, must have or gets.
+LISTS = frozenset({Section.RESPONSIBILITIES, Section.REQUIRED, Section.PREFERRED, Section.BENEFITS})
 # Under the other headings a sentence's own words count only where they say one of these.
 _TAIL = frozenset({Section.LEGAL, Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
 _STRONGER: Mapping[Section, frozenset[Section]] = {
@@ -98,6 +99,6 @@ class SectionCursor:
 
     def _silent(self, under: Section | None) -> Section:
         """The section of a sentence that says nothing itself: it goes on with the list before it."""
-        if self._before in _LISTS and under is not Section.ABOUT_COMPANY:
+        if self._before in LISTS and under is not Section.ABOUT_COMPANY:
             return self._before
         return under or self._before or Section.ROLE_SUMMARY

@@ -146,7 +146,7 @@ class _Judge:
         """Whether the sentence speaks of skills: it asks for something, or names another one."""
         match = self._matches[index]
         if (
-            self._reads_as_verb(match)
+            (self._reads_as_verb(match) and not self._is_wanted_item(match))
             or self._is_shouted(match)
             or is_lettered_thing(self._text, match.start, match.end)
         ):
@@ -154,7 +154,9 @@ class _Judge:
         if has_name_suffix(self._view, match.end):
             return True
         if match.end - match.start <= _SHORT_NAME:
-            return bool(_PROGRAMMING_CUE.search(self._view, max(0, match.start - _CUE_WINDOW), match.start))
+            return self._is_wanted_item(match) or bool(
+                _PROGRAMMING_CUE.search(self._view, max(0, match.start - _CUE_WINDOW), match.start)
+            )
         if match.form.entry.skill_nature == "DOMAIN":
             return self._is_domain_asked_for(match)
         span = self._layout.span_at(match.start)
@@ -163,6 +165,20 @@ class _Judge:
         return span.section in _ASKED or any(
             other != index and self._is_sure(other) for other in self._matches_between(span.start, span.end)
         )
+
+    def _is_wanted_item(self, match: Match) -> bool:
+        """Whether it is a whole item of what is asked for: a list item "- Go", or a cell of a table.
+
+        A single letter in a later cell of a row may be a grade.
+        """
+        if self._reading.section_at(match.start) not in _WANTS:
+            return False
+        start, end = self._layout.line(match.start)
+        before, after = self._view[start : match.start].rstrip(), self._view[match.end : end].lstrip()
+        is_first = not any(map(str.isalpha, before))
+        if "|" in before[-1:] + after[:1] and before[-1:] in ("", "|") and after[:1] in ("", "|"):
+            return is_first or match.end - match.start > 1
+        return is_first and bool(before) and not before[-1].isdigit() and not any(map(str.isalnum, after))
 
     def _is_domain_asked_for(self, match: Match) -> bool:
         """Whether "Finance" or "Retail" is wanted knowledge, not a department or a market of the employer."""

@@ -10,7 +10,7 @@ from jd_assets.decision.fit import FIT
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "1",
-    "nano_parse": "1",
+    "nano_parse": "2",
     "skill_extraction": "2",
     "role_scoring": f"2.{FIT.version}",
     "case_decision": f"3.{FIT.version}",

@@ -59,6 +59,23 @@ def test_items_that_stand_alone_on_their_lines_bear_each_other_out(vocabulary: V
     assert {skill.skill_name for skill in found.final_skills} == {"Kotlin", "Go", "Rust"}
 
 
+@pytest.mark.parametrize("item", ["- Go", "* Go.", "1. Go", "| Go | Basic |", "| Level 2 | Go |", "Go | 3 years"])
+@pytest.mark.parametrize("section", [Section.REQUIRED, Section.PREFERRED])
+def test_a_short_name_that_is_all_of_an_item_is_asked_for(vocabulary: Vocabulary, item: str, section: Section) -> None:
+    found = extracted(vocabulary, (section, "- Work well with others"), (section, item), (section, "- Be kind"))
+    assert "Go" in {skill.skill_name for skill in found.final_skills}
+
+
+@pytest.mark.parametrize("item", ["- go", "- Go fast", "Go", "| Level | C |", "- Go to people"])
+def test_what_is_no_item_or_a_grade_is_no_short_name(vocabulary: Vocabulary, item: str) -> None:
+    found = extracted(vocabulary, (Section.REQUIRED, "- Work well with others"), (Section.REQUIRED, item))
+    assert found.final_skills == []
+
+
+def test_an_item_of_the_duties_is_no_short_name(vocabulary: Vocabulary) -> None:
+    assert extracted(vocabulary, (Section.RESPONSIBILITIES, "- Go")).final_skills == []
+
+
 def test_the_employer_is_not_its_product(vocabulary: Vocabulary) -> None:
     found = extracted(vocabulary, (Section.RESPONSIBILITIES, "At Oracle you write Java"), company="Oracle")
 
