@@ -4,11 +4,13 @@ import os
 import shutil
 from pathlib import Path
 
+import click
+
 from jd_assets.database.connection import connector
 from jd_assets.database.migrations import migrate
 from jd_assets.database.server import database_url
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.library.seed import ensure_seed
+from jd_assets.library.seed import Loaded, ensure_seed
 from jd_assets.settings import data_dir, project_root
 
 #: Dagster writes events one by one unless told otherwise: 224 to 455 ms a partition against 3.3 (measured with seven
@@ -20,6 +22,9 @@ DAGSTER_SETTINGS = {
     "HF_HUB_OFFLINE": "1",
     "TOKENIZERS_PARALLELISM": "false",
 }
+
+#: Things that a load left out which are told; the log has them all.
+SHOWN = 30
 
 
 def set_environment() -> Path:
@@ -48,5 +53,22 @@ def prepare() -> str:
     set_environment()
     url = database_url()
     migrate(url)
-    ensure_seed(connector(url))
+    loaded = ensure_seed(connector(url))
+    if loaded:
+        tell_load(loaded)
     return url
+
+
+def tell_load(loaded: Loaded) -> None:
+    """Say on standard error what of seed files was left out, and how to take the load back."""
+    if loaded.left_out:
+        click.echo(f"Left out of the seed files because of what admins decided ({len(loaded.left_out)}):", err=True)
+    for line in loaded.left_out[:SHOWN]:
+        click.echo(f"  {line}", err=True)
+    if len(loaded.left_out) > SHOWN:
+        more = len(loaded.left_out) - SHOWN
+        click.echo(f"  … and {more} more: `jd-assets review history` has all of a load", err=True)
+    if loaded.left_out:
+        click.echo("To have one as the files say, undo the change and run `jd-assets library load`", err=True)
+    if loaded.change and loaded.change.change_id and loaded.version > 1:
+        click.echo(f"`jd-assets review undo {loaded.change.change_id}` takes the load back", err=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from jd_assets.cli.drafts import drafts
-from jd_assets.cli.environment import prepare
+from jd_assets.cli.environment import prepare, tell_load
 from jd_assets.cli.library_affected import affected
 from jd_assets.cli.library_check import check
 from jd_assets.cli.library_import import import_esco, import_onet, sources
@@ -22,12 +22,16 @@ def library() -> None:
 @library.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 def load(folder: Path | None) -> None:
-    """Load the seed files of FOLDER (default sql/library); loading the same files again changes nothing."""
+    """Load the seed files of FOLDER (default sql/library) but for what admins decided otherwise.
+
+    Loading the same files again changes nothing.
+    """
     connect = connector(prepare())
-    version = load_seed(connect, folder)
+    loaded = load_seed(connect, folder)
     with connect() as connection:
         held = read_library(connection)
-    click.echo(f"Role library version {version}: {len(held.roles)} roles, {len(held.skills)} skills")
+    click.echo(f"Role library version {loaded.version}: {len(held.roles)} roles, {len(held.skills)} skills")
+    tell_load(loaded)
 
 
 library.add_command(affected)

@@ -26,6 +26,7 @@ class Change:
         proposal_ids: The proposals that it settled.
         undoes: The change that it undid.
         undone_by: The change that undid it.
+        recorded: Whether its rows are in the log.
     """
 
     change_id: int
@@ -37,6 +38,7 @@ class Change:
     proposal_ids: tuple[int, ...] = ()
     undoes: int | None = None
     undone_by: int | None = None
+    recorded: bool = True
 
     def __str__(self) -> str:
         return f"change {self.change_id} ({self.action} by {self.actor}: {self.reason})"
@@ -64,8 +66,13 @@ def read_changes(connection: psycopg.Connection, limit: int | None = None) -> li
 
 
 def changed_rows(connection: psycopg.Connection, change_id: int) -> list[ChangedRow]:
-    """The rows of a change, by table and key; none for seed files and taxonomies."""
+    """The rows of a change, by table and key; none for taxonomies and the first seed files."""
     return [ChangedRow(*row) for row in connection.execute(sql("change_rows"), {"change_id": change_id})]
+
+
+def left_out_by(connection: psycopg.Connection, change_id: int) -> list[str]:
+    """What of seed files a load left out, and why."""
+    return [row[0] for row in connection.execute(sql("change_left_out"), {"change_id": change_id})]
 
 
 def is_in_library(connection: psycopg.Connection, change_id: int) -> bool:
@@ -86,7 +93,7 @@ def blocker(connection: psycopg.Connection, change_id: int) -> Change | None:
 
 
 def unrecorded_since(connection: psycopg.Connection, change_id: int) -> Change | None:
-    """The newest load or import after a change."""
+    """The newest change after another one whose rows are not in the log."""
     row = connection.execute(sql("change_unrecorded_since"), {"change_id": change_id}).fetchone()
     return _change(row) if row else None
 

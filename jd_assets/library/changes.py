@@ -17,18 +17,26 @@ from jd_assets.library.change_log import Action, Change, is_in_library
 Rows = Sequence[Mapping[str, Any]]
 Settled = Literal["approved", "merged", "rejected"]
 
-#: What seed files bring, in the order in which rows need each other.
+#: What seed files bring and what they hold no longer, in the order in which rows need each other.
 _SEED = {
-    "dimensions": "seed_dimensions",
-    "roles": "seed_roles",
-    "skill_parents_clear": "seed_skill_parents_clear",
-    "skills": "seed_skills",
-    "role_aliases": "seed_role_aliases",
-    "role_kras": "seed_role_kras",
-    "role_skills": "seed_role_skills",
-    "role_dimensions": "seed_role_dimensions",
-    "skill_aliases": "seed_skill_aliases",
-    "skill_dimensions": "seed_skill_dimensions",
+    "dimension": "seed_dimensions",
+    "role": "seed_roles",
+    "skill": "seed_skills",
+    "role_alias": "seed_role_aliases",
+    "role_kra": "seed_role_kras",
+    "role_skill": "seed_role_skills",
+    "role_dimension": "seed_role_dimensions",
+    "skill_alias": "seed_skill_aliases",
+    "skill_dimension": "seed_skill_dimensions",
+}
+_SEED_GONE = {
+    "role_alias": "seed_gone_role_aliases",
+    "role_kra": "seed_gone_role_kras",
+    "role_skill": "seed_gone_role_skills",
+    "role_dimension": "seed_gone_role_dimensions",
+    "skill_alias": "seed_gone_skill_aliases",
+    "skill_dimension": "seed_gone_skill_dimensions",
+    "skill": "seed_gone_skills",
 }
 _IMPORT_CLEAR = (
     "import_clear_role_aliases",
@@ -92,14 +100,19 @@ class LibraryChange:
     action: Action
     actor: str
     reason: str
-    recorded: bool = True
     proposal_ids: Sequence[int] = ()
     undoes: int | None = None
 
-    def load_seed(self, files: Mapping[str, Rows]) -> None:
-        """Put the rows of seed files in the place of those of the seed before, file by file."""
-        for name, statement in _SEED.items():
-            self._write(statement, rows=json.dumps(files.get(name, [])))
+    def load_seed(self, rows: Mapping[str, Rows], gone: Mapping[str, Rows]) -> None:
+        """Let the library hold rows of seed files, by table, and no longer hold those that are gone from them."""
+        for table, statement in _SEED.items():
+            self._write(statement, rows=json.dumps(rows[table]))
+        for table, statement in _SEED_GONE.items():
+            self._write(statement, rows=json.dumps(gone[table]))
+
+    def tell_seed(self, left_out: Sequence[str], builds_on: Sequence[int]) -> None:
+        """Record what of the files the library does not hold, and because of which changes it lacks news of them."""
+        self._write("seed_told", change_id=self.change_id, left_out=list(left_out), builds_on=list(builds_on))
 
     def clear_import(self, own: str) -> None:
         """Take away what an earlier import brought, but for roles and skills; `own` is the pattern of its origins."""
@@ -130,6 +143,7 @@ class LibraryChange:
         """Let one skill take the place of another, with its links, names and children; the other is deleted."""
         for statement in _MERGE:
             self._write(statement, skill_id=skill_id, into=into)
+        self._write("merge_note", change_id=self.change_id, skill_id=skill_id, into=into)
 
     def settle(self, status: Settled, draft_ids: Sequence[int] = ()) -> None:
         """Record what became of the change's proposals, and of draft roles."""
@@ -138,6 +152,7 @@ class LibraryChange:
 
     def restore(self, change_id: int) -> list[tuple[str, Mapping[str, Any]]]:
         """Put back what another change wrote; gives table and key of the rows that are not as it left them."""
+        self._write("undo_slugs_later")
         for statement in _UNDO_BEFORE:
             self._write(statement, change_id=change_id)
         kept = self._write("undo_rows", change_id=change_id).fetchall()
@@ -152,8 +167,11 @@ class LibraryChange:
         return int(row[0]) if row else 0
 
     def close(self) -> Change:
-        """End the change. The version is raised if any row of the library is another than before."""
-        if self.recorded and is_in_library(self.connection, self.change_id):
+        """End the change. The version is raised if any row of the library is another than before.
+
+        Loads and imports raise it themselves, with what tells their files from others.
+        """
+        if self.action not in ("load", "import") and is_in_library(self.connection, self.change_id):
             self.raise_version()
         row = self._write("library_change_close", change_id=self.change_id).fetchone()
         version, made_at, _ = row or (0, None, None)
@@ -190,15 +208,14 @@ def begin_change(
 ) -> LibraryChange:
     """Begin a change in the transaction of a connection; `close` ends it.
 
-    Rows are recorded but for seed files and taxonomies: these are 100,000 and more, and loading other files undoes
-    them.
+    Rows are recorded but for taxonomies and the first seed files: these are 10,000 and more, and there is nothing that
+    undoing them could lead back to.
     """
-    recorded = action not in ("load", "import")
     connection.execute(sql("library_lock"))
     row = connection.execute(
         sql("library_change_begin"),
         {"action": action, "actor": actor, "reason": reason, "proposal_ids": list(proposal_ids), "undoes": undoes},
     ).fetchone()
-    change_id = int(row[0]) if row else 0
+    change_id, recorded = row or (0, True)
     connection.execute(sql("library_change_open"), {"change_id": change_id, "rows": "on" if recorded else "off"})
-    return LibraryChange(connection, change_id, action, actor, reason, recorded, proposal_ids, undoes)
+    return LibraryChange(connection, change_id, action, actor, reason, proposal_ids, undoes)

@@ -1,7 +1,7 @@
 """Loads the seed library of `sql/library/*.csv` into the database, in one transaction, as often as one likes."""
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -9,45 +9,67 @@ import psycopg
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.changes import Rows, begin_change
-from jd_assets.library.seed_files import SeedFiles, cells, read_seed_files, seed_checksum, skill_aliases
-from jd_assets.library.titles import normalise_alias
+from jd_assets.library.change_log import Change
+from jd_assets.library.changes import begin_change
+from jd_assets.library.seed_files import read_seed_files, seed_checksum
+from jd_assets.library.seed_held import read_held, responsible
+from jd_assets.library.seed_plan import Plan, plan_load
+from jd_assets.library.seed_rows import seed_rows
 from jd_assets.settings import sql_dir
 
 
-def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed") -> int:
-    """Make the library hold what the seed files say and return the library_version.
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did.
+
+    Attributes:
+        version: The library_version that holds the files.
+        change: The change that it made; None where the library held everything already.
+        left_out: What of the files the library does not hold as they say, each with the decision of an admin that
+            stands against it.
+    """
+
+    version: int
+    change: Change | None
+    left_out: Sequence[str]
+
+
+def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed") -> Loaded:
+    """Make the library hold what the seed files say, but for what admins decided otherwise.
 
     Rows of an earlier seed that the files no longer hold are taken away, but for roles and dimensions, which stored
-    decisions name; rows that admins or imports brought stay, and the skills they hang on. Nothing is written, and the
-    version stays, when the files are those that were loaded last.
+    decisions name. What admins brought stays as it is, what they merged stays merged (what the files say of it goes to
+    what took its place), and what they refused stays out; the rest of what the files say comes in. Nothing is written,
+    and the version stays, when the library holds all that and the files are those that were loaded last.
 
     Raises:
         PermanentFailure: A file is missing or broken, a row names a role, skill or dimension that no file defines, or
-            a slug is that of a role of other hands.
+            two roles would have one slug or one id.
     """
     folder = folder or sql_dir() / "library"
     checksum = seed_checksum(folder)
+    said = seed_rows(read_seed_files(folder))
     with connect() as connection:
         connection.execute(sql("library_lock"))
         current = connection.execute(sql("library_version_current")).fetchone()
-        if current and current[1] == checksum:
-            return int(current[0])
-        files = _rows(read_seed_files(folder))
+        plan = plan_load(said, read_held(connection))
+        left_out, builds_on = _decided_otherwise(connection, plan)
+        if current and current[1] == checksum and plan.is_empty:
+            return Loaded(int(current[0]), None, left_out)
         change = begin_change(connection, "load", actor, "seed files loaded")
         try:
-            change.load_seed(files)
+            change.load_seed(plan.rows, plan.gone)
         except psycopg.errors.UniqueViolation as error:
             raise PermanentFailure(
                 "The seed files give a role what another role of the library has: give it another slug "
                 f"({error.diag.message_detail})"
             ) from error
+        change.tell_seed(left_out, builds_on)
         version = change.raise_version(checksum)
-        change.close()
-    return version
+        return Loaded(version, change.close(), left_out)
 
 
-def ensure_seed(connect: Connect) -> None:
+def ensure_seed(connect: Connect) -> Loaded | None:
     """Load the project's seed files unless these very files were loaded before.
 
     What a person loaded from another folder since then stays; new files of the project take its place.
@@ -55,8 +77,7 @@ def ensure_seed(connect: Connect) -> None:
     checksum = seed_checksum(sql_dir() / "library")
     with connect() as connection:
         known = connection.execute(sql("library_checksum_known"), {"checksum": checksum}).fetchone()
-    if known is None:
-        load_seed(connect)
+    return None if known else load_seed(connect)
 
 
 def library_version(connection: psycopg.Connection) -> int:
@@ -65,47 +86,15 @@ def library_version(connection: psycopg.Connection) -> int:
     return int(row[0]) if row else 0
 
 
-def _rows(files: SeedFiles) -> Mapping[str, Rows]:
-    """The rows of each file, and those that several files make together."""
-    role_ids = {row["slug"]: int(row["role_id"]) for row in files["roles"]}
-    skill_ids = {row["name"]: row["skill_id"] for row in files["skills"]}
-    return {
-        "dimensions": files["dimensions"],
-        "roles": files["roles"],
-        "skills": files["skills"],
-        "role_aliases": _role_aliases(files, role_ids),
-        "role_kras": [{"role_id": role_ids[row["slug"]], "kra": row["kra"]} for row in files["role_kras"]],
-        "role_skills": [
-            {"role_id": role_ids[row["slug"]], "skill_id": skill_ids[row["skill"]], "weight": int(row["weight"])}
-            for row in files["role_skills"]
-        ],
-        "role_dimensions": [
-            {"role_id": role_ids[row["slug"]], "dimension_id": row["dimension"]} for row in files["role_dimensions"]
-        ],
-        "skill_aliases": [
-            {"skill_id": row["skill_id"], "alias": alias, "match": rule}
-            for row in files["skills"]
-            for alias, rule in skill_aliases(row)
-        ],
-        "skill_dimensions": [
-            {"skill_id": row["skill_id"], "dimension_id": dimension}
-            for row in files["skills"]
-            for dimension in dict.fromkeys(cells(row["dimensions"]))
-        ],
-    }
+def _decided_otherwise(connection: psycopg.Connection, plan: Plan) -> tuple[list[str], list[int]]:
+    """A line for each decision that stands against the files, and the changes because of which news of them is missing.
 
-
-def _role_aliases(files: SeedFiles, role_ids: dict[str, int]) -> list[dict[str, object]]:
-    """One row a role and normal form: its first spelling, known to be shared if any of its spellings is."""
-    spellings = defaultdict(list)
-    for row in files["role_aliases"]:
-        spellings[role_ids[row["slug"]], normalise_alias(row["alias"])].append(row)
-    return [
-        {
-            "role_id": role_id,
-            "alias": rows[0]["alias"],
-            "normalised": normalised,
-            "collision": any(row["collision"] for row in rows),
-        }
-        for (role_id, normalised), rows in spellings.items()
-    ]
+    What was refused can be undone on its own: that leaves the proposal to be decided anew, and loading again brings
+    what the files say.
+    """
+    asked = [(each.table, each.said, each.reason) for each in plan.departures]
+    found = list(zip(plan.departures, responsible(connection, asked), strict=True))
+    lines = [f"{each.told}{f' ({who.told})' if who.told else ''}" for each, who in found if each.told]
+    lines += [f"skill {each} stays although the files no longer hold it: other rows need it" for each in plan.staying]
+    builds_on = {who.change_id for each, who in found if who.has_news and who.change_id and not each.reason.refusal}
+    return lines, sorted(builds_on)

@@ -17,7 +17,8 @@ def undo(connect: Connect, change_id: int, actor: str, reason: str) -> Change:
 
     An undo is a change of its own and can be undone. Where the change had added a role, what hangs on the role goes
     with it: its ledger and centroid, links that runs observed, and proposals that wait. Stage rows of postings that
-    were decided for it stay until they are materialised again.
+    were decided for it stay until they are materialised again. Seed files whose load is undone are loaded again by
+    hand alone.
 
     Raises:
         PermanentFailure: There is no such change, it has no effect any more, or a later one builds on it.
@@ -31,7 +32,7 @@ def undo(connect: Connect, change_id: int, actor: str, reason: str) -> Change:
         change = begin_change(connection, "undo", actor, reason, undone.proposal_ids, undoes=change_id)
         try:
             kept = change.restore(change_id)
-        except psycopg.errors.ForeignKeyViolation as error:
+        except (psycopg.errors.ForeignKeyViolation, psycopg.errors.UniqueViolation) as error:
             raise PermanentFailure(f"{_refused(undone)}: {error.diag.message_detail}") from error
         torn = connection.execute(sql("change_torn"), {"undo_id": change.change_id, "change_id": change_id}).fetchall()
         if kept or torn:
@@ -43,7 +44,7 @@ def _undoable(connection: psycopg.Connection, change_id: int) -> Change:
     change = read_change(connection, change_id)
     if change is None:
         raise PermanentFailure(f"There is no change {change_id}: `jd-assets review history` lists them")
-    if change.action in ("load", "import"):
+    if not change.recorded:
         raise PermanentFailure(
             f"{_refused(change)}: it brought whole files, whose rows are not recorded one by one; load others instead"
         )

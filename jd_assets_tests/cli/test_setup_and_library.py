@@ -50,6 +50,15 @@ def test_the_projects_own_files_are_loaded_back_by_name(jd_assets: CommandLine, 
     assert jd_assets("library", "load").output.startswith("Role library version 3: ")
 
 
+def test_a_load_and_the_log_say_what_an_admin_decided_otherwise(jd_assets: CommandLine, changed: Path) -> None:
+    jd_assets("review", "merge", "skill:ab-tasty", "--into", "ab-testing", "--by", "ann", "--why", "one thing")
+    told = "skill ab-tasty (AB Tasty) stays merged into ab-testing (change 2 (merge by ann: one thing))"
+    loaded = jd_assets("library", "load", changed)
+    assert told in loaded.stderr
+    assert "`jd-assets review undo 3` takes the load back" in loaded.stderr
+    assert told in jd_assets("review", "history").output
+
+
 def test_a_folder_that_lacks_a_file_is_an_error_that_names_it(jd_assets: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = jd_assets("library", "load", tmp_path / "empty")

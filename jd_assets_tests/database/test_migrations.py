@@ -99,3 +99,22 @@ def test_the_package_migrates_an_empty_database_and_then_rests(bare_url: str) ->
 def test_a_server_that_is_not_there_is_worth_another_try(tmp_path: Path) -> None:
     with pytest.raises(TransientFailure, match="check JD_DATABASE_URL"):
         migrate(f"postgresql://nobody@/nothing?host={tmp_path}")
+
+
+def test_merges_of_before_are_known_to_loads_of_seed_files(bare_url: str, tmp_path: Path) -> None:
+    for path in sorted((sql_dir() / "migrations").glob("*.sql"))[:8]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    migrate(bare_url, tmp_path)
+    with psycopg.connect(bare_url, options="-c search_path=jd") as connection:
+        connection.execute(
+            """INSERT INTO library_change (library_version, action, actor, reason)
+            VALUES (1, 'load', 'seed', 'x'), (2, 'merge', 'ann', 'x'), (2, 'reject', 'ann', 'x')"""
+        )
+        connection.execute(
+            """INSERT INTO library_change_row (change_id, table_name, key, before, after)
+            VALUES (2, 'skill', '{"skill_id": "oven"}', '{"skill_id": "oven"}', NULL),
+                   (2, 'skill_alias', '{"alias": "Oven"}', NULL, '{"alias": "Oven", "skill_id": "tray"}')"""
+        )
+    migrate(bare_url)
+    found = "SELECT concat_ws(' ', action, merged_skill, merged_into, recorded) FROM library_change ORDER BY change_id"
+    assert column(bare_url, found) == ["load f", "merge oven tray t", "reject t"]

@@ -13,6 +13,7 @@ from jd_assets.importing.write import Imported, write_taxonomy
 from jd_assets.library.changes import begin_change
 from jd_assets.library.seed import load_seed
 from jd_assets.library.snapshot import Library, read_library
+from jd_assets.review.actions import merge
 from jd_assets_tests.importing.conftest import ESCO, POTTER
 
 Make = Callable[..., Path]
@@ -162,9 +163,20 @@ def test_what_an_admin_hung_on_an_imported_skill_stays(connect: Connect, esco_zi
     assert library_of(connect).skills["esco-fire-kilns"].aliases == (("kiln work", ""),)
 
 
+def test_an_imported_skill_that_an_admin_merged_into_another_one_does_not_come_back(
+    connect: Connect, esco_zip: Make
+) -> None:
+    import_esco(connect, esco_zip())
+    merge(connect, "skill:esco-glazing", "esco-fire-kilns", "ann", "one thing")
+    import_esco(connect, esco_zip("esco_1_2_0.zip", ISCOGroups_en=[*ESCO["ISCOGroups_en.csv"], ("1", "Managers")]))
+    library = library_of(connect)
+    assert "esco-glazing" not in library.skills
+    assert "glazing" in {alias for alias, _ in library.skills["esco-fire-kilns"].aliases}
+
+
 def test_the_seed_files_need_no_loading_again_after_an_import(connect: Connect, esco_zip: Make) -> None:
     version = import_esco(connect, esco_zip()).library_version
-    assert load_seed(connect) == version
+    assert load_seed(connect).version == version
 
 
 def test_an_import_records_licence_and_attribution(connect: Connect, onet_zip: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import jd_assets
 from jd_assets.database.connection import Connect
-from jd_assets.library.change_log import ChangedRow, changed_rows, read_changes
+from jd_assets.library.change_log import changed_rows, read_changes
 from jd_assets.library.changes import begin_change
 from jd_assets.library.seed import library_version, load_seed
 from jd_assets.settings import sql_dir
@@ -108,14 +108,14 @@ def test_a_change_says_who_when_why_and_raises_the_version(loaded: Connect) -> N
     assert (newest.library_version, newest.made_at is not None) == (2, True)
 
 
-def test_a_load_is_a_change_without_its_rows(loaded: Connect, seed: SeedFolder) -> None:
+def test_a_load_is_a_change_with_its_rows_but_for_the_first(loaded: Connect, seed: SeedFolder) -> None:
     seed.add("role_kras", "waiter", "Lays the tables.")
     load_seed(loaded, seed.path, actor="ben")
     with loaded() as connection:
         changes = read_changes(connection)
-        rows: list[ChangedRow] = changed_rows(connection, changes[0].change_id)
+        rows = [[row.table for row in changed_rows(connection, each.change_id)] for each in changes]
     assert [(each.action, each.actor, each.library_version) for each in changes] == [
         ("load", "ben", 2),
         ("load", "seed", 1),
     ]
-    assert rows == []
+    assert rows == [["role_kra"], []]

@@ -35,7 +35,7 @@ def test_before_the_first_load_the_version_is_nought(connect: Connect) -> None:
 
 
 def test_the_library_holds_what_the_files_say(connect: Connect, seed: SeedFolder) -> None:
-    assert load_seed(connect, seed.path) == 1
+    assert load_seed(connect, seed.path).version == 1
     library = library_of(connect)
     baker = library.role_by_slug["baker"]
     assert (library.version, baker.role_id, baker.display_name, baker.archetype) == (1, 1, "Baker", "Bakes bread.")
@@ -51,7 +51,7 @@ def test_the_library_holds_what_the_files_say(connect: Connect, seed: SeedFolder
 def test_loading_the_same_files_again_writes_nothing(connect: Connect, seed: SeedFolder) -> None:
     load_seed(connect, seed.path)
     before = row_versions(connect)
-    assert load_seed(connect, seed.path) == 1
+    assert load_seed(connect, seed.path).version == 1
     assert row_versions(connect) == before
 
 
@@ -62,7 +62,7 @@ def test_after_another_change_of_the_library_the_same_files_are_not_loaded_again
     with connect() as connection:
         begin_change(connection, "approve", "ann", "asked for").raise_version()
     before = row_versions(connect)
-    assert load_seed(connect, seed.path) == 2
+    assert load_seed(connect, seed.path).version == 2
     assert row_versions(connect) == before
 
 
@@ -73,14 +73,14 @@ def test_titles_that_are_normalised_otherwise_are_loaded_again(
     newer = tmp_path / "titles.py"
     newer.write_text(Path(titles.__file__).read_text() + "# of a later release\n")
     monkeypatch.setattr(titles, "__file__", str(newer))
-    assert load_seed(connect, seed.path) == 2
-    assert load_seed(connect, seed.path) == 2
+    assert load_seed(connect, seed.path).version == 2
+    assert load_seed(connect, seed.path).version == 2
 
 
 def test_a_changed_file_raises_the_version_and_says_who_and_why(connect: Connect, seed: SeedFolder) -> None:
     load_seed(connect, seed.path)
     seed.add("role_kras", "waiter", "Lays the tables.")
-    assert load_seed(connect, seed.path, actor="ann") == 2
+    assert load_seed(connect, seed.path, actor="ann").version == 2
     assert library_of(connect).role_by_slug["waiter"].kras == ("Brings what guests ordered.", "Lays the tables.")
     with connect() as connection:
         rows = connection.execute("SELECT version, actor, reason FROM library_version ORDER BY version").fetchall()
@@ -131,15 +131,25 @@ def test_two_roles_may_swap_their_slugs(connect: Connect, seed: SeedFolder) -> N
     assert {role.role_id: role.slug for role in library_of(connect).roles} == {1: "waiter", 2: "baker"}
 
 
-def test_a_slug_that_an_approved_role_has_is_refused_with_what_to_do(connect: Connect, seed: SeedFolder) -> None:
+def test_a_slug_that_another_role_of_earlier_files_has_is_refused_with_what_to_do(
+    connect: Connect, seed: SeedFolder
+) -> None:
+    load_seed(connect, seed.path)
+    seed.rows["roles"][1][0] = "7"
+    seed.write()
+    with pytest.raises(PermanentFailure, match=r"give it another slug \(.*waiter"):
+        load_seed(connect, seed.path)
+
+
+def test_an_id_that_an_approved_role_has_is_refused_with_what_to_do(connect: Connect, seed: SeedFolder) -> None:
     load_seed(connect, seed.path)
     with connect() as connection:
         begin_change(connection, "approve", "ann", "asked for").add(
             "role",
             [{"role_id": 10_000, "slug": "cook", "display_name": "Cook", "role_family": "Kitchen", "archetype": ""}],
         )
-    seed.add("roles", "3", "cook", "Cook", "Kitchen", "Cooks.")
-    with pytest.raises(PermanentFailure, match=r"give it another slug \(.*cook"):
+    seed.add("roles", "10000", "miller", "Miller", "Kitchen", "Mills.")
+    with pytest.raises(PermanentFailure, match=r"role miller the id of role cook.* give it another role_id"):
         load_seed(connect, seed.path)
 
 
@@ -174,7 +184,7 @@ def test_what_an_admin_approved_stays_with_the_skill_it_hangs_on(
     assert ("oven" in library_of(connect).skills) is ("skill" in table)
 
 
-def test_an_approved_row_that_the_files_take_up_becomes_theirs(connect: Connect, seed: SeedFolder) -> None:
+def test_an_approved_row_that_the_files_take_up_and_drop_again_stays(connect: Connect, seed: SeedFolder) -> None:
     load_seed(connect, seed.path)
     with connect() as connection:
         begin_change(connection, "approve", "ann", "asked for")
@@ -183,7 +193,19 @@ def test_an_approved_row_that_the_files_take_up_becomes_theirs(connect: Connect,
     load_seed(connect, seed.path)
     seed.drop("role_aliases", "baker")
     load_seed(connect, seed.path)
-    assert aliases(connect, "baker") == set()
+    assert aliases(connect, "baker") == {"Cook"}
+
+
+def test_a_skill_that_something_hangs_on_and_the_files_dropped_is_told(connect: Connect, seed: SeedFolder) -> None:
+    load_seed(connect, seed.path)
+    with connect() as connection:
+        begin_change(connection, "approve", "ann", "asked for")
+        connection.execute(APPROVED["skill_alias"].encode())
+    seed.drop("role_skills", "baker")
+    seed.drop("skills", "dough-mixer")
+    seed.drop("skills", "oven")
+    told = ("skill oven stays although the files no longer hold it: other rows need it",)
+    assert tuple(load_seed(connect, seed.path).left_out) == told
 
 
 def test_spellings_of_one_alias_are_one_row_that_keeps_its_collision(connect: Connect, seed: SeedFolder) -> None:
@@ -196,7 +218,7 @@ def test_spellings_of_one_alias_are_one_row_that_keeps_its_collision(connect: Co
 
 def test_two_loads_at_once_make_one_version(connect: Connect, seed: SeedFolder) -> None:
     with ThreadPoolExecutor(4) as pool:
-        versions = list(pool.map(lambda _: load_seed(connect, seed.path), range(4)))
+        versions = list(pool.map(lambda _: load_seed(connect, seed.path).version, range(4)))
     assert versions == [1, 1, 1, 1]
 
 

@@ -11,11 +11,9 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.library.centroids import Member, apply_members
 from jd_assets.library.change_log import Change, read_changes
 from jd_assets.library.changes import begin_change
-from jd_assets.library.seed import load_seed
 from jd_assets.library.teaching import Teaching, write_teaching
 from jd_assets.review.actions import approve, merge, reject
 from jd_assets.review.undo import undo
-from jd_assets_tests.library.conftest import SeedFolder
 from jd_assets_tests.review.conftest import TABLES, Kitchen
 
 TINY = "tiny@1/fp32"
@@ -167,16 +165,6 @@ def test_one_that_was_taught_again_and_has_another_id_is_to_be_undone_before_the
         undo(kitchen.connect, role.change_id, "ann", "no role")
 
 
-def test_seed_files_that_took_a_row_up_stand_in_the_way(kitchen: Kitchen, seed: SeedFolder) -> None:
-    change = approve(kitchen.connect, kitchen.propose("alias", 1, "Loaf Maker"), "ann", "asked for")
-    seed.add("role_aliases", "baker", "Loaf Maker", "")
-    load_seed(kitchen.connect, seed.path)
-    before = kitchen.dump()
-    with pytest.raises(PermanentFailure, match=r"load by seed: seed files loaded\) wrote role_alias \(1, loaf maker\)"):
-        undo(kitchen.connect, change.change_id, "ann", "a mistake")
-    assert kitchen.dump() == before
-
-
 def test_rows_that_a_taxonomy_hung_on_one_stand_in_the_way(kitchen: Kitchen) -> None:
     change = approve_skill(kitchen)
     with kitchen.connect() as connection:
@@ -191,7 +179,7 @@ def test_rows_that_a_taxonomy_hung_on_one_stand_in_the_way(kitchen: Kitchen) -> 
     assert kitchen.dump() == before
 
 
-def test_a_load_cannot_be_undone_and_an_unknown_change_neither(kitchen: Kitchen) -> None:
+def test_the_first_load_cannot_be_undone_and_an_unknown_change_neither(kitchen: Kitchen) -> None:
     with kitchen.connect() as connection:
         [load] = read_changes(connection)
     with pytest.raises(PermanentFailure, match="brought whole files"):

@@ -1,11 +1,11 @@
 -- name: change_one
 -- One change.
-SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
+SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by, recorded
 FROM library_change WHERE change_id = %(change_id)s;
 
 -- name: change_all
 -- The changes, newest first.
-SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
+SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by, recorded
 FROM library_change ORDER BY change_id DESC LIMIT %(limit)s::bigint;
 
 -- name: change_rows
@@ -23,7 +23,8 @@ SELECT FROM library_change_net WHERE change_id = %(change_id)s AND in_library LI
 
 -- name: change_of_proposal
 -- The change that settled a proposal and has effect; the proposal may have had another id then, and been taught again.
-SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by
+SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by,
+       c.recorded
 FROM library_change c JOIN library_change_net n USING (change_id) JOIN proposal p
     ON (p.kind, p.key) = (n.after ->> 'kind', n.after ->> 'key')
     AND p.role_id IS NOT DISTINCT FROM (n.after ->> 'role_id')::int
@@ -32,19 +33,23 @@ ORDER BY c.change_id DESC LIMIT 1;
 
 -- name: change_blockers
 -- Later changes that have effect and touched a row of this one, refer to a row that it added, settled a proposal for a
--- role that it added, or settled one that it had opened again; the newest first, which is to be undone first. A later
--- change and its own undo are none.
-SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by
+-- role that it added, or settled one that it had opened again; and loads of seed files that left something new out, or
+-- put it elsewhere, because of this one. The newest first, which is to be undone first. A later change and its own undo
+-- are none.
+SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by, c.recorded
 FROM library_change c
 WHERE c.change_id > %(change_id)s AND c.undone_by IS NULL AND coalesce(c.undoes, 0) < %(change_id)s
-    AND (EXISTS (
+    AND (c.builds_on @> ARRAY[%(change_id)s::bigint]
+        OR EXISTS (
+            SELECT FROM library_change_net own JOIN library_change_row later USING (table_name, key)
+            WHERE own.change_id = %(change_id)s AND own.in_library AND later.change_id = c.change_id)
+        OR EXISTS (
             SELECT FROM library_change_net own JOIN library_change_row later ON later.change_id = c.change_id
-            WHERE own.change_id = %(change_id)s AND own.in_library AND later.table_name <> 'proposal'
-                AND (later.table_name = own.table_name AND later.key = own.key
-                     OR own.before IS NULL AND (
-                        own.table_name = 'role' AND later.after -> 'role_id' = own.key -> 'role_id'
-                        OR own.table_name = 'skill' AND (later.after -> 'skill_id' = own.key -> 'skill_id'
-                                                         OR later.after -> 'parent' = own.key -> 'skill_id'))))
+            WHERE own.change_id = %(change_id)s AND own.before IS NULL AND later.table_name <> 'proposal'
+                AND (own.table_name = 'role' AND later.after -> 'role_id' = own.key -> 'role_id'
+                     OR own.table_name = 'dimension' AND later.after -> 'dimension_id' = own.key -> 'dimension_id'
+                     OR own.table_name = 'skill' AND (later.after -> 'skill_id' = own.key -> 'skill_id'
+                                                      OR later.after -> 'parent' = own.key -> 'skill_id')))
         OR EXISTS (
             SELECT FROM library_change_net own JOIN proposal p ON p.role_id = (own.key ->> 'role_id')::int
             JOIN library_change_net later ON later.change_id = c.change_id AND later.table_name = 'proposal'
@@ -61,10 +66,14 @@ WHERE c.change_id > %(change_id)s AND c.undone_by IS NULL AND coalesce(c.undoes,
                     = (held -> 'kind', held -> 'role_id', held -> 'key')))
 ORDER BY c.change_id DESC;
 
+-- name: change_left_out
+-- What of seed files a change left out, and why.
+SELECT unnest(left_out) FROM library_change WHERE change_id = %(change_id)s;
+
 -- name: change_unrecorded_since
--- The newest change after this one whose rows were not recorded: seed files or a taxonomy.
-SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by
-FROM library_change WHERE change_id > %(change_id)s AND action IN ('load', 'import')
+-- The newest change after this one whose rows were not recorded: a taxonomy, or seed files of before they were.
+SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by, recorded
+FROM library_change WHERE change_id > %(change_id)s AND NOT recorded
 ORDER BY change_id DESC LIMIT 1;
 
 -- name: change_torn

@@ -22,10 +22,10 @@ SELECT normalised, array_agg(role_id) FROM role_alias WHERE origin NOT LIKE %(ow
 SELECT code, role_id FROM imported_role WHERE source = %(source)s;
 
 -- name: import_held_skills
--- Names and aliases of skills that are not of this source; a name comes after an alias, and so wins.
+-- Names and aliases that are not of this source, also those that an admin gave to one of its skills: what was merged
+-- into it stays so. A name comes after an alias, and so wins.
 SELECT lower(name), skill_id, place = 0 FROM (
     SELECT name, skill_id, 0 AS place FROM skill WHERE origin NOT LIKE %(own)s
     UNION ALL
-    SELECT a.alias, a.skill_id, 1 FROM skill_alias a JOIN skill s USING (skill_id)
-    WHERE a.origin NOT LIKE %(own)s AND s.origin NOT LIKE %(own)s
+    SELECT alias, skill_id, 1 FROM skill_alias WHERE origin NOT LIKE %(own)s
 ) held ORDER BY place DESC, skill_id DESC;

@@ -1,9 +1,10 @@
 -- name: library_change_begin
--- A change, under the version that it finds.
-INSERT INTO library_change (library_version, action, actor, reason, proposal_ids, undoes)
-SELECT coalesce(max(version), 0), %(action)s, %(actor)s, %(reason)s, %(proposal_ids)s::bigint[], %(undoes)s::bigint
+-- A change, under the version that it finds. The rows of taxonomies and of the first seed files are not recorded.
+INSERT INTO library_change (library_version, action, actor, reason, proposal_ids, undoes, recorded)
+SELECT coalesce(max(version), 0), %(action)s, %(actor)s, %(reason)s, %(proposal_ids)s::bigint[], %(undoes)s::bigint,
+       %(action)s <> 'import' AND count(*) > 0
 FROM library_version
-RETURNING change_id;
+RETURNING change_id, recorded;
 
 -- name: library_change_open
 -- Lets the rest of the transaction write to the library's tables, as this change and with its rows recorded or not.
@@ -36,102 +37,98 @@ FROM jsonb_to_recordset(%(rows)s::jsonb)
 ON CONFLICT (role_id) DO UPDATE SET slug = excluded.slug, display_name = excluded.display_name,
     role_family = excluded.role_family, archetype = excluded.archetype;
 
--- name: seed_skill_parents_clear
--- Parents that the seed before gave: the files give them anew, and one of them may be gone.
-UPDATE skill SET parent = NULL WHERE origin = 'seed' AND parent IS NOT NULL;
-
 -- name: seed_skills
--- Skills of the seed files in place of those of the seed before; one stays on which a row of an admin or import hangs.
-WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
-             AS r(skill_id text, name text, category text, sub_category text, skill_nature text, volatility text,
-                  typical_lifespan text, version_strategy text, maturity text, parent text, match text)
-), gone AS (
-    DELETE FROM skill s WHERE origin = 'seed'
-        AND NOT EXISTS (SELECT FROM given g WHERE g.skill_id = s.skill_id)
-        AND NOT EXISTS (SELECT FROM skill k WHERE k.parent = s.skill_id AND k.origin <> 'seed')
-        AND NOT EXISTS (SELECT FROM skill_alias k WHERE k.skill_id = s.skill_id AND k.origin <> 'seed')
-        AND NOT EXISTS (SELECT FROM role_skill k WHERE k.skill_id = s.skill_id AND k.origin <> 'seed')
-        AND NOT EXISTS (SELECT FROM skill_dimension k WHERE k.skill_id = s.skill_id AND k.origin <> 'seed')
-)
+-- Skills of the seed files.
 INSERT INTO skill (skill_id, name, category, sub_category, skill_nature, volatility, typical_lifespan,
                    version_strategy, maturity, parent, match)
 SELECT skill_id, name, category, sub_category, skill_nature, volatility, typical_lifespan,
-       version_strategy, maturity, nullif(parent, ''), match
-FROM given
+       version_strategy, maturity, parent, match
+FROM jsonb_to_recordset(%(rows)s::jsonb)
+     AS r(skill_id text, name text, category text, sub_category text, skill_nature text, volatility text,
+          typical_lifespan text, version_strategy text, maturity text, parent text, match text)
 ON CONFLICT (skill_id) DO UPDATE SET name = excluded.name, category = excluded.category,
     sub_category = excluded.sub_category, skill_nature = excluded.skill_nature, volatility = excluded.volatility,
     typical_lifespan = excluded.typical_lifespan, version_strategy = excluded.version_strategy,
     maturity = excluded.maturity, parent = excluded.parent, match = excluded.match, origin = 'seed';
 
 -- name: seed_role_aliases
--- Aliases of the seed files in place of those of the seed before; an alias an admin approved stays.
-WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
-             AS r(role_id int, alias text, normalised text, collision boolean)
-), gone AS (
-    DELETE FROM role_alias a WHERE origin = 'seed'
-        AND NOT EXISTS (SELECT FROM given g WHERE g.role_id = a.role_id AND g.normalised = a.normalised)
-)
+-- Titles of the seed files.
 INSERT INTO role_alias (role_id, alias, normalised, collision)
-SELECT role_id, alias, normalised, collision FROM given
+SELECT role_id, alias, normalised, collision
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, alias text, normalised text, collision boolean)
 ON CONFLICT (role_id, normalised) DO UPDATE
 SET alias = excluded.alias, collision = excluded.collision, origin = 'seed';
 
 -- name: seed_role_kras
--- KRAs of the seed files in place of those of the seed before.
-WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, kra text)
-), gone AS (
-    DELETE FROM role_kra k WHERE origin = 'seed'
-        AND NOT EXISTS (SELECT FROM given g WHERE g.role_id = k.role_id AND g.kra = k.kra)
-)
-INSERT INTO role_kra (role_id, kra) SELECT role_id, kra FROM given
+-- KRAs of the seed files.
+INSERT INTO role_kra (role_id, kra)
+SELECT role_id, kra FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, kra text)
 ON CONFLICT (role_id, kra) DO UPDATE SET origin = 'seed';
 
 -- name: seed_role_skills
--- Skills of roles of the seed files in place of those of the seed before.
-WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, skill_id text, weight int)
-), gone AS (
-    DELETE FROM role_skill s WHERE origin = 'seed'
-        AND NOT EXISTS (SELECT FROM given g WHERE g.role_id = s.role_id AND g.skill_id = s.skill_id)
-)
-INSERT INTO role_skill (role_id, skill_id, weight) SELECT role_id, skill_id, max(weight) FROM given GROUP BY 1, 2
+-- Skills of roles of the seed files.
+INSERT INTO role_skill (role_id, skill_id, weight)
+SELECT role_id, skill_id, weight
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, skill_id text, weight int)
 ON CONFLICT (role_id, skill_id) DO UPDATE SET weight = excluded.weight, origin = 'seed';
 
 -- name: seed_role_dimensions
--- Dimensions of roles of the seed files in place of those of the seed before.
-WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, dimension_id text)
-), gone AS (
-    DELETE FROM role_dimension d WHERE origin = 'seed'
-        AND NOT EXISTS (SELECT FROM given g WHERE g.role_id = d.role_id AND g.dimension_id = d.dimension_id)
-)
-INSERT INTO role_dimension (role_id, dimension_id) SELECT DISTINCT role_id, dimension_id FROM given
+-- Dimensions of roles of the seed files.
+INSERT INTO role_dimension (role_id, dimension_id)
+SELECT role_id, dimension_id FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, dimension_id text)
 ON CONFLICT (role_id, dimension_id) DO UPDATE SET origin = 'seed';
 
 -- name: seed_skill_aliases
--- Aliases of skills of the seed files in place of those of the seed before.
-WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, alias text, match text)
-), gone AS (
-    DELETE FROM skill_alias a WHERE origin = 'seed'
-        AND NOT EXISTS (SELECT FROM given g WHERE g.alias = a.alias)
-)
-INSERT INTO skill_alias (skill_id, alias, match) SELECT skill_id, alias, match FROM given
+-- Other names of skills of the seed files.
+INSERT INTO skill_alias (skill_id, alias, match)
+SELECT skill_id, alias, match FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, alias text, match text)
 ON CONFLICT (alias) DO UPDATE SET skill_id = excluded.skill_id, match = excluded.match, origin = 'seed';
 
 -- name: seed_skill_dimensions
--- Dimensions of skills of the seed files in place of those of the seed before.
-WITH given AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, dimension_id text)
-), gone AS (
-    DELETE FROM skill_dimension d WHERE origin = 'seed'
-        AND NOT EXISTS (SELECT FROM given g WHERE g.skill_id = d.skill_id AND g.dimension_id = d.dimension_id)
-)
-INSERT INTO skill_dimension (skill_id, dimension_id) SELECT skill_id, dimension_id FROM given
+-- Dimensions of skills of the seed files.
+INSERT INTO skill_dimension (skill_id, dimension_id)
+SELECT skill_id, dimension_id FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, dimension_id text)
 ON CONFLICT (skill_id, dimension_id) DO UPDATE SET origin = 'seed';
+
+-- name: seed_gone_role_aliases
+-- Titles that the files hold no longer.
+DELETE FROM role_alias k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, normalised text)
+WHERE k.role_id = r.role_id AND k.normalised = r.normalised AND k.origin = 'seed';
+
+-- name: seed_gone_role_kras
+-- KRAs that the files hold no longer.
+DELETE FROM role_kra k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, kra text)
+WHERE k.role_id = r.role_id AND k.kra = r.kra AND k.origin = 'seed';
+
+-- name: seed_gone_role_skills
+-- Skills of roles that the files hold no longer.
+DELETE FROM role_skill k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, skill_id text)
+WHERE k.role_id = r.role_id AND k.skill_id = r.skill_id AND k.origin = 'seed';
+
+-- name: seed_gone_role_dimensions
+-- Dimensions of roles that the files hold no longer.
+DELETE FROM role_dimension k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, dimension_id text)
+WHERE k.role_id = r.role_id AND k.dimension_id = r.dimension_id AND k.origin = 'seed';
+
+-- name: seed_gone_skill_aliases
+-- Other names of skills that the files hold no longer.
+DELETE FROM skill_alias k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(alias text)
+WHERE k.alias = r.alias AND k.origin = 'seed';
+
+-- name: seed_gone_skill_dimensions
+-- Dimensions of skills that the files hold no longer.
+DELETE FROM skill_dimension k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, dimension_id text)
+WHERE k.skill_id = r.skill_id AND k.dimension_id = r.dimension_id AND k.origin = 'seed';
+
+-- name: seed_gone_skills
+-- Skills that the files hold no longer.
+DELETE FROM skill k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text)
+WHERE k.skill_id = r.skill_id AND k.origin = 'seed';
+
+-- name: seed_told
+-- What a load left out, and the changes of admins that it builds on.
+UPDATE library_change SET left_out = %(left_out)s::text[], builds_on = %(builds_on)s::bigint[]
+WHERE change_id = %(change_id)s;
 
 -- name: import_record
 -- Provenance of an import.
@@ -335,6 +332,10 @@ ON CONFLICT (alias) DO NOTHING;
 -- The skill that goes, with those of its links that the one that stays has too.
 DELETE FROM skill WHERE skill_id = %(skill_id)s;
 
+-- name: merge_note
+-- Which skill of the library a change let take the place of which.
+UPDATE library_change SET merged_skill = %(skill_id)s, merged_into = %(into)s WHERE change_id = %(change_id)s;
+
 -- name: settle_proposals
 -- What an admin made of proposals.
 UPDATE proposal SET status = %(status)s, follows = NULL WHERE proposal_id = ANY(%(proposal_ids)s::bigint[]);
@@ -342,6 +343,10 @@ UPDATE proposal SET status = %(status)s, follows = NULL WHERE proposal_id = ANY(
 -- name: settle_role_drafts
 -- What an admin made of draft roles.
 UPDATE role_draft SET status = %(status)s WHERE draft_id = ANY(%(draft_ids)s::bigint[]);
+
+-- name: undo_slugs_later
+-- Two roles may swap their slugs back: uniqueness is looked at when all rows are as they were.
+SELECT defer_slugs();
 
 -- name: undo_rows
 -- The rows of a change as they were before it; gives those that are no longer as the change left them.
