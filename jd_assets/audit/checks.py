@@ -106,6 +106,12 @@ QUERY_CHECKS = (
         "audit_proposals_unseen",
     ),
     QueryCheck(
+        "proposal_spellings",
+        "A proposal is called as most of its sightings spell it, with the detail of the surest.",
+        _TOUCHED + "run `jd-assets audit --recount`",
+        "audit_proposal_spellings",
+    ),
+    QueryCheck(
         "sightings",
         "The sightings of a run are those that its persistence row lists.",
         f"{_TOUCHED}{_AGAIN}",

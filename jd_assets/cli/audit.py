@@ -12,11 +12,16 @@ from jd_assets.audit.run import audit as run_audit
 from jd_assets.cli.environment import prepare
 from jd_assets.database.connection import connector
 from jd_assets.library import ledger_audit
+from jd_assets.library.teaching import recount_spellings
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every check.")
-@click.option("--recount", is_flag=True, help="First make groups of reposts, who counts, and centroids anew.")
+@click.option(
+    "--recount",
+    is_flag=True,
+    help="First make groups of reposts, who counts, centroids, and what proposals are called anew.",
+)
 def audit(as_json: bool, recount: bool) -> None:
     """Check stages, records, library, proposals, centroids, evidence and costs against each other.
 
@@ -26,6 +31,7 @@ def audit(as_json: bool, recount: bool) -> None:
     connect = connector(prepare())
     if recount:
         ledger_audit.recount(connect)
+        recount_spellings(connect)
     began = time.monotonic()
     outcomes = run_audit(connect)
     seconds = time.monotonic() - began

@@ -104,6 +104,14 @@ def write_teaching(connect: Connect, plan: Teaching) -> Receipt:
     return Receipt(proposals, dict(collisions))
 
 
+def recount_spellings(connect: Connect) -> None:
+    """Name and detail every proposal by its sightings anew, in one transaction."""
+    with connect() as connection:
+        connection.execute(sql("library_lock"))
+        connection.execute(sql("proposal_spellings_anew"))
+        connection.execute(sql("proposal_labels_anew"))
+
+
 def _write_proposals(connection: psycopg.Connection, plan: Teaching) -> dict[ProposalKey, tuple[int, str]]:
     firsts: dict[ProposalKey, Sighting] = {}
     by_run: dict[tuple[ProposalKey, str], Sighting] = {}
@@ -120,6 +128,8 @@ def _write_proposals(connection: psycopg.Connection, plan: Teaching) -> dict[Pro
         {
             "proposal_id": proposals[key][0],
             "run_id": run_id,
+            "label": item.label,
+            "detail": item.detail,
             "employer": item.employer,
             "is_primary": item.is_primary,
             "evidence": list(item.evidence),

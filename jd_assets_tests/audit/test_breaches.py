@@ -92,7 +92,11 @@ BREACHES = [
         {"proposal_statuses"},
         "ALTER TABLE proposal DROP CONSTRAINT proposal_status_check; UPDATE proposal SET status = ''",
     ),
-    ({"proposals_unseen", "sightings"}, "DELETE FROM proposal_sighting"),
+    ({"proposals_unseen", "proposal_spellings", "sightings"}, "DELETE FROM proposal_sighting"),
+    ({"proposal_spellings"}, "UPDATE proposal SET label = label || '!'"),
+    ({"proposal_spellings"}, """UPDATE proposal SET detail = '{"confidence": 2}'"""),
+    ({"proposal_spellings"}, "UPDATE proposal_spelling SET sightings = sightings + 1"),
+    ({"proposal_spellings"}, "UPDATE proposal_sighting SET label = label || '!'"),
     (
         {"sightings"},
         "UPDATE proposal_sighting s SET run_id = (SELECT run_id FROM case_decision WHERE \"case\" = 'R' LIMIT 1) "

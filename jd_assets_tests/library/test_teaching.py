@@ -1,11 +1,15 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
-from jd_assets.library.teaching import CollisionEntry, Receipt, Sighting, Teaching, write_teaching
+from jd_assets.library.teaching import CollisionEntry, Receipt, Sighting, Teaching, recount_spellings, write_teaching
 
 SKILL = ("skill", None, "kneading trough")
 ALIAS = ("alias", 1, "loaf maker")
@@ -77,11 +81,109 @@ def test_a_sighting_keeps_what_was_seen(loaded: Connect, run_ids: list[str]) -> 
     assert rows == [(run_ids[0], "Crumb & Co", True, [{"start": 0, "end": 15, "text": "Kneading Trough"}])]
 
 
-def test_one_name_however_spelled_is_one_proposal_with_the_first_spelling(loaded: Connect, run_ids: list[str]) -> None:
+def test_one_name_however_spelled_is_one_proposal_under_the_spelling_of_most(
+    loaded: Connect, run_ids: list[str]
+) -> None:
     write_teaching(loaded, plan(run_ids[:2], skill(run_ids[0]), skill(run_ids[1], "kneading trough")))
-    write_teaching(loaded, plan(run_ids[2:3], skill(run_ids[2], "KNEADING TROUGH")))
-    assert table(loaded, "SELECT label FROM proposal") == [("Kneading Trough",)]
+    write_teaching(loaded, plan(run_ids[2:3], skill(run_ids[2], "kneading trough")))
+    assert table(loaded, "SELECT label FROM proposal") == [("kneading trough",)]
     assert table(loaded, "SELECT count(*) FROM proposal_sighting") == [(3,)]
+
+
+def test_of_spellings_that_are_as_frequent_the_shortest_is_taken_and_then_the_first(
+    loaded: Connect, run_ids: list[str]
+) -> None:
+    labels = ("kneading-trough", "kneadingtrough", "Kneadingtrough")
+    write_teaching(loaded, plan(run_ids, *map(skill, run_ids, labels)))
+    assert table(loaded, "SELECT label FROM proposal") == [("Kneadingtrough",)]
+
+
+def test_a_proposal_has_the_detail_of_its_surest_sighting(loaded: Connect, run_ids: list[str]) -> None:
+    sure = {run_ids[0]: 0.4, run_ids[1]: 0.8, run_ids[2]: 0.6}
+    for run_id, confidence in sure.items():
+        seen = replace(alias(run_id), detail={"confidence": confidence, "reasoning": run_id})
+        write_teaching(loaded, plan([run_id], seen))
+    assert table(loaded, "SELECT detail ->> 'reasoning' FROM proposal") == [(run_ids[1],)]
+    write_teaching(loaded, plan([run_ids[1]]))
+    assert table(loaded, "SELECT detail ->> 'reasoning' FROM proposal") == [(run_ids[2],)]
+
+
+def test_a_settled_proposal_is_called_as_it_is_seen_and_keeps_its_name_when_nothing_backs_it(
+    loaded: Connect, run_ids: list[str]
+) -> None:
+    number, _ = write_teaching(loaded, plan(run_ids[:1], skill(run_ids[0]))).proposals[SKILL]
+    settle(loaded, number, "rejected")
+    write_teaching(loaded, plan(run_ids[:1], skill(run_ids[0], "KNEADING TROUGH")))
+    write_teaching(loaded, plan(run_ids[:1]))
+    assert table(loaded, "SELECT label, status FROM proposal") == [("KNEADING TROUGH", "rejected")]
+
+
+def test_what_postings_that_are_deleted_spelled_counts_no_more(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, plan(run_ids[:3], *map(skill, run_ids, ("b trough", "b trough", "a-trough"))))
+    with loaded() as connection:
+        connection.execute("DELETE FROM posting WHERE run_id = ANY(%s::uuid[])", (run_ids[:2],))
+    assert table(loaded, "SELECT label FROM proposal") == [("a-trough",)]
+    assert table(loaded, "SELECT label, sightings FROM proposal_spelling") == [("a-trough", 1)]
+
+
+def test_a_recount_calls_a_proposal_by_its_sightings_again(loaded: Connect, run_ids: list[str]) -> None:
+    write_teaching(loaded, full(run_ids))
+    before = [*everything(loaded), spellings(loaded)]
+    with loaded() as connection:
+        connection.execute("UPDATE proposal SET label = 'x', detail = '{}'")
+        connection.execute("UPDATE proposal_spelling SET label = 'x' WHERE label = 'Loaf Maker'")
+        connection.execute("DELETE FROM proposal_spelling WHERE label <> 'x'")
+    recount_spellings(loaded)
+    assert [*everything(loaded), spellings(loaded)] == before
+
+
+#: What one posting may say: how it spells the skill and what it is sure of, for each of two names.
+SAID = st.tuples(
+    st.sampled_from([None, "Kneading Trough", "kneading trough", "KNEADING TROUGH"]),
+    st.sampled_from([None, 0.2, 0.5]),
+)
+
+
+@given(
+    st.lists(SAID, min_size=6, max_size=6), st.lists(SAID, min_size=6, max_size=6), st.randoms(use_true_random=False)
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_order_and_split_of_the_same_postings_gives_the_same_proposals(
+    loaded: Connect, run_ids: list[str], said: list[tuple[str | None, float | None]], before: Any, random: Random
+) -> None:
+    """Also after some of them said something else at first."""
+    outcomes = []
+    for earlier in ({}, dict(zip(random.sample(run_ids, 3), before, strict=False))):
+        write_teaching(loaded, plan(run_ids))
+        with loaded() as connection:
+            connection.execute("DELETE FROM proposal")
+        in_batches(loaded, earlier, random)
+        in_batches(loaded, dict(zip(run_ids, said, strict=True)), random)
+        outcomes.append((table(loaded, PROPOSALS), [row[1:] for row in spellings(loaded)]))
+    assert outcomes[0] == outcomes[1]
+
+
+PROPOSALS = "SELECT kind, role_id, key, label, detail, status FROM proposal ORDER BY 1, 2, 3"
+
+
+def in_batches(connect: Connect, said: Mapping[str, tuple[str | None, float | None]], random: Random) -> None:
+    """Teach what postings say, in some order and some batches."""
+    order = random.sample(sorted(said), len(said))
+    while order:
+        size = random.randint(1, len(order))
+        batch, order = order[:size], order[size:]
+        sightings = []
+        for run_id in batch:
+            label, confidence = said[run_id]
+            if label:
+                sightings.append(skill(run_id, label))
+            if confidence:
+                sightings.append(replace(alias(run_id), detail={"confidence": confidence, "reasoning": run_id}))
+        write_teaching(connect, plan(batch, *sightings))
+
+
+def spellings(connect: Connect) -> list[tuple[object, ...]]:
+    return table(connect, "SELECT proposal_id, label, sightings FROM proposal_spelling ORDER BY 2, 3")
 
 
 def test_one_name_for_two_roles_is_two_proposals(loaded: Connect, run_ids: list[str]) -> None:

@@ -78,14 +78,11 @@ def differences(one: State, other: State) -> list[str]:
 
 #: Keys of payloads whose values are of the moment at which a batch was committed.
 _OF_THE_MOMENT = frozenset({"centroid_n_after", "v3_pipeline_triggered"})
-#: Columns of a proposal that are as the posting has it that was first there.
-_FIRST_SEEN = frozenset({"label", "detail"})
 
 
 def timeless(state: State) -> State:
     """The state without what depends on which of several batches came first."""
     found = {table: [_without(json.loads(row), _OF_THE_MOMENT) for row in rows] for table, rows in state.items()}
-    found["proposal"] = [{key: row[key] for key in row.keys() - _FIRST_SEEN} for row in found["proposal"]]
     return {table: sorted(json.dumps(row, sort_keys=True) for row in rows) for table, rows in found.items()}
 
 

@@ -117,7 +117,7 @@ def test_four_runs_at_once_over_the_same_postings_end_as_one(bench: Bench, whole
 
 @pytest.mark.proof
 def test_four_runs_at_once_over_overlapping_parts_end_as_one(bench: Bench, whole: Undisturbed) -> None:
-    """But for what depends on which came first: counts at the moment of a commit, the label and detail of a proposal.
+    """But for counts at the moment of a commit, which depend on what was committed before.
 
     The last bit of a vector depends on the texts that it is embedded with, so the runs start from cached vectors.
     """

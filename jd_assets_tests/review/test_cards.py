@@ -114,8 +114,8 @@ def test_a_posting_that_shows_two_spellings_counts_once(desk: Desk) -> None:
     desk.propose("Kneading Trough", "Crumb")
     second = desk.propose("kneading-trough", "Crust")
     desk.run(
-        "INSERT INTO proposal_sighting (proposal_id, run_id, employer) "
-        f"SELECT {second}, run_id, employer FROM proposal_sighting WHERE proposal_id <> {second}"
+        "INSERT INTO proposal_sighting (proposal_id, run_id, employer, label) "
+        f"SELECT {second}, run_id, employer, label FROM proposal_sighting WHERE proposal_id <> {second}"
     )
     [card] = desk.cards()
     assert (card.postings, len(card.run_ids)) == (2, 2)

@@ -158,6 +158,28 @@ WHERE status NOT IN ('pending', 'approved', 'merged', 'rejected');
 SELECT proposal_id || ': ' || kind || ' ' || label FROM proposal p
 WHERE status = 'pending' AND NOT EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);
 
+-- name: audit_proposal_spellings
+-- Proposals that are called or detailed otherwise than their sightings say, and spellings that are counted wrong. All
+-- is read from the sightings themselves.
+WITH counted AS (
+    SELECT proposal_id, label, count(*)::int AS n FROM proposal_sighting GROUP BY 1, 2
+), spelled AS (
+    SELECT DISTINCT ON (proposal_id) proposal_id, label FROM counted
+    ORDER BY proposal_id, n DESC, length(label), label COLLATE "C"
+), surest AS (
+    SELECT DISTINCT ON (proposal_id) proposal_id, detail FROM proposal_sighting
+    ORDER BY proposal_id, certainty DESC, run_id
+)
+SELECT 'proposal ' || proposal_id || ': called ' || p.label || ', spelled ' || spelled.label
+FROM proposal p JOIN spelled USING (proposal_id) WHERE p.label <> spelled.label
+UNION ALL
+SELECT 'proposal ' || proposal_id || ': not the detail of its surest sighting'
+FROM proposal p JOIN surest USING (proposal_id) WHERE p.detail <> surest.detail
+UNION ALL
+SELECT 'proposal ' || proposal_id || ': ' || label || ' counted ' || coalesce(s.sightings, 0) || ' times, seen '
+    || coalesce(c.n, 0) || ' times'
+FROM counted c FULL JOIN proposal_spelling s USING (proposal_id, label) WHERE c.n IS DISTINCT FROM s.sightings;
+
 -- name: audit_sightings
 -- Sightings that the run's persistence row does not list, and listed ones that are not there.
 WITH listed AS (

@@ -1,19 +1,20 @@
 -- name: proposal_upsert
--- One proposal a kind, role and normalised name, however often it is seen. The first label stays: the row is touched
--- only so that RETURNING gives its id. What spells a rejected name otherwise is rejected as well, and says by which; a
--- name that is no skill is none of any role.
+-- One proposal a kind, role and normalised name, however often it is seen. A row that is there is touched only so that
+-- RETURNING gives its id: label and detail follow the sightings, by triggers. What spells a rejected name otherwise is
+-- rejected as well, and says by which; a name that is no skill is none of any role.
 WITH given AS (
     SELECT kind, role_id, key, label, detail, regexp_replace(lower(key), '[^[:alnum:]+#]', '', 'g') AS squeezed
     FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(kind text, role_id int, key text, label text, detail jsonb)
 ), refused AS (
-    SELECT kind, role_id, regexp_replace(lower(key), '[^[:alnum:]+#]', '', 'g') AS squeezed, proposal_id
+    SELECT kind, role_id, key, regexp_replace(lower(key), '[^[:alnum:]+#]', '', 'g') AS squeezed, proposal_id
     FROM proposal WHERE status = 'rejected' AND follows IS NULL
 )
 INSERT INTO proposal AS p (kind, role_id, key, label, detail, status, follows)
 SELECT g.kind, g.role_id, g.key, g.label, g.detail,
        CASE WHEN r.proposal_id IS NULL THEN 'pending' ELSE 'rejected' END, r.proposal_id
 FROM given g
-LEFT JOIN (SELECT kind, squeezed, CASE WHEN kind <> 'skill' THEN role_id END AS role_id, min(proposal_id) AS proposal_id
+LEFT JOIN (SELECT kind, squeezed, CASE WHEN kind <> 'skill' THEN role_id END AS role_id,
+                  (array_agg(proposal_id ORDER BY key COLLATE "C", refused.role_id))[1] AS proposal_id
            FROM refused WHERE squeezed <> '' GROUP BY 1, 2, 3) r
     ON r.kind = g.kind AND r.squeezed = g.squeezed
        AND r.role_id IS NOT DISTINCT FROM CASE WHEN g.kind <> 'skill' THEN g.role_id END
@@ -24,15 +25,32 @@ RETURNING proposal_id, kind, role_id, key, status;
 -- The sightings of these runs are exactly the given ones afterwards.
 WITH given AS (
     SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
-             AS r(proposal_id bigint, run_id uuid, employer text, is_primary boolean, evidence jsonb)
+             AS r(proposal_id bigint, run_id uuid, label text, detail jsonb, employer text, is_primary boolean,
+                  evidence jsonb)
 ), gone AS (
     DELETE FROM proposal_sighting s WHERE s.run_id = ANY(%(run_ids)s::uuid[])
         AND NOT EXISTS (SELECT FROM given g WHERE g.proposal_id = s.proposal_id AND g.run_id = s.run_id)
 )
-INSERT INTO proposal_sighting (proposal_id, run_id, employer, is_primary, evidence)
-SELECT proposal_id, run_id, employer, is_primary, evidence FROM given
+INSERT INTO proposal_sighting (proposal_id, run_id, label, detail, employer, is_primary, evidence)
+SELECT proposal_id, run_id, label, detail, employer, is_primary, evidence FROM given
 ON CONFLICT (proposal_id, run_id) DO UPDATE
-SET employer = excluded.employer, is_primary = excluded.is_primary, evidence = excluded.evidence;
+SET label = excluded.label, detail = excluded.detail, employer = excluded.employer, is_primary = excluded.is_primary,
+    evidence = excluded.evidence;
+
+-- name: proposal_spellings_anew
+-- Counts every spelling anew.
+WITH seen AS (
+    SELECT proposal_id, label, count(*)::int AS n FROM proposal_sighting GROUP BY 1, 2
+), gone AS (
+    DELETE FROM proposal_spelling p
+    WHERE NOT EXISTS (SELECT FROM seen s WHERE s.proposal_id = p.proposal_id AND s.label = p.label)
+)
+INSERT INTO proposal_spelling (proposal_id, label, sightings) SELECT proposal_id, label, n FROM seen
+ON CONFLICT (proposal_id, label) DO UPDATE SET sightings = excluded.sightings;
+
+-- name: proposal_labels_anew
+-- Lets every proposal be called and detailed as its sightings are.
+SELECT follow_sightings(array_agg(proposal_id)) FROM proposal;
 
 -- name: proposal_drop_unseen
 -- A pending proposal that no posting backs any more was retracted; settled ones stay as a record.
