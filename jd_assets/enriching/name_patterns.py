@@ -2,13 +2,17 @@
 
 import csv
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from math import log
 from pathlib import Path
 
-from jd_assets.enriching.opinion import Opinion
+from jd_assets.enriching.opinion import Opinion, scored
 
 _FILE = Path(__file__).with_name("name_patterns.csv")
+#: What a pattern of even odds is worth before its weight: with 20 categories that is much.
+_WORTH = 3.0
 
 
 @dataclass(frozen=True)
@@ -33,18 +37,13 @@ class NamePattern:
     confidence: float
 
 
-def by_name_pattern(name: str) -> Opinion | None:
+def by_name_pattern(name: str, shares: Mapping[str, float]) -> Opinion | None:
     """The type that the first fitting pattern gives; None where none fits."""
     for row in name_patterns():
         if row.pattern.search(name):
-            return Opinion(
-                source="name pattern",
-                category=row.category,
-                confidence=row.confidence,
-                because=f"names like '{row.label}'",
-                sub_category=row.sub_category,
-                skill_nature=row.skill_nature,
-            )
+            scores = {row.category: _WORTH + log(row.confidence / (1.0 - row.confidence))}
+            opinion = scored("name pattern", row.category, scores, shares, f"names like '{row.label}'")
+            return replace(opinion, sub_category=row.sub_category, skill_nature=row.skill_nature)
     return None
 
 

@@ -1,14 +1,15 @@
-"""The library's skills as new ones are compared with them: by meaning, by words, by spelling and by type."""
+"""The library's skills as new ones are compared with them: by meaning, by spelling and by type."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.enriching.fellows import Fellows
-from jd_assets.enriching.head_words import HeadWords
+from jd_assets.enriching.name_meaning import Examples, NameMeaning, fit_name_meaning
+from jd_assets.enriching.neighbour_vote import Neighbours
 from jd_assets.enriching.spellings import Spellings
 from jd_assets.library.snapshot import Library, Skill
 from jd_assets.scoring.index import Floats
@@ -22,22 +23,31 @@ _ROWS = 512
 
 
 @dataclass(frozen=True)
+class NameReading:
+    """What a name or another phrase reads like.
+
+    Attributes:
+        neighbours: The library skills that are nearest in meaning, best first.
+        meaning: The score of each category by what its names mean; empty where the phrase was not read.
+    """
+
+    neighbours: Neighbours = ()
+    meaning: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SkillIndex:
     """All library skills, in the order of their ids, with what typing looks up in them; built once a version."""
 
     skills: tuple[Skill, ...]
     vectors: Floats
+    meaning: NameMeaning
     embedder: Embedder
 
     @cached_property
     def spellings(self) -> Spellings:
         """Their names and aliases."""
         return Spellings.of(self.skills)
-
-    @cached_property
-    def heads(self) -> HeadWords:
-        """The first and last words of their names."""
-        return HeadWords.of(self.skills)
 
     @cached_property
     def fellows(self) -> Fellows:
@@ -49,18 +59,25 @@ class SkillIndex:
         """They by id."""
         return {skill.skill_id: skill for skill in self.skills}
 
-    def nearest(self, names: Sequence[str]) -> list[list[tuple[Skill, float]]]:
-        """For each name, its nearest skills from the lowest cosine on, best first; one call embeds all names."""
-        if not names:
-            return []
-        vectors = self.embedder.encode(list(names))
-        found: list[list[tuple[Skill, float]]] = []
-        for at in range(0, len(vectors), _ROWS):
-            similarities = vectors[at : at + _ROWS] @ self.vectors.T
-            found.extend(self._best(row) for row in similarities)
-        return found
+    def read(self, phrases: Iterable[str]) -> dict[str, NameReading]:
+        """The reading of each phrase, its neighbours from the lowest cosine on; one call embeds all."""
+        ordered = sorted(set(phrases))
+        if not ordered:
+            return {}
+        vectors = self.embedder.encode(ordered)
+        return {
+            phrase: NameReading(neighbours, scores)
+            for phrase, neighbours, scores in zip(
+                ordered, self._nearest(vectors), self.meaning.scores(vectors), strict=True
+            )
+        }
 
-    def _best(self, row: Floats) -> list[tuple[Skill, float]]:
+    def _nearest(self, vectors: Floats) -> Iterator[Neighbours]:
+        for at in range(0, len(vectors), _ROWS):
+            for row in vectors[at : at + _ROWS] @ self.vectors.T:
+                yield self._best(row)
+
+    def _best(self, row: Floats) -> Neighbours:
         count = min(NEIGHBOURS, len(row))
         best = np.argpartition(-row, count - 1)[:count] if count else np.zeros(0, dtype=np.int64)
         order = sorted((int(place) for place in best if row[place] >= LOWEST), key=lambda place: (-row[place], place))
@@ -68,6 +85,19 @@ class SkillIndex:
 
 
 def build_skill_index(library: Library, embedder: Embedder) -> SkillIndex:
-    """Embed the names of all skills of the library."""
+    """Embed the names of all skills, categories and sub-categories of the library, and fit what names mean."""
     skills = tuple(library.skills.values())
-    return SkillIndex(skills, embedder.encode([skill.name for skill in skills]), embedder)
+    examples = examples_of(skills, embedder)
+    return SkillIndex(skills, examples.names, fit_name_meaning(examples), embedder)
+
+
+def examples_of(skills: Sequence[Skill], embedder: Embedder) -> Examples:
+    """The names of the skills, of their categories and of their sub-categories, each with its category."""
+    types = sorted({(skill.category, skill.sub_category) for skill in skills})
+    labels = [*((label, category) for category, label in types), *((each, each) for each in dict(types))]
+    return Examples(
+        embedder.encode([skill.name for skill in skills]),
+        [skill.category for skill in skills],
+        embedder.encode([label for label, _ in labels]),
+        [category for _, category in labels],
+    )

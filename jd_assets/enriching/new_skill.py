@@ -7,14 +7,13 @@ from typing import Any
 
 from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.enriching.derive_step import derive, known_typing
-from jd_assets.enriching.listed_beside import Surroundings
 from jd_assets.enriching.merge_step import Merge, merge
-from jd_assets.enriching.neighbour_vote import Neighbours
-from jd_assets.enriching.neighbours import SkillIndex
-from jd_assets.enriching.opinion import Opinion
+from jd_assets.enriching.neighbours import NameReading, SkillIndex
+from jd_assets.enriching.opinion import Opinion, agreement
 from jd_assets.enriching.place_step import place
 from jd_assets.enriching.relate_step import relate
 from jd_assets.enriching.split_step import Split, known_ids, split
+from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.type_step import CERTAIN, Typed, opinions_on, typed_as, typed_by
 from jd_assets.enriching.votes import vote
 from jd_assets.enriching.warn_step import warnings_on
@@ -23,11 +22,19 @@ from jd_assets.library.titles import without_accents
 
 @dataclass(frozen=True)
 class NewSkill:
-    """A skill that the library lacks, with the posting's wording, what is near it in meaning and where it stands."""
+    """A skill that the library lacks.
+
+    Attributes:
+        name: The posting's wording.
+        reading: What it reads like.
+        surroundings: Where it stands.
+        called: What the phrase reads like that its sentence calls it by.
+    """
 
     name: str
-    neighbours: Neighbours = ()
+    reading: NameReading = field(default_factory=NameReading)
     surroundings: Surroundings = field(default_factory=Surroundings)
+    called: NameReading = field(default_factory=NameReading)
 
 
 def describe_new_skill(
@@ -41,25 +48,28 @@ def describe_new_skill(
         locked: Dimensions of the decided role, which the skill's placement leaves as they are.
         answer: What the LLM says of a skill that the sources could not type.
     """
+    neighbours, shares = skill.reading.neighbours, index.fellows.shares
     parted = split(skill.name, index.spellings)
-    merged = merge(skill.name, skill.neighbours, index.spellings)
-    opinions = [*_certain(parted, merged, index), *_opinions(skill, merged.base, index)]
-    typed = typed_as(answer, opinions, index.fellows) if answer else typed_by(opinions, index.fellows)
+    merged = merge(skill.name, neighbours, index.spellings)
+    said = _certain(parted, merged, index) or answer
+    opinions = opinions_on(merged.base, skill.reading, skill.surroundings, skill.called, shares)
+    best = agreement(opinions, shares)
+    typed = typed_as(said, best, index.fellows) if said else typed_by(best, index.fellows)
     derived = derive(typed, merged.version, index.fellows)
     if merged.skill is not None:
         derived = known_typing(merged.skill).model_copy(update={"source": "another spelling", "confidence": CERTAIN})
     return NewSkillMeta(
         derived=derived,
-        enrichment=_record(skill, opinions),
+        enrichment=_record(skill, [said, *opinions] if said else opinions),
         keep_log=_keep_log(skill.name, parted, merged),
         locked_dimensions=list(locked),
         merge_log=list(merged.log),
-        placed=place(typed, skill.neighbours, index.fellows),
-        relationships=relate(merged.base, typed, skill.neighbours, skill.surroundings, index.spellings),
+        placed=place(typed, neighbours, index.fellows),
+        relationships=relate(merged.base, typed, neighbours, skill.surroundings, index.spellings),
         skill_id=slug_of(merged.base),
         split_log=list(parted.log),
         typed=_typed(typed),
-        warnings=[*parted.warnings, *warnings_on(skill.name, typed, opinions)],
+        warnings=[*parted.warnings, *warnings_on(skill.name, typed, best)],
         parts=list(parted.parts),
         merged_into=merged.target,
         version=merged.version,
@@ -73,20 +83,16 @@ def slug_of(name: str) -> str:
     return re.sub(r"[\W_]+", "-", text).strip("-") or "unnamed"
 
 
-def _opinions(skill: NewSkill, name: str, index: SkillIndex) -> list[Opinion]:
-    return opinions_on(name, skill.neighbours, skill.surroundings, index.heads)
-
-
-def _certain(parted: Split, merged: Merge, index: SkillIndex) -> list[Opinion]:
+def _certain(parted: Split, merged: Merge, index: SkillIndex) -> Opinion | None:
     """What needs no vote: the skill that the name spells, or the one category of the skills that it names."""
     if merged.skill is not None:
         category, because = merged.skill.category, f"it is {merged.skill.name}"
-        return [Opinion("another spelling", category, CERTAIN, because, (merged.skill,))]
+        return Opinion("another spelling", category, CERTAIN, because, (merged.skill,))
     outcome = vote((index.by_id[skill_id], 1.0) for skill_id in known_ids(parted.parts))
-    if outcome is None or outcome.share < 1.0:
-        return []
+    if outcome is None or len(outcome.weights) > 1:
+        return None
     because = f"it names {', '.join(skill.name for skill in outcome.voters)}"
-    return [Opinion("its parts", outcome.category, CERTAIN, because, outcome.voters)]
+    return Opinion("its parts", outcome.category, CERTAIN, because, outcome.voters)
 
 
 def _keep_log(name: str, parted: Split, merged: Merge) -> list[str]:

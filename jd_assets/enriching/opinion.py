@@ -1,23 +1,25 @@
-"""What one source says about a skill's type, and what several of them say together."""
+"""What one source says about a skill's type, and what all of them say together."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from math import prod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from math import exp, log
 from typing import Literal
 
+from jd_assets.enriching.typing_fit import TYPING_FIT
 from jd_assets.library.snapshot import Skill
 
 Source = Literal[
-    "another spelling", "its parts", "name pattern", "head word", "library neighbours", "listed beside", "llm"
+    "another spelling",
+    "its parts",
+    "name pattern",
+    "name meaning",
+    "library neighbours",
+    "listed beside",
+    "same sentence",
+    "same posting",
+    "called",
+    "llm",
 ]
-
-#: Confidence from which a typing is taken. Typed without themselves, library skills with a confidence of .5 to .6 have
-#: the right category in 48 % of cases by their names and in 59 % where postings list them, those of .4 to .5 in 38 %
-#: and 44 % (docs/quality.md): below this a typing is more often wrong than right.
-FLOOR = 0.5
-
-#: Sources that compare the name with the library's: a shared word makes two names near, so that they agree too often.
-_OF_NAMES = frozenset({"head word", "library neighbours"})
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,14 @@ class Opinion:
     Attributes:
         source: Who says it.
         category: A category of the library.
-        confidence: Share of right categories that the source was measured with in such cases, 0 to 1.
+        confidence: That the category is right, if nothing else was known, 0 to 1.
         because: What it relies on, for a person to read.
         like: Library skills of that category that it relies on, nearest first; they decide what the category leaves
             open.
         sub_category: Where the source names it itself.
         skill_nature: Likewise.
+        scores: What it says of each category, in the source's own measure, which the fit weighs. Empty for a source
+            that says outright what a skill is.
     """
 
     source: Source
@@ -42,52 +46,80 @@ class Opinion:
     like: tuple[Skill, ...] = ()
     sub_category: str | None = None
     skill_nature: str | None = None
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """The category that the sources bear out best.
+    """What the sources say together.
 
     Attributes:
-        category: The category.
-        confidence: That it is right, what speaks for other categories included, 0 to 1.
-        opinions: The sources that name it, the surest first.
+        category: The likeliest category.
+        confidence: That it is right, 0 to 1.
+        likely: What the weights give each category, which sums to 1 and is not calibrated.
+        opinions: The sources that name the likeliest one themselves, the surest first.
         against: The sources that name another one, the surest first.
     """
 
     category: str
     confidence: float
+    likely: Mapping[str, float]
     opinions: tuple[Opinion, ...]
     against: tuple[Opinion, ...]
 
+    def chance(self, category: str) -> float:
+        """That a category is right, 0 to 1."""
+        return _measured(self.likely.get(category, 0.0))
 
-def agreement(opinions: Iterable[Opinion]) -> Agreement | None:
-    """The best borne out category, however little that is; None without any opinion.
+    def naming(self, category: str) -> tuple[Opinion, ...]:
+        """The sources that name a category, the surest first."""
+        return tuple(opinion for opinion in (*self.opinions, *self.against) if opinion.category == category)
 
-    The odds of a category are those that one of its independent sources is right; its confidence is their share of the
-    odds of all named categories and of 1 for "none of them". A single source keeps its own confidence that way, a
-    second one that agrees adds to it and one that disagrees takes from it.
+
+def scored(
+    source: Source,
+    category: str,
+    scores: Mapping[str, float],
+    shares: Mapping[str, float],
+    because: str,
+    like: tuple[Skill, ...] = (),
+) -> Opinion:
+    """The opinion of a source that scores categories and names one; `shares` are the categories' in the library."""
+    alone = _likely([(source, scores)], shares).get(category, 0.0)
+    return Opinion(source, category, _measured(alone), because, like, scores=scores)
+
+
+def agreement(opinions: Iterable[Opinion], shares: Mapping[str, float]) -> Agreement | None:
+    """The likeliest category, however unlikely it is; None where no source scores any.
+
+    A multinomial logistic model: the sources' scores are added, each with its fitted weight, to what the library's
+    shares are worth, so that a second source that agrees adds to the confidence and one that disagrees takes from it.
     """
-    ordered = sorted(opinions, key=lambda opinion: -opinion.confidence)
-    odds = {opinion.category: 0.0 for opinion in ordered}
-    for category in odds:
-        doubt = _doubt(opinion for opinion in ordered if opinion.category == category)
-        odds[category] = (1.0 - doubt) / doubt
-    if not odds:
+    ordered = sorted((opinion for opinion in opinions if opinion.scores), key=lambda opinion: -opinion.confidence)
+    likely = _likely([(opinion.source, opinion.scores) for opinion in ordered], shares)
+    if not ordered or not likely:
         return None
-    category = max(odds, key=lambda each: odds[each])
+    category = max(likely, key=lambda each: likely[each])
     return Agreement(
         category,
-        round(odds[category] / (1.0 + sum(odds.values())), 4),
+        _measured(likely[category]),
+        likely,
         tuple(opinion for opinion in ordered if opinion.category == category),
         tuple(opinion for opinion in ordered if opinion.category != category),
     )
 
 
-def _doubt(agreeing: Iterable[Opinion]) -> float:
-    """That all of them are wrong. Sources that read the same thing, the library's names, count once, by the surest."""
-    surest: dict[str, float] = {}
-    for opinion in agreeing:
-        family = "names" if opinion.source in _OF_NAMES else opinion.source
-        surest[family] = max(surest.get(family, 0.0), opinion.confidence)
-    return prod(1.0 - confidence for confidence in surest.values())
+def _likely(said: Iterable[tuple[Source, Mapping[str, float]]], shares: Mapping[str, float]) -> dict[str, float]:
+    weights = TYPING_FIT.weights
+    totals = {category: weights["share"] * log(share) for category, share in shares.items()}
+    for source, scores in said:
+        for category in totals:
+            totals[category] += weights[source] * scores.get(category, 0.0)
+    most = max(totals.values(), default=0.0)
+    odds = {category: exp(total - most) for category, total in totals.items()}
+    whole = sum(odds.values())
+    return {category: each / whole for category, each in odds.items()}
+
+
+def _measured(likely: float) -> float:
+    return round(TYPING_FIT.measured(likely), 4)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.enriching.fellows import Fellows
 from jd_assets.enriching.new_skill import NewSkill
-from jd_assets.enriching.opinion import FLOOR, Opinion
+from jd_assets.enriching.opinion import Opinion
+from jd_assets.enriching.type_step import FLOOR
 from jd_assets.failures import JdAssetsError, reason_of
 from jd_assets.llm.answer import LlmAnswer
 from jd_assets.llm.skill_typing import UNKNOWN, AnsweredType, SkillTyper, TypingAnswer, TypingQuestion, UntypedSkill

@@ -1,21 +1,19 @@
 """A vote of library skills on a category."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import log
 
 from jd_assets.library.snapshot import Skill
-
-#: Pairs of bound and figure in falling order of the bounds.
-Table = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
 class Vote:
-    """The outcome: the category, its share of the weights, and the skills that voted for it, heaviest first."""
+    """The outcome: the category, the weight of each, and the skills that voted for the first, heaviest first."""
 
     category: str
-    share: float
+    weights: Mapping[str, float]
     voters: tuple[Skill, ...]
 
 
@@ -27,11 +25,21 @@ def vote(ballots: Iterable[tuple[Skill, float]]) -> Vote | None:
         weights[skill.category] += weight  # type: ignore[assignment]
     if not weights:
         return None
-    category, most = weights.most_common(1)[0]
+    category, _ = weights.most_common(1)[0]
     voters = sorted((ballot for ballot in cast if ballot[0].category == category), key=lambda ballot: -ballot[1])
-    return Vote(category, most / weights.total(), tuple(skill for skill, _ in voters))
+    return Vote(category, weights, tuple(skill for skill, _ in voters))
 
 
-def step(value: float, table: Table) -> float:
-    """The figure of the highest bound that the value reaches, 0 below all of them."""
-    return next((figure for bound, figure in table if value >= bound), 0.0)
+def leanings(weights: Mapping[str, float], shares: Mapping[str, float], doubt: float) -> dict[str, float]:
+    """The logarithm of how much likelier each category is after a vote than in the library at large.
+
+    Args:
+        weights: The vote.
+        shares: The share of the library's skills that each category has.
+        doubt: Weight of the library's shares among the votes: the less was cast, the less is said by it.
+    """
+    total = sum(weights.values()) + doubt
+    return {
+        category: log((weights.get(category, 0.0) + doubt * share) / (total * share))
+        for category, share in shares.items()
+    }

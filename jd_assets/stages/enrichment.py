@@ -1,6 +1,6 @@
 """`enrichment`: every skill of a batch matched to the library or described as new (API 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jd_assets.contracts.base import LlmUsage
@@ -19,12 +19,11 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.enriching.cause import unmatched_cause
 from jd_assets.enriching.derive_step import known_typing
-from jd_assets.enriching.listed_beside import surroundings_of
-from jd_assets.enriching.neighbour_vote import Neighbours
-from jd_assets.enriching.neighbours import SkillIndex
+from jd_assets.enriching.neighbours import NameReading, SkillIndex
 from jd_assets.enriching.new_skill import NewSkill, describe_new_skill
 from jd_assets.enriching.place_step import proposed_dimensions
 from jd_assets.enriching.remaining import Remaining, type_remaining
+from jd_assets.enriching.surroundings import Surroundings, surroundings_of
 from jd_assets.library.snapshot import Library, Role, Skill
 from jd_assets.llm.skill_typing import SkillTyper
 from jd_assets.stages.batch import Batch, attempt, map_batch, ready
@@ -33,6 +32,7 @@ STAGE = "enrichment"
 
 #: Skills of a posting that the library lacks, by their place among its skills.
 NewSkills = Mapping[int, NewSkill]
+NewPlaces = Mapping[int, Surroundings]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Knowledge:
 
     library: Library
     index: SkillIndex
-    neighbours: Mapping[str, Neighbours]
+    readings: Mapping[str, NameReading]
     remaining: Remaining
 
 
@@ -56,23 +56,22 @@ def enrichment(
 ) -> Batch[Enrichment]:
     """Describe the skills of every posting of a batch.
 
-    Names that the library cannot place are embedded in one call; what no source can type is put to the LLM in one go.
+    What the library cannot place is embedded in one call; what no source can type is put to the LLM in one go.
     """
     decisions = ready(decisions, postings, parsed, skills)
-    neighbours = _neighbours(skills, library, index)
 
-    def find(run_id: str, decision: CaseDecision) -> NewSkills:
-        return new_skills(
-            postings.payloads[run_id], parsed.payloads[run_id], skills.payloads[run_id], library, neighbours
-        )
+    def find(run_id: str, decision: CaseDecision) -> NewPlaces:
+        return new_places(postings.payloads[run_id], parsed.payloads[run_id], skills.payloads[run_id], library)
 
-    found, failures = attempt(STAGE, decisions.payloads, find)
+    places, failures = attempt(STAGE, decisions.payloads, find)
+    readings = index.read(_phrases(skills, places, library))
+    found = {run_id: new_skills(skills.payloads[run_id], new, readings) for run_id, new in places.items()}
     untyped = {
         run_id: [skill for skill in new.values() if describe_new_skill(skill, index).derived.is_default]
         for run_id, new in found.items()
     }
     remaining = type_remaining(typer, untyped, index.fellows)
-    knowledge = Knowledge(library, index, neighbours, remaining)
+    knowledge = Knowledge(library, index, readings, remaining)
 
     def enrich(run_id: str, decision: CaseDecision) -> Enrichment:
         return Enrichment(
@@ -87,18 +86,25 @@ def enrichment(
     return map_batch(STAGE, ours, enrich)
 
 
-def new_skills(
-    posting: Posting,
-    parse: NanoParse,
-    extraction: SkillExtraction,
-    library: Library,
-    neighbours: Mapping[str, Neighbours],
-) -> NewSkills:
-    """The skills of a posting that the library lacks, with their surroundings."""
+def new_places(posting: Posting, parse: NanoParse, extraction: SkillExtraction, library: Library) -> NewPlaces:
+    """Where the skills of a posting stand that the library lacks."""
     skills = extraction.final_skills
     new = [at for at, skill in enumerate(skills) if skill.skill_id not in library.skills]
-    around = surroundings_of(posting.text, parse.spans, skills, library.skills, new)
-    return {at: NewSkill(skills[at].skill_name, neighbours[skills[at].skill_name], around[at]) for at in new}
+    return surroundings_of(posting.text, parse.spans, skills, library.skills, new)
+
+
+def new_skills(extraction: SkillExtraction, places: NewPlaces, readings: Mapping[str, NameReading]) -> NewSkills:
+    """The skills of a posting that the library lacks, with what is known of them."""
+    skills = extraction.final_skills
+    return {
+        at: NewSkill(
+            skills[at].skill_name,
+            readings[skills[at].skill_name],
+            around,
+            readings.get(around.called, NameReading()),
+        )
+        for at, around in places.items()
+    }
 
 
 def chosen_role(decision: Stage4Decision, library: Library) -> ChosenRole | None:
@@ -125,16 +131,15 @@ def chosen_role(decision: Stage4Decision, library: Library) -> ChosenRole | None
     return None
 
 
-def _neighbours(skills: Batch[SkillExtraction], library: Library, index: SkillIndex) -> Mapping[str, Neighbours]:
-    """Nearest library skills of every name that is new, and of library skills that have no dimension yet."""
-    names = set()
-    for extraction in skills.payloads.values():
-        for skill in extraction.final_skills:
+def _phrases(skills: Batch[SkillExtraction], places: Mapping[str, NewPlaces], library: Library) -> Iterator[str]:
+    """Names of new skills and what their sentences call them, and names of library skills without a dimension."""
+    for run_id, new in places.items():
+        for at, skill in enumerate(skills.payloads[run_id].final_skills):
             known = library.skills.get(skill.skill_id or "")
             if known is None or not known.dimensions:
-                names.add(skill.skill_name)
-    ordered = sorted(names)
-    return dict(zip(ordered, index.nearest(ordered), strict=True))
+                yield skill.skill_name
+            if at in new and new[at].called:
+                yield new[at].called
 
 
 def _details(
@@ -177,7 +182,7 @@ def _known(skill: FinalSkill, entry: Skill, llm: set[str], knowledge: Knowledge)
     if entry.dimensions:
         links = [_link(dimension, library) for dimension in entry.dimensions]
     else:
-        proposed = proposed_dimensions(entry, knowledge.neighbours[skill.skill_name])
+        proposed = proposed_dimensions(entry, knowledge.readings[skill.skill_name].neighbours)
         links = [_link(dimension, library, locked=False) for dimension in proposed]
     return SkillDetail(
         aliases_in_db=[alias for alias, _ in entry.aliases],

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 from jd_assets.decision.fit import FIT
+from jd_assets.enriching.typing_fit import TYPING_FIT
 
 #: Raise a stage's version with every change that alters what it writes; Dagster shows older partitions as stale, and
 #: the next run does them again.
@@ -14,7 +15,7 @@ CODE_VERSIONS: Mapping[str, str] = {
     "skill_extraction": "2",
     "role_scoring": f"2.{FIT.version}",
     "case_decision": f"3.{FIT.version}",
-    "enrichment": "2",
+    "enrichment": f"3.{TYPING_FIT.version}",
     "persistence": "3",
     "centroid_update": "2",
     "run_record": "3",

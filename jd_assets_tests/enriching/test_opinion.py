@@ -1,45 +1,51 @@
 """How the sources of a typing are weighed against each other."""
 
-import pytest
+from collections.abc import Mapping
 
-from jd_assets.enriching.opinion import Opinion, Source, agreement
+from jd_assets.enriching.opinion import Agreement, Opinion, Source, agreement, scored
 
-
-def opinion(source: Source, category: str, confidence: float) -> Opinion:
-    return Opinion(source, category, confidence, "it says so")
+SHARES = {"Cloud Platforms": 0.25, "Security": 0.25, "Soft Skills": 0.5}
 
 
-def confidence(*opinions: Opinion) -> float:
-    best = agreement(opinions)
+def opinion(source: Source, category: str, score: float) -> Opinion:
+    return scored(source, category, {category: score}, SHARES, "it says so")
+
+
+def agreed(*opinions: Opinion, shares: Mapping[str, float] = SHARES) -> Agreement:
+    best = agreement(opinions, shares)
     assert best is not None
-    return best.confidence
+    return best
 
 
-PATTERN = opinion("name pattern", "Security", 0.7)
+PATTERN = opinion("name pattern", "Security", 4.0)
 
 
 def test_a_single_source_keeps_its_confidence() -> None:
-    assert confidence(PATTERN) == pytest.approx(0.7)
+    assert agreed(PATTERN).confidence == PATTERN.confidence
 
 
 def test_a_source_that_agrees_adds_and_one_that_disagrees_takes() -> None:
-    agreeing = confidence(PATTERN, opinion("listed beside", "Security", 0.5))
-    disagreeing = confidence(PATTERN, opinion("listed beside", "Cloud Platforms", 0.5))
-    assert disagreeing < 0.7 < agreeing
-    assert agreeing == pytest.approx(0.85)
+    agreeing = agreed(PATTERN, opinion("listed beside", "Security", 2.0)).confidence
+    disagreeing = agreed(PATTERN, opinion("listed beside", "Cloud Platforms", 2.0)).confidence
+    assert disagreeing < PATTERN.confidence < agreeing
 
 
-def test_two_sources_that_both_read_the_librarys_names_count_once() -> None:
-    head, near = opinion("head word", "Security", 0.6), opinion("library neighbours", "Security", 0.7)
-    assert confidence(head, near) == pytest.approx(0.7)
+def test_a_common_category_is_likelier_where_sources_say_as_much_of_it() -> None:
+    common = opinion("name pattern", "Soft Skills", 4.0)
+    assert common.confidence > PATTERN.confidence
+
+
+def test_no_category_is_surer_than_the_surest_were_measured() -> None:
+    assert agreed(opinion("name pattern", "Security", 1000.0)).confidence < 0.95
 
 
 def test_the_better_borne_out_category_wins_and_the_other_is_kept() -> None:
-    best = agreement([opinion("head word", "Cloud Platforms", 0.4), PATTERN])
-    assert best is not None
+    best = agreed(opinion("listed beside", "Cloud Platforms", 1.0), PATTERN)
     assert best.category == "Security"
     assert [each.category for each in best.against] == ["Cloud Platforms"]
+    assert [each.source for each in best.naming("Cloud Platforms")] == ["listed beside"]
 
 
 def test_nothing_is_agreed_upon_where_nobody_speaks() -> None:
-    assert agreement([]) is None
+    assert agreement([], SHARES) is None
+    assert agreement([PATTERN], {}) is None

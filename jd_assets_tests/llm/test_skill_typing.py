@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from jd_assets.enriching.fellows import Fellows
-from jd_assets.enriching.listed_beside import Surroundings
 from jd_assets.enriching.new_skill import NewSkill
 from jd_assets.enriching.remaining import CHUNK, Remaining, type_remaining
+from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.library.snapshot import Skill
 from jd_assets.llm.skill_typing import skill_typer
 from jd_assets_tests.llm.conftest import MakeClient
@@ -28,7 +28,7 @@ FELLOWS = Fellows([library_skill("sourdough", *BAKING), library_skill("oven", "K
 
 
 def new(name: str) -> NewSkill:
-    return NewSkill(name, (), Surroundings(sentence=f"You know {name} well."))
+    return NewSkill(name, surroundings=Surroundings(sentence=f"You know {name} well."))
 
 
 def answer(*types: tuple[int, str, str, str]) -> str:

@@ -3,7 +3,7 @@
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.enriching.listed_beside import Surroundings, by_company, surroundings_of
+from jd_assets.enriching.surroundings import Surroundings, surroundings_of
 from jd_assets.library.snapshot import Library
 
 TEXT = "We bake.\nYou know Python, Quorvex and Docker. Later you meet Kubernetes."
@@ -36,12 +36,20 @@ def test_only_skills_of_the_same_list_stand_beside_it(library: Library) -> None:
     assert {skill.skill_id for skill, _ in around(library).beside} == {"python", "docker"}
 
 
+def test_skills_of_its_sentence_are_told_from_those_of_the_next(library: Library) -> None:
+    assert dict(around(library).same_sentence) == {library.skills["python"]: 1.0, library.skills["docker"]: 1.0}
+
+
+def test_the_fewer_skills_lie_between_the_heavier_a_skill_counts(library: Library) -> None:
+    found = surroundings_of(TEXT, SPANS, SKILLS, library.skills, [1])[1]
+    assert found.same_sentence == ((library.skills["docker"], 0.5),)
+
+
 def test_the_nearest_skills_of_the_text_come_first(library: Library) -> None:
     assert [skill.skill_id for skill in around(library).near][-1] == "kubernetes"
 
 
-def test_a_skill_without_a_place_has_no_list(library: Library) -> None:
+def test_a_skill_without_a_place_has_no_surroundings_but_its_posting(library: Library) -> None:
     lost = [FinalSkill(skill_name="Quorvex", is_primary=True), *SKILLS[:2]]
     found = surroundings_of(TEXT, SPANS, lost, library.skills, [0])[0]
-    assert (found.sentence, found.beside) == ("", ())
-    assert by_company(found) is None
+    assert found == Surroundings(near=(library.skills["kubernetes"], library.skills["python"]))
