@@ -1,5 +1,7 @@
 """The steps for a skill that the seed library lacks."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.enriching.neighbours import SkillIndex
 from jd_assets.enriching.new_skill import NewSkill, describe_new_skill, slug_of
+from jd_assets.enriching.opinion import Opinion
 from jd_assets.enriching.surroundings import Surroundings
 
 
@@ -193,3 +196,30 @@ def test_any_name_is_described_within_the_librarys_vocabulary(skill_index: Skill
     derived = describe_new_skill(NewSkill(name), skill_index, ["api-design"]).derived
     known = skill_index.fellows.knows(derived.category, derived.sub_category, derived.skill_nature)
     assert derived.is_default or known
+
+
+def test_a_typing_is_surer_where_its_sentence_calls_it_the_same(skill_index: SkillIndex) -> None:
+    phrase, beside = (
+        "cyber security tools",
+        ((skill_index.by_id["nessus"], 1.0), (skill_index.by_id["metasploit"], 1.0)),
+    )
+    readings = skill_index.read(["Zorblax", phrase])
+    listed = Surroundings(beside=beside, same_sentence=beside)
+    without = describe_new_skill(NewSkill("Zorblax", readings["Zorblax"], listed), skill_index).derived
+    called = NewSkill("Zorblax", readings["Zorblax"], replace(listed, called=phrase), readings[phrase])
+    found = describe_new_skill(called, skill_index).derived
+    assert found.category == without.category == "Security"
+    assert "called" in (found.source or "")
+    assert (found.confidence or 0.0) > (without.confidence or 0.0)
+
+
+def test_what_the_model_says_of_a_skill_goes_before_what_the_sources_say(skill_index: SkillIndex) -> None:
+    answer = Opinion("llm", "Security", 0.5, "it says so", (), "Cybersecurity Foundations", "CONCEPT")
+    derived = described(skill_index, "Zorblax", answer=answer).derived
+    assert (derived.category, derived.sub_category, derived.skill_nature) == (
+        "Security",
+        "Cybersecurity Foundations",
+        "CONCEPT",
+    )
+    assert derived.confidence is not None
+    assert derived.confidence >= answer.confidence
