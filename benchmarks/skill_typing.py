@@ -49,7 +49,7 @@ class Scored:
     """Mentions with the scores of their sources.
 
     Attributes:
-        sources: The columns: "share", then the sources.
+        sources: The columns.
         scores: Shape (mentions, categories, sources).
         named: The category that each source names, -1 where it does not speak, shape (mentions, sources).
         right: The right category.
@@ -92,14 +92,13 @@ def main() -> None:
 
 def scores_of(mentions: Sequence[Mention], skills: Sequence[NewSkill], index: SkillIndex) -> Scored:
     """What each source says of each mention."""
-    shares = index.fellows.shares
-    place = {category: at for at, category in enumerate(shares)}
+    categories = index.fellows.categories
+    place = {category: at for at, category in enumerate(categories)}
     sources = tuple(TYPING_FIT.weights)
-    scores = np.zeros((len(skills), len(shares), len(sources)))
-    scores[:, :, sources.index("share")] = np.log(list(shares.values()))
+    scores = np.zeros((len(skills), len(categories), len(sources)))
     named = np.full((len(skills), len(sources)), -1)
     for row, skill in enumerate(skills):
-        for each in opinions_on(skill.name, skill.reading, skill.surroundings, skill.called, shares):
+        for each in opinions_on(skill.name, skill.reading, skill.surroundings, skill.called, categories):
             column = sources.index(each.source)
             named[row, column] = place[each.category]
             for category, score in each.scores.items():
@@ -216,11 +215,11 @@ def print_bins(what: str, confidence: Doubles, scored: Scored) -> None:
 
 def print_rest(known: Sequence[Mention], skills: Sequence[NewSkill], index: SkillIndex) -> None:
     """How often sub-category and nature of typed mentions are right."""
-    shares = index.fellows.shares
+    categories = index.fellows.categories
     found: list[tuple[bool, bool, bool]] = []
     for mention, skill in zip(known, skills, strict=True):
-        said = opinions_on(skill.name, skill.reading, skill.surroundings, skill.called, shares)
-        typed = typed_by(agreement(said, shares), index.fellows)
+        said = opinions_on(skill.name, skill.reading, skill.surroundings, skill.called, categories)
+        typed = typed_by(agreement(said, categories), index.fellows)
         if typed and mention.skill:
             right = mention.skill
             found.append(

@@ -52,12 +52,11 @@ def read_mentions(path: Path, library: Library, vocabulary: Vocabulary) -> tuple
 def without_themselves(index: SkillIndex) -> dict[str, NameReading]:
     """The reading of each library skill's name, by id, as it would be if the library lacked the skill."""
     examples = examples_of(index.skills, index.embedder)
-    rows, matrix, wanted = examples.normal()
-    names, count = rows[: len(index.skills)], len(index.skills)
-    columns = np.array(examples.columns)
-    own = (np.array(examples.categories)[:, None] == columns[None, :]).astype(float)
-    leverage = np.einsum("nd,dn->n", names, np.linalg.solve(matrix, names.T))[:, None]
-    scores = (names @ np.linalg.solve(matrix, wanted) - leverage * own) / (1.0 - leverage)
+    regression, count = examples.regression(), len(index.skills)
+    names = regression.rows[:count]
+    own = (np.array(examples.categories)[:, None] == np.array(examples.columns)[None, :]).astype(float)
+    leverage = regression.weights[:count] * np.einsum("nd,dn->n", names, np.linalg.solve(regression.matrix, names.T))
+    scores = (names @ regression.solved() - leverage[:, None] * own) / (1.0 - leverage[:, None])
     readings = index.read(skill.name for skill in index.skills)
     return {
         skill.skill_id: NameReading(

@@ -31,12 +31,6 @@ class Fellows:
         }
 
     @cached_property
-    def shares(self) -> Mapping[str, float]:
-        """The share of all skills that each category has."""
-        whole = sum(map(len, self._skills.values()))
-        return {category: len(skills) / whole for category, skills in sorted(self._skills.items())}
-
-    @cached_property
     def natures(self) -> Sequence[str]:
         """The natures in use."""
         return sorted({skill.skill_nature for skills in self._skills.values() for skill in skills})

@@ -1,6 +1,7 @@
 """Which category a name reads like: a linear model over its embedding, fitted on the library's own names."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ Doubles = NDArray[np.float64]
 
 #: Weight of the squared coefficients. From .5 to 10 library skills that are read without themselves are right as often.
 RIDGE = 1.0
-#: Rows that the name of a category or of a sub-category counts as: "Learning Systems" says more of its category than
+#: Names that the name of a category or of a sub-category counts as: "Learning Systems" says more of its category than
 #: any one of its systems. Of 0, 1 and 3 the best.
 LABEL_WEIGHT = 3.0
 
@@ -52,13 +53,18 @@ class Examples:
     labels: Floats
     labelled: Sequence[str]
 
-    def normal(self) -> tuple[Doubles, Doubles, Doubles]:
-        """The rows of the regression, its matrix with the ridge, and its right side, one column a category."""
-        columns = np.array(self.columns)
+    def regression(self) -> "Regression":
+        """The regression that they make."""
         rows = np.vstack([with_constant(self.names), with_constant(self.labels)]).astype(np.float64)
-        weights = np.array([1.0] * len(self.categories) + [LABEL_WEIGHT] * len(self.labelled))[:, None]
-        wanted = np.array([*self.categories, *self.labelled])[:, None] == columns[None, :]
-        return rows, rows.T @ (rows * weights) + RIDGE * np.eye(rows.shape[1]), rows.T @ (wanted * weights)
+        weights = np.array([*self._weights(), *([LABEL_WEIGHT] * len(self.labelled))])
+        wanted = np.array([*self.categories, *self.labelled])[:, None] == np.array(self.columns)[None, :]
+        matrix = rows.T @ (rows * weights[:, None]) + RIDGE * np.eye(rows.shape[1])
+        return Regression(rows, weights, matrix, rows.T @ (wanted * weights[:, None]))
+
+    def _weights(self) -> list[float]:
+        """Every category weighs the same, however many names it has: an imported taxonomy has thousands of one."""
+        names = Counter(self.categories)
+        return [len(self.categories) / (len(names) * names[category]) for category in self.categories]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -66,26 +72,46 @@ class Examples:
         return tuple(sorted({*self.categories, *self.labelled}))
 
 
+@dataclass(frozen=True)
+class Regression:
+    """Weighted ridge regression in its normal form.
+
+    Attributes:
+        rows: One an example, the names before the labels, shape (examples, dimensions + 1).
+        weights: What each row counts.
+        matrix: The left side with the ridge, shape (dimensions + 1, dimensions + 1).
+        wanted: The right side, one column a category.
+    """
+
+    rows: Doubles
+    weights: Doubles
+    matrix: Doubles
+    wanted: Doubles
+
+    def solved(self) -> Doubles:
+        """The coefficients, shape (dimensions + 1, categories)."""
+        return np.asarray(np.linalg.solve(self.matrix, self.wanted), dtype=np.float64)
+
+
 def fit_name_meaning(examples: Examples) -> NameMeaning:
     """Fit by ridge regression, in closed form."""
-    _, matrix, wanted = examples.normal()
-    return NameMeaning(examples.columns, np.linalg.solve(matrix, wanted).astype(np.float32))
+    return NameMeaning(examples.columns, examples.regression().solved().astype(np.float32))
 
 
-def by_meaning(scores: Mapping[str, float], shares: Mapping[str, float]) -> Opinion | None:
+def by_meaning(scores: Mapping[str, float], categories: Collection[str]) -> Opinion | None:
     """The category that a name reads like; None where it was not read."""
     if not scores:
         return None
     best = max(scores, key=lambda category: scores[category])
-    return scored("name meaning", best, scores, shares, f"the name reads like those of {best}")
+    return scored("name meaning", best, scores, categories, f"the name reads like those of {best}")
 
 
-def by_calling(phrase: str, scores: Mapping[str, float], shares: Mapping[str, float]) -> Opinion | None:
+def by_calling(phrase: str, scores: Mapping[str, float], categories: Collection[str]) -> Opinion | None:
     """The category of what its sentence calls it, as "cyber security tools"; None where it calls it nothing."""
     if not phrase or not scores:
         return None
     best = max(scores, key=lambda category: scores[category])
-    return scored("called", best, scores, shares, f"its sentence speaks of '{phrase}'")
+    return scored("called", best, scores, categories, f"its sentence speaks of '{phrase}'")
 
 
 def with_constant(vectors: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cache
 from math import log
@@ -37,12 +37,12 @@ class NamePattern:
     confidence: float
 
 
-def by_name_pattern(name: str, shares: Mapping[str, float]) -> Opinion | None:
+def by_name_pattern(name: str, categories: Collection[str]) -> Opinion | None:
     """The type that the first fitting pattern gives; None where none fits."""
     for row in name_patterns():
         if row.pattern.search(name):
             scores = {row.category: _WORTH + log(row.confidence / (1.0 - row.confidence))}
-            opinion = scored("name pattern", row.category, scores, shares, f"names like '{row.label}'")
+            opinion = scored("name pattern", row.category, scores, categories, f"names like '{row.label}'")
             return replace(opinion, sub_category=row.sub_category, skill_nature=row.skill_nature)
     return None
 

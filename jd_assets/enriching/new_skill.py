@@ -48,12 +48,12 @@ def describe_new_skill(
         locked: Dimensions of the decided role, which the skill's placement leaves as they are.
         answer: What the LLM says of a skill that the sources could not type.
     """
-    neighbours, shares = skill.reading.neighbours, index.fellows.shares
+    neighbours, categories = skill.reading.neighbours, index.fellows.categories
     parted = split(skill.name, index.spellings)
     merged = merge(skill.name, neighbours, index.spellings)
     said = _certain(parted, merged, index) or answer
-    opinions = opinions_on(merged.base, skill.reading, skill.surroundings, skill.called, shares)
-    best = agreement(opinions, shares)
+    opinions = opinions_on(merged.base, skill.reading, skill.surroundings, skill.called, categories)
+    best = agreement(opinions, categories)
     typed = typed_as(said, best, index.fellows) if said else typed_by(best, index.fellows)
     derived = derive(typed, merged.version, index.fellows)
     if merged.skill is not None:

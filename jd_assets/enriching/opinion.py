@@ -1,8 +1,8 @@
 """What one source says about a skill's type, and what all of them say together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from math import exp, log
+from math import exp
 from typing import Literal
 
 from jd_assets.enriching.typing_fit import TYPING_FIT
@@ -80,23 +80,24 @@ def scored(
     source: Source,
     category: str,
     scores: Mapping[str, float],
-    shares: Mapping[str, float],
+    categories: Collection[str],
     because: str,
     like: tuple[Skill, ...] = (),
 ) -> Opinion:
-    """The opinion of a source that scores categories and names one; `shares` are the categories' in the library."""
-    alone = _likely([(source, scores)], shares).get(category, 0.0)
+    """The opinion of a source that scores categories and names one; `categories` are all of the library."""
+    alone = _likely([(source, scores)], categories).get(category, 0.0)
     return Opinion(source, category, _measured(alone), because, like, scores=scores)
 
 
-def agreement(opinions: Iterable[Opinion], shares: Mapping[str, float]) -> Agreement | None:
+def agreement(opinions: Iterable[Opinion], categories: Collection[str]) -> Agreement | None:
     """The likeliest category, however unlikely it is; None where no source scores any.
 
-    A multinomial logistic model: the sources' scores are added, each with its fitted weight, to what the library's
-    shares are worth, so that a second source that agrees adds to the confidence and one that disagrees takes from it.
+    A multinomial logistic model: the sources' scores are added, each with its fitted weight, so that a second source
+    that agrees adds to the confidence and one that disagrees takes from it. Without a source all categories are as
+    likely: how many skills of each a library holds says what was imported into it, not what postings ask for.
     """
     ordered = sorted((opinion for opinion in opinions if opinion.scores), key=lambda opinion: -opinion.confidence)
-    likely = _likely([(opinion.source, opinion.scores) for opinion in ordered], shares)
+    likely = _likely([(opinion.source, opinion.scores) for opinion in ordered], categories)
     if not ordered or not likely:
         return None
     category = max(likely, key=lambda each: likely[each])
@@ -109,9 +110,9 @@ def agreement(opinions: Iterable[Opinion], shares: Mapping[str, float]) -> Agree
     )
 
 
-def _likely(said: Iterable[tuple[Source, Mapping[str, float]]], shares: Mapping[str, float]) -> dict[str, float]:
+def _likely(said: Iterable[tuple[Source, Mapping[str, float]]], categories: Collection[str]) -> dict[str, float]:
     weights = TYPING_FIT.weights
-    totals = {category: weights["share"] * log(share) for category, share in shares.items()}
+    totals = dict.fromkeys(categories, 0.0)
     for source, scores in said:
         for category in totals:
             totals[category] += weights[source] * scores.get(category, 0.0)

@@ -1,7 +1,7 @@
 """The step that types a new skill: every source says what it knows, and the best borne out category is taken."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from jd_assets.enriching.company import by_company
@@ -15,9 +15,9 @@ from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.library.snapshot import Skill
 
 #: Confidence from which a typing is taken. Of new names judged by eye 58 % had a fitting category with a confidence of
-#: .425 to .5 and half with less, down to .3; with this floor one in eight ends with the default, and three in four of
-#: the others are right (docs/quality.md).
-FLOOR = 0.375
+#: .425 to .5, and of those with .35 to .425 that are skills at all as many; with this floor one in seven ends with the
+#: default, and five in seven of the others are right (docs/quality.md).
+FLOOR = 0.35
 #: Confidence of what a certain spelling or the parts of a name say: as sure as the library's own typing, but for the
 #: chance that two skills share a squeezed spelling.
 CERTAIN = 0.95
@@ -50,16 +50,16 @@ class Typed:
 
 
 def opinions_on(
-    name: str, reading: NameReading, surroundings: Surroundings, called: NameReading, shares: Mapping[str, float]
+    name: str, reading: NameReading, surroundings: Surroundings, called: NameReading, categories: Collection[str]
 ) -> list[Opinion]:
     """What the name, its neighbours, its company and its sentence say."""
     said = [
-        by_name_pattern(name, shares),
-        by_meaning(reading.meaning, shares),
-        by_neighbours(reading.neighbours, shares),
-        by_calling(surroundings.called, called.meaning, shares),
+        by_name_pattern(name, categories),
+        by_meaning(reading.meaning, categories),
+        by_neighbours(reading.neighbours, categories),
+        by_calling(surroundings.called, called.meaning, categories),
     ]
-    return [*(opinion for opinion in said if opinion), *by_company(surroundings, shares)]
+    return [*(opinion for opinion in said if opinion), *by_company(surroundings, categories)]
 
 
 def typed_by(best: Agreement | None, fellows: Fellows) -> Typed | None:

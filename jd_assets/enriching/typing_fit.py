@@ -19,7 +19,7 @@ class TypingFit:
 
     Attributes:
         date: Day of the fit.
-        weights: What each source's scores count, by its name, and what the categories' shares of the library count.
+        weights: What each source's scores count, by its name.
         calibration: Pairs of a chance as the weights give it and of the share that was right of skills that had no
             part in the weights, both rising.
         figures: What was measured when it was made.

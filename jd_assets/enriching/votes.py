@@ -1,7 +1,7 @@
 """A vote of library skills on a category."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -30,16 +30,14 @@ def vote(ballots: Iterable[tuple[Skill, float]]) -> Vote | None:
     return Vote(category, weights, tuple(skill for skill, _ in voters))
 
 
-def leanings(weights: Mapping[str, float], shares: Mapping[str, float], doubt: float) -> dict[str, float]:
-    """The logarithm of how much likelier each category is after a vote than in the library at large.
+def leanings(weights: Mapping[str, float], categories: Collection[str], doubt: float) -> dict[str, float]:
+    """The logarithm of how much likelier each category is after a vote than before it, when all were as likely.
 
     Args:
         weights: The vote.
-        shares: The share of the library's skills that each category has.
-        doubt: Weight of the library's shares among the votes: the less was cast, the less is said by it.
+        categories: All categories.
+        doubt: Weight of a vote for all of them alike that is added: the less was cast, the less is said by it.
     """
-    total = sum(weights.values()) + doubt
-    return {
-        category: log((weights.get(category, 0.0) + doubt * share) / (total * share))
-        for category, share in shares.items()
-    }
+    each = doubt / len(categories)
+    even = (sum(weights.values()) + doubt) / len(categories)
+    return {category: log((weights.get(category, 0.0) + each) / even) for category in categories}

@@ -22,6 +22,13 @@ def test_the_name_of_a_category_is_read_as_one_of_its_own() -> None:
     assert scores["Brewing"] > scores["Baking"]
 
 
+def test_a_category_of_many_names_is_not_likelier_for_that() -> None:
+    alike = NAMES[[0] * 11]
+    examples = Examples(alike, ["Baking"] * 10 + ["Brewing"], NAMES[:0], [])
+    [scores] = fit_name_meaning(examples).scores(NAMES[:1])
+    assert scores["Baking"] == pytest.approx(scores["Brewing"], abs=1e-5)
+
+
 @pytest.mark.parametrize(
     ("phrase", "category"),
     [
@@ -32,11 +39,11 @@ def test_the_name_of_a_category_is_read_as_one_of_its_own() -> None:
     ],
 )
 def test_what_a_sentence_calls_a_skill_tells_its_category(skill_index: SkillIndex, phrase: str, category: str) -> None:
-    said = by_calling(phrase, skill_index.read([phrase])[phrase].meaning, skill_index.fellows.shares)
+    said = by_calling(phrase, skill_index.read([phrase])[phrase].meaning, skill_index.fellows.categories)
     assert said is not None
     assert said.category == category
 
 
 def test_what_was_not_read_has_no_opinion(skill_index: SkillIndex) -> None:
-    assert by_meaning({}, skill_index.fellows.shares) is None
-    assert by_calling("", {"Security": 1.0}, skill_index.fellows.shares) is None
+    assert by_meaning({}, skill_index.fellows.categories) is None
+    assert by_calling("", {"Security": 1.0}, skill_index.fellows.categories) is None

@@ -13,8 +13,8 @@ def test_every_pattern_gives_a_type_of_the_library(skill_index: SkillIndex) -> N
 
 
 def test_the_patterns_are_right_of_four_in_five_library_skills_that_they_fit(skill_index: SkillIndex) -> None:
-    shares = skill_index.fellows.shares
-    said = [(skill.category, by_name_pattern(skill.name, shares)) for skill in skill_index.skills]
+    categories = skill_index.fellows.categories
+    said = [(skill.category, by_name_pattern(skill.name, categories)) for skill in skill_index.skills]
     right = [held == opinion.category for held, opinion in said if opinion]
     assert sum(right) > 0.8 * len(right)
 

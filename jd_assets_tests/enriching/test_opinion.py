@@ -1,18 +1,16 @@
 """How the sources of a typing are weighed against each other."""
 
-from collections.abc import Mapping
-
 from jd_assets.enriching.opinion import Agreement, Opinion, Source, agreement, scored
 
-SHARES = {"Cloud Platforms": 0.25, "Security": 0.25, "Soft Skills": 0.5}
+CATEGORIES = ("Cloud Platforms", "Security", "Soft Skills")
 
 
 def opinion(source: Source, category: str, score: float) -> Opinion:
-    return scored(source, category, {category: score}, SHARES, "it says so")
+    return scored(source, category, {category: score}, CATEGORIES, "it says so")
 
 
-def agreed(*opinions: Opinion, shares: Mapping[str, float] = SHARES) -> Agreement:
-    best = agreement(opinions, shares)
+def agreed(*opinions: Opinion) -> Agreement:
+    best = agreement(opinions, CATEGORIES)
     assert best is not None
     return best
 
@@ -30,11 +28,6 @@ def test_a_source_that_agrees_adds_and_one_that_disagrees_takes() -> None:
     assert disagreeing < PATTERN.confidence < agreeing
 
 
-def test_a_common_category_is_likelier_where_sources_say_as_much_of_it() -> None:
-    common = opinion("name pattern", "Soft Skills", 4.0)
-    assert common.confidence > PATTERN.confidence
-
-
 def test_no_category_is_surer_than_the_surest_were_measured() -> None:
     assert agreed(opinion("name pattern", "Security", 1000.0)).confidence < 0.95
 
@@ -47,5 +40,5 @@ def test_the_better_borne_out_category_wins_and_the_other_is_kept() -> None:
 
 
 def test_nothing_is_agreed_upon_where_nobody_speaks() -> None:
-    assert agreement([], SHARES) is None
-    assert agreement([PATTERN], {}) is None
+    assert agreement([], CATEGORIES) is None
+    assert agreement([PATTERN], ()) is None
