@@ -13,6 +13,7 @@ from jd_assets.cli.environment import cached_embedder, prepare
 from jd_assets.database.connection import Connect, connector
 from jd_assets.review.card import Card
 from jd_assets.review.cards import read_card, read_cards
+from jd_assets.review.cautions import LONE
 from jd_assets.review.outlook import approval_in_words, typing_in_words, typing_of
 from jd_assets.review.passages import Passage, read_passages
 from jd_assets.review.stored import KINDS, STATUSES, Kind, Status
@@ -39,7 +40,7 @@ def list_command(kinds: tuple[Kind, ...], status: Status, spellings: bool, limit
     """List the proposals as cards, one for each new thing, those of most consequence first.
 
     Rank is postings x distinct employers x uncertainty; other spellings of library skills come last, with the skill as
-    a hint. A "!" stands at cards that should not be approved blindly.
+    a hint. A "!" stands at cards that should not be approved blindly, for more than that one posting alone says it.
     """
     connect = connector(prepare())
     cards = read_cards(connect, cached_embedder(), status, kinds or None)
@@ -56,11 +57,12 @@ def list_command(kinds: tuple[Kind, ...], status: Status, spellings: bool, limit
     console.print(_table(cards[:limit]))
     proposals = sum(len(card.proposal_ids) for card in cards)
     more = f"; the first {limit} are shown, --limit shows more" if len(cards) > limit else ""
-    console.print(f"{len(cards)} cards of {proposals} proposals{more}. `jd-assets review show ID` shows one whole.")
+    total = f"{numbered(len(cards), 'card')} of {numbered(proposals, 'proposal')}"
+    console.print(f"{total}{more}. `jd-assets review show ID` shows one whole.")
     if known and not spellings:
-        console.print(
-            f"The last {len(known)} are other spellings of library skills: `jd-assets review list --spellings`"
-        )
+        several = f"{len(known)} are other spellings of library skills"
+        last = several if len(known) > 1 else "one is another spelling of a library skill"
+        console.print(f"The last {last}: `jd-assets review list --spellings`")
 
 
 @click.command()
@@ -100,7 +102,7 @@ def _table(cards: list[Card]) -> Table:
     for card in cards:
         others = len({item.label for item in card.spellings}) - 1
         spelled = f" (+{others})" if others else ""
-        warned = " !" if card.warnings else ""
+        warned = " !" if any(warning != LONE for warning in card.warnings) else ""
         roles = card.roles[0].slug + (f" +{len(card.roles) - 1}" if len(card.roles) > 1 else "") if card.roles else ""
         cells = (str(card.card_id), card.kind, f"{_short(card.label)}{spelled}{warned}", roles)
         numbers = (str(card.postings), str(card.employers), f"{card.uncertainty:.2f}", f"{card.rank:.2f}")
@@ -112,7 +114,7 @@ def _table(cards: list[Card]) -> Table:
 def _print_head(console: Console, card: Card) -> None:
     console.print(
         f"[bold]{escape(card.label)}[/]  {card.kind} · card {card.card_id} · {card.status} · "
-        f"{card.postings} postings · {card.employers} employers · rank {card.rank:.2f}"
+        f"{numbered(card.postings, 'posting')} · {numbered(card.employers, 'employer')} · rank {card.rank:.2f}"
     )
     if card.held:
         console.print(f"[yellow]not in the list:[/] {escape(card.held)}")
@@ -150,6 +152,11 @@ def _print_passage(console: Console, passage: Passage) -> None:
     if passage.text:
         before, text, after = (escape(_SPACE.sub(" ", part)) for part in (passage.before, passage.text, passage.after))
         console.print(f"    …{before}[bold reverse]{text}[/]{after}…")
+
+
+def numbered(count: int, noun: str) -> str:
+    """A number of things: "1 card", "2 cards"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _short(label: str) -> str:

@@ -112,7 +112,7 @@ def make_card(
         status=status,
         near=(*near, *settled),
         warnings=tuple(cautions(group, label, held, settled)),
-        merge_into=next(iter(known_as(group, held)), None),
+        merge_into=next((skill for skill, _ in known_as(group, held)), None),
         held=reason,
         evidence=_samples(seen),
         run_ids=tuple(sorted({sighting.run_id for sighting in seen})),

@@ -12,6 +12,8 @@ from jd_assets.review.stored import Proposal, Sighting, once_a_posting
 #: Words of a skill's or title's name; a longer one is mostly a piece of a sentence (proposed skills have at most four,
 #: an LLM's may have more).
 LONGEST_NAME = 5
+#: Said of most cards, and their number of postings says it too: a list need not mark them for it.
+LONE = "Only one posting says it"
 #: Letters of an employer's name that are looked for in a label: shorter ones are in words by accident.
 _SHORTEST_EMPLOYER = 3
 
@@ -38,7 +40,7 @@ def cautions(group: Sequence[Proposal], label: str, held: Held, settled: Sequenc
 
 def _about_employers(seen: Sequence[Sighting]) -> Iterator[str]:
     if len(seen) == 1:
-        yield "Only one posting says it"
+        yield LONE
         return
     keys = {employer_key(sighting.employer) for sighting in seen}
     if keys == {UNKNOWN}:
@@ -57,14 +59,15 @@ def _about_employer_names(label: str, seen: Sequence[Sighting]) -> Iterator[str]
             return
 
 
-def known_as(group: Sequence[Proposal], held: Held) -> list[str]:
-    """Names of the library skills of which the proposals are other spellings."""
-    return sorted({name for item in group if (name := held.other_spelling(item))})
+def known_as(group: Sequence[Proposal], held: Held) -> list[tuple[str, str]]:
+    """The library skills of which the proposals are other spellings, each with the name that they spell."""
+    return sorted({known for item in group if (known := held.other_spelling(item))})
 
 
 def _about_library(group: Sequence[Proposal], held: Held) -> Iterator[str]:
-    for name in known_as(group, held):
-        yield f"Spelled like the library's {name}: merge it if it means that"
+    for skill, name in known_as(group, held):
+        called = "" if name == skill else f"'{name}', a name of "
+        yield f"Spelled like {called}the library's {skill}: merge it if it means that"
     slugs = sorted({slug for item in group for slug in held.other_roles(item)})
     if slugs:
         yield f"The title is an alias of {', '.join(slugs)} too: approving it makes it a known collision"

@@ -18,7 +18,7 @@ class Held:
         self._library = library
         self._roles: Mapping[int, Role] = {role.role_id: role for role in library.roles}
         self._skills = {
-            Name(spelling).squeezed: skill.name
+            Name(spelling).squeezed: (skill.name, spelling)
             for skill in library.skills.values()
             for spelling in (*(alias for alias, _ in skill.aliases), skill.name)
         }
@@ -35,8 +35,8 @@ class Held:
             return f"The library holds '{proposal.label}' by now"
         return None
 
-    def other_spelling(self, proposal: Proposal) -> str | None:
-        """The library skill of which a proposed skill is a spelling that it does not know."""
+    def other_spelling(self, proposal: Proposal) -> tuple[str, str] | None:
+        """The library skill, and the name of it, of which a proposed skill is a spelling that it does not know."""
         known = self._skills.get(Name(proposal.label).squeezed) if proposal.kind == "skill" else None
         return None if known is None or self._in_library(proposal) else known
 

@@ -1,6 +1,9 @@
 """A proposed skill becomes a skill of the library, typed and placed as enrichment found it or as the admin says."""
 
+from collections.abc import Sequence
 from typing import Any
+
+import psycopg
 
 from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.database.queries import sql
@@ -25,7 +28,7 @@ def approve_skill(change: LibraryChange, library: Library, together: Together, e
     if held:
         add_links(change, held.skill_id, together.role_ids, edits)
         return
-    meta = _meta(change, together)
+    meta = read_typing(change.connection, together.ids)
     skill_id = _free_id(library, name)
     change.add("skill", [_row(skill_id, name, meta, library, edits)])
     change.add(
@@ -35,9 +38,9 @@ def approve_skill(change: LibraryChange, library: Library, together: Together, e
     add_links(change, skill_id, together.role_ids, edits)
 
 
-def _meta(change: LibraryChange, together: Together) -> NewSkillMeta | None:
+def read_typing(connection: psycopg.Connection, proposal_ids: Sequence[int]) -> NewSkillMeta | None:
     """What enrichment found out for one of the sightings, a typing that is no default before one that is."""
-    row = change.connection.execute(sql("review_new_skill_meta"), {"proposal_ids": together.ids}).fetchone()
+    row = connection.execute(sql("review_new_skill_meta"), {"proposal_ids": list(proposal_ids)}).fetchone()
     return NewSkillMeta.model_validate(row[0]) if row else None
 
 

@@ -1,27 +1,18 @@
 """What approving a card would write to the library, in words, and the typing that a new skill would get."""
 
-from jd_assets.contracts.enrichment import Enrichment, NewSkillMeta
+from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.database.connection import Connect
-from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.enriching.new_skill import slug_of
 from jd_assets.review.card import Card
+from jd_assets.review.new_skill import read_typing
 
 
 def typing_of(connect: Connect, card: Card) -> NewSkillMeta | None:
-    """What enrichment found out about a proposed skill, from the first of the card's runs that has it."""
+    """What enrichment found out about a proposed skill, as approving its card would take it."""
     if card.kind != "skill":
         return None
-    run_ids = [sighting.run_id for sighting in card.evidence]
     with connect() as connection:
-        done = [run_id for run_id in run_ids if run_id in existing(connection, "enrichment", run_ids)]
-    spellings = {spelling.label.casefold() for spelling in card.spellings}
-    payloads = read_batch(connect, "enrichment", done).payloads
-    for run_id in done:
-        payload = payloads.get(run_id)
-        for detail in payload.extract_details.skills_detail if isinstance(payload, Enrichment) else ():
-            if detail.new_skill_meta and detail.input_skill.casefold() in spellings:
-                return detail.new_skill_meta
-    return None
+        return read_typing(connection, [spelling.proposal_id for spelling in card.spellings])
 
 
 def typing_in_words(meta: NewSkillMeta) -> str:
@@ -52,6 +43,7 @@ def approval_in_words(card: Card, meta: NewSkillMeta | None) -> str:
             return f"What holders of {roles} do: '{card.label}'"
         case "role":
             spelled = f", also called {', '.join(others)}" if others else ""
-            return f"The role '{card.label}'{spelled}, as `jd-assets library drafts` shows it."
+            drafted = "as `jd-assets library drafts` shows it; one that is not there yet waits for more employers"
+            return f"The role '{card.label}'{spelled}, {drafted}."
         case "decision":
             return f"Nothing in the library: the posting stays {roles}."

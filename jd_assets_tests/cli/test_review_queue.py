@@ -65,11 +65,23 @@ def test_kind_status_and_limit_choose_cards(desk: Desk, review: Review) -> None:
     desk.propose("Zorblax")
     desk.propose("Night Baker", kind="alias")
     desk.propose("Day Baker", kind="alias")
-    assert [row[2] for row in rows(review("list", "--kind", "skill"))] == ["Zorblax !"]
+    assert [row[2] for row in rows(review("list", "--kind", "skill"))] == ["Zorblax"]
     assert [row[0] for row in rows(review("list", "--status", "rejected"))] == [str(rejected)]
     limited = review("list", "--limit", 1)
     assert len(rows(limited)) == 1
     assert "3 cards of 3 proposals; the first 1 are shown" in limited.output
+
+
+def test_a_card_is_marked_for_more_than_that_one_posting_alone_says_it(desk: Desk, review: Review) -> None:
+    desk.propose("Zorblax", "Crumb")
+    desk.propose("Crumb Cloud", "Crumb")
+    assert sorted(row[2] for row in rows(review("list"))) == ["Crumb Cloud !", "Zorblax"]
+
+
+def test_one_card_is_told_as_one(desk: Desk, review: Review) -> None:
+    number = desk.propose("Zorblax", "Crumb")
+    assert "1 card of 1 proposal. " in review("list").output
+    assert "1 posting · 1 employer · " in review("show", number).output
 
 
 def test_a_spelling_has_a_hint_and_can_be_listed_and_merged_by_it(desk: Desk, review: Review) -> None:
@@ -77,7 +89,7 @@ def test_a_spelling_has_a_hint_and_can_be_listed_and_merged_by_it(desk: Desk, re
     desk.propose("Zorblax", "Crumb")
     result = review("list")
     assert [row[-1] for row in rows(result)] == ["", "merge into Kubernetes?"]
-    assert "The last 1 are other spellings of library skills" in result.output
+    assert "The last one is another spelling of a library skill: " in result.output
     assert [row[0] for row in rows(review("list", "--spellings"))] == [str(number)]
     assert "+ 'Kubernete' as a name of kubernetes" in review("merge", number, "--why", "a slip").output
     refused = review("merge", number + 1, "--why", "x").exception

@@ -236,6 +236,13 @@ def test_a_spelling_that_the_library_does_not_know_is_to_be_merged(desk: Desk) -
     assert card.warnings == ("Spelled like the library's Dough Mixer: merge it if it means that",)
 
 
+def test_a_spelling_of_an_alias_says_of_which(desk: Desk) -> None:
+    desk.propose("St-ove", "Crumb", "Crust")
+    [card] = desk.cards()
+    told = "Spelled like 'Stove', a name of the library's Oven: merge it if it means that"
+    assert (card.warnings, card.merge_into) == ((told,), "Oven")
+
+
 def test_a_title_of_another_role_says_so(desk: Desk) -> None:
     desk.propose("Waiter", "Crumb", "Crust", kind="alias")
     [card] = desk.cards()
