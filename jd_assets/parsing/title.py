@@ -30,6 +30,9 @@ _ARRANGEMENT = re.compile(
     r"|temporary|wfh|work from home)\b[^,(]*$",
     _I,
 )
+_MARKS = " .,;:|*_#-/\"'"
+#: Marks before a title; the dot of ".NET Developer" is none.
+_LEADING = re.compile(rf"^(?:(?!\.net\b)[{re.escape(_MARKS)}])+", _I)
 _WORD = re.compile(r"[a-z]+")
 _AFTER_HEAD = re.compile(r" of | for |[,(|]| - ")
 _ADDITIONS = re.compile(r"\s*[(\[][^)\]]*[)\]]?|\s+-.*$|\s*\|.*$")
@@ -46,7 +49,7 @@ def cleaned_title(title: str) -> str:
     if hiring is not None or head_of(site) is not None:
         text = site
     text = _ARRANGEMENT.sub("", _TRAILING_ID.sub("", text))
-    return text.strip(" .,;:|*_#-/\"'")
+    return _LEADING.sub("", text).rstrip(_MARKS)
 
 
 def without_level(title: str) -> str:

@@ -16,6 +16,8 @@ BODY = "\n\nResponsibilities\n- Build services\n- Run them\n\nRequirements\n- Fi
         ("Acme hiring Data Analyst in Lyon, France | LinkedIn", "Data Analyst"),
         ("QA Engineer | Payments", "QA Engineer"),
         ("Product Manager, Growth", "Product Manager, Growth"),
+        ("- .NET Developer.", ".NET Developer"),
+        ("... Data Analyst", "Data Analyst"),
     ],
 )
 def test_noise_of_job_sites_is_taken_off_a_title(given: str, cleaned: str) -> None:
