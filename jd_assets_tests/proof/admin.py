@@ -3,20 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from jd_assets.database.connection import Connect
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change, read_changes
 from jd_assets.library.role_drafts import write_drafts
+from jd_assets.library.seed import load_seed
 from jd_assets.review import actions
 from jd_assets.review.edits import Edits
 from jd_assets.review.undo import undo
+from jd_assets_tests.proof.kitchen import NEWS, seed_folder
 from jd_assets_tests.proof.world import World
 
 T = TypeVar("T")
 WHO = ("ann", "a step of the machine")
-SETTLED = {"approve": "approved", "merge": "merged", "reject": "rejected"}
 
 
 @dataclass
@@ -64,17 +67,24 @@ class Admin:
         self._try(partial(actions.merge, self.connect, f"{actions.SKILL}{one}", other, *WHO))
         self._everything_is_stale()
 
+    def load(self, number: int) -> None:
+        """Load newer seed files, or the first ones again."""
+        news = _in_turn((None, *NEWS), number)
+        with TemporaryDirectory() as folder:
+            load_seed(self.connect, seed_folder(Path(folder), news))
+        self._everything_is_stale()
+
     def undo(self, number: int) -> None:
         """Undo a change, or an undo."""
         with self.connect() as connection:
-            changes = [change for change in read_changes(connection) if change.action != "load"]
+            changes = [change for change in read_changes(connection) if change.recorded]
         if changes:
             self._undo(_in_turn(changes, number))
 
     def undo_all(self) -> None:
         """Undo whatever has effect, the newest first."""
         with self.connect() as connection:
-            changes = [change for change in read_changes(connection) if change.action in SETTLED]
+            changes = [change for change in read_changes(connection) if change.recorded and change.action != "undo"]
         for change in changes:
             if change.undone_by is None:
                 self._undo(change)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from jd_assets.contracts.posting import Posting
 from jd_assets.ingest.identity import make_posting
-from jd_assets_tests.library.conftest import SeedFolder
+from jd_assets_tests.library.conftest import SMALL, SeedFolder
 
 MIXER, SPELLED, BAKES = "Doughbot", "Dough-Bot", "- Bakes bread every morning"
 SERVES = "- Brings what guests ordered"
@@ -33,8 +33,22 @@ EMPLOYERS = ("Crumb & Co", "Hearth", "Crumb & Co")
 PLACES = ("the harbour", "a school", "the station", "two hotels", "a castle", "the fair")
 
 
-def seed_folder(path: Path) -> Path:
-    """Seed files: the small library with a role more, and a title that two roles share."""
+TYPING = SMALL["skills"][0][2:9]
+#: What later seed files say more, by file: things that postings propose, and so admins may have decided on.
+NEWS: Sequence[Mapping[str, Sequence[str]]] = (
+    {"role_kras": ["cook", "Tastes what was cooked."]},
+    {"skills": ["doughbot", MIXER, *TYPING, "", "heat", "", f"{SPELLED}|Whisk"], "role_skills": ["baker", MIXER, "2"]},
+    {
+        "roles": ["4", "head-miller", "Head Miller", "Mill", "Mills."],
+        "role_aliases": ["head-miller", "Head Miller", ""],
+        "role_kras": ["head-miller", "Grinds corn into flour."],
+    },
+    {"role_aliases": ["cook", "Loaf Maker", ""], "skills": ["whisk", "Whisk", *TYPING, "oven", "heat", "", "Sieve"]},
+)
+
+
+def seed_folder(path: Path, news: Mapping[str, Sequence[str]] | None = None) -> Path:
+    """Seed files: the small library with a role more, a title that two roles share, and what there is of news."""
     folder = SeedFolder(path)
     folder.add("roles", "3", "cook", "Cook", "Kitchen", "Cooks meals.")
     folder.add("role_kras", "cook", "Cooks soups, meat and vegetables for lunch.")
@@ -43,6 +57,8 @@ def seed_folder(path: Path) -> Path:
     folder.add("skills", "griddle", "Griddle", *folder.rows["skills"][0][2:9], "", "heat", "", "")
     for role in ("baker", "cook"):
         folder.add("role_aliases", role, "Kitchen Hand", "yes")
+    for name, row in (news or {}).items():
+        folder.add(name, *row)
     return path
 
 

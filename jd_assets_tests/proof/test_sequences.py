@@ -82,6 +82,10 @@ class Sequences(RuleBasedStateMachine):
     def undo(self, number: int) -> None:
         self.admin.undo(number)
 
+    @rule(number=NUMBERS)
+    def load(self, number: int) -> None:
+        self.admin.load(number)
+
     @rule()
     def draft(self) -> None:
         self.admin.draft()
@@ -108,6 +112,7 @@ STEPS = st.one_of(
     st.tuples(st.just("merge_skills"), NUMBERS),
     st.tuples(st.just("reject"), NUMBERS),
     st.tuples(st.just("undo"), NUMBERS),
+    st.tuples(st.just("load"), NUMBERS),
     st.tuples(st.just("draft"), st.just(0)),
 )
 THREADS = st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=2, max_size=4)
@@ -126,6 +131,8 @@ def do(world: World, steps: Sequence[tuple[str, Any]]) -> None:
                 admin.merge(value, value // 2)
             case "merge_skills":
                 admin.merge_skills(value, value + 1)
+            case "load":
+                admin.load(value)
             case "draft":
                 admin.draft()
             case "reject":
