@@ -92,12 +92,13 @@ def test_any_json_line_is_a_posting_or_refused(connect: Connect, tmp_path: Path,
     ("content", "media_type", "reason"),
     [
         (bomb(), DOCX, "the DOCX unpacks to 60,000,003 bytes"),
+        (zipped({"word/document.xml": b"<a>" + b"<b/>" * 500_000}), DOCX, "the DOCX holds 500,001 tags and attributes"),
         (zipped({"word/document.xml": bomb()}), DOCX, "the DOCX is broken"),
         ("x" * 5_000_000, "text/plain", "the text has 5,000,000 characters"),
         ("<div>" * 100_000, "text/html", "the HTML nests more than 1000 levels deep"),
         (b"%PDF-1.7\n" + b"\xff" * 1000, PDF, "the PDF is broken"),
     ],
-    ids=["zip bomb", "zip in zip", "5 MB", "nesting", "no PDF"],
+    ids=["zip bomb", "tiny tags", "zip in zip", "5 MB", "nesting", "no PDF"],
 )
 def test_what_would_take_all_memory_or_time_is_refused(
     connect: Connect, content: str | bytes, media_type: str, reason: str
