@@ -1,10 +1,11 @@
 """A posting's text as headings and sentences with sections: what all field readers work on."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from jd_assets.contracts.base import Section
@@ -93,7 +94,7 @@ class _Reader:
         self.scan = scan
         self._view = view
         self._cursor = self._main = SectionCursor()
-        self._columns: dict[int, SectionCursor] = {}
+        self._columns: list[tuple[int, SectionCursor]] = []  # those whose head names a section, from left to right
         self._starts = [hit.start for hit in scan.hits]
 
     def read(self, line: Line) -> None:
@@ -126,11 +127,11 @@ class _Reader:
         if line.column is None:
             return self._main
         if line.is_head and line.column == 0:
-            self._columns = {}
+            self._columns = []
         if names_column:
-            self._columns[line.column] = SectionCursor()
-        left = [column for column in self._columns if column <= line.column]
-        return self._columns[max(left)] if left else self._main
+            self._columns.append((line.column, SectionCursor()))
+        place = bisect_right(self._columns, line.column, key=itemgetter(0))
+        return self._columns[place - 1][1] if place else self._main
 
     def _sentence(self, part: Line, heading: Heading | None) -> None:
         start, end, bullet = part.start, part.end, part.bullet

@@ -29,6 +29,8 @@ _CUE_WINDOW = 24
 _DENSE_LINE = 0.6
 # Other capitals in a line from which its case says nothing.
 _SHOUT = 8
+# No longer line is an item that is one short name, or a row with one in it.
+_LONGEST_ROW = 300
 # "C", "R", "Go": a name this short is borne out by less than a longer one.
 _SHORT_NAME = 2
 
@@ -171,9 +173,9 @@ class _Judge:
 
         A single letter in a later cell of a row may be a grade.
         """
-        if self._reading.section_at(match.start) not in _WANTS:
-            return False
         start, end = self._layout.line(match.start)
+        if end - start > _LONGEST_ROW or self._reading.section_at(match.start) not in _WANTS:
+            return False
         before, after = self._view[start : match.start].rstrip(), self._view[match.end : end].lstrip()
         is_first = not any(map(str.isalpha, before))
         if "|" in before[-1:] + after[:1] and before[-1:] in ("", "|") and after[:1] in ("", "|"):
