@@ -7,6 +7,9 @@ from jd_assets.enriching.type_step import Typed
 #: A typing below this confidence is shown as doubtful: of library skills that are typed without themselves with less,
 #: the half have exactly the category that the library gives them.
 DOUBTFUL = 0.65
+#: A source that is less sure of another category is wrong more often than right by itself, and no objection: that most
+#: skills of a posting are soft skills says little of each.
+OBJECTION = 0.5
 
 
 def warnings_on(name: str, typed: Typed | None, best: Agreement | None) -> list[str]:
@@ -16,7 +19,8 @@ def warnings_on(name: str, typed: Typed | None, best: Agreement | None) -> list[
     found = []
     if typed.confidence < DOUBTFUL:
         found.append(f"The category {typed.category} is doubtful (confidence {typed.confidence:.2f})")
-    against = [each for each in (*best.opinions, *best.against) if each.category != typed.category] if best else []
+    others = (*best.opinions, *best.against) if best else ()
+    against = [each for each in others if each.category != typed.category and each.confidence >= OBJECTION]
     if against:
         found.append(f"The {against[0].source} says {against[0].category} instead: {against[0].because}")
     return found

@@ -76,7 +76,8 @@ def write_zip(path: Path, tables: Mapping[str, Table], delimiter: str) -> Path:
                 csv.writer(text).writerows(rows)
             else:
                 text.write("".join(delimiter.join(row) + "\n" for row in rows))
-            archive.writestr(f"text/{name}", text.getvalue())
+            # Without a time of its own: a file made again a moment later is the same to the byte.
+            archive.writestr(zipfile.ZipInfo(f"text/{name}"), text.getvalue())
     return path
 
 
