@@ -50,7 +50,10 @@ class Admin:
         library = self.world.knowledge().library
         for proposal_id, kind in self._waiting(number):
             role = _in_turn(library.roles, into)
-            names = {"skill": _in_turn(sorted(library.skills), into), "kra": role.kras[0]}
+            names = {
+                "skill": _in_turn(sorted(library.skills), into),
+                "kra": next(iter(role.kras), "nothing that it does"),
+            }
             target = names.get(kind, role.slug)
             edits: Edits = {} if kind in ("skill", "kra") else {"collision": "yes"}
             self._try(partial(actions.merge, self.connect, [proposal_id], target, *WHO, edits))
