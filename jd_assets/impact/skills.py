@@ -34,7 +34,7 @@ class SkillReader:
         self._connect = connect
         self._entries = {entry_hash(entry): entry for entry in skill_entries(library)}
         self._fingerprint = index.vocabulary
-        self._changed: dict[str, list[SkillEntry] | None] = {}
+        self._changed: dict[str, set[str] | None] = {}
         self._built: Vocabulary | None = None
 
     def of(self, runs: Sequence[Scored]) -> list[dict[str, bool]]:
@@ -47,23 +47,20 @@ class SkillReader:
                 asked[row_of[run_id]] = skills
         return asked
 
-    def _difference(self, fingerprint: str) -> list[SkillEntry] | None:
-        """Skills as they were and as they are, where that differs; None where it is not known how they were."""
+    def _difference(self, fingerprint: str) -> set[str] | None:
+        """Spellings of skills as they were and as they are, where that differs; None where it is not known."""
         if fingerprint not in self._changed:
             with self._connect() as connection:
                 before = read_vocabulary(connection, fingerprint)
             apart = before.keys() ^ self._entries.keys()
             both = before | self._entries
-            self._changed[fingerprint] = [both[each] for each in sorted(apart)] if before else None
+            self._changed[fingerprint] = _spellings(both[each] for each in apart) if before else None
         return self._changed[fingerprint]
 
-    def _naming(self, runs: Sequence[Scored], changed: Sequence[SkillEntry] | None) -> list[str]:
-        """Runs whose posting may name one of the skills, rather too many than too few."""
+    def _naming(self, runs: Sequence[Scored], spellings: set[str] | None) -> list[str]:
+        """Runs whose posting may hold one of the spellings, rather too many than too few."""
         run_ids = [run.run.run_id for run in runs]
-        if changed is None:
-            return run_ids
-        spellings = _spellings(changed)
-        if len(spellings) > MOST_SPELLINGS:
+        if spellings is None or len(spellings) > MOST_SPELLINGS:
             return run_ids
         if not spellings:
             return []

@@ -324,6 +324,17 @@ def test_the_log_tells_what_a_load_left_out(kitchen: Kitchen, seed: SeedFolder) 
         assert left_out_by(connection, loaded.change.change_id) == loaded.left_out != []
 
 
+def test_a_rejection_under_another_id_is_told_by_its_change(kitchen: Kitchen, seed: SeedFolder) -> None:
+    rejected = reject(kitchen.connect, kitchen.propose("skill", 1, "Trough"), *WHO)
+    undone = undo(kitchen.connect, rejected.change_id, *WHO)
+    kitchen.forget()
+    kitchen.propose("skill", 1, "Trough")
+    undo(kitchen.connect, undone.change_id, *WHO)
+    write(seed, {"skills": [skill("trough", "Trough")]})
+    [told] = load_seed(kitchen.connect, seed.path).left_out
+    assert f"change {rejected.change_id} " in told
+
+
 #: What files may say more than the small ones, by a name.
 NEWS: Mapping[str, tuple[str, list[str]]] = {
     "trough": ("skills", skill("trough", "Trough")),

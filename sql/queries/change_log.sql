@@ -22,14 +22,10 @@ SELECT role_id, slug FROM role;
 SELECT FROM library_change_net WHERE change_id = %(change_id)s AND in_library LIMIT 1;
 
 -- name: change_of_proposal
--- The change that settled a proposal and has effect; the proposal may have had another id then, and been taught again.
+-- The change that settled a proposal and has effect.
 SELECT c.change_id, c.library_version, c.action, c.actor, c.reason, c.made_at, c.proposal_ids, c.undoes, c.undone_by,
        c.recorded
-FROM library_change c JOIN library_change_net n USING (change_id) JOIN proposal p
-    ON (p.kind, p.key) = (n.after ->> 'kind', n.after ->> 'key')
-    AND p.role_id IS NOT DISTINCT FROM (n.after ->> 'role_id')::int
-WHERE n.table_name = 'proposal' AND p.proposal_id = %(proposal_id)s AND c.undone_by IS NULL AND c.action <> 'undo'
-ORDER BY c.change_id DESC LIMIT 1;
+FROM proposal_settled JOIN library_change c USING (change_id) WHERE proposal_id = %(proposal_id)s;
 
 -- name: change_blockers
 -- Later changes that have effect and touched a row of this one, refer to a row that it added, settled a proposal for a

@@ -25,10 +25,8 @@ ORDER BY c.merged_skill, c.change_id DESC;
 -- A name that is no skill is none of any role.
 SELECT p.kind, CASE WHEN p.kind IN ('alias', 'kra') THEN p.role_id END,
        regexp_replace(lower(p.key), '[^[:alnum:]+#]', '', 'g'),
-       (SELECT max(c.change_id) FROM library_change c
-        WHERE c.proposal_ids @> ARRAY[coalesce(p.follows, p.proposal_id)] AND c.undone_by IS NULL
-            AND c.action <> 'undo')
-FROM proposal p
+       s.change_id
+FROM proposal p LEFT JOIN proposal_settled s ON s.proposal_id = coalesce(p.follows, p.proposal_id)
 WHERE p.kind IN ('skill', 'alias', 'kra', 'role') AND p.status = 'rejected'
    OR p.kind IN ('kra', 'role') AND p.status = 'merged';
 
