@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from jd_assets.scoring.index import Floats
+from jd_assets.embedding.vectors import Floats
 
 #: Finer roles of the library that are a right answer for a coarser label.
 ACCEPTED: Mapping[str, frozenset[str]] = {

@@ -7,7 +7,7 @@ lacks). The weights of KRA, skill and wording are searched over a grid; what is 
 without the fold it is measured on. Confidence is fitted on each posting twice: as a fresh library scores it, and as one
 whose centroids were made of the postings of the other folds does. Stored numbers stay: weights that nothing but noise
 parts from the best, and a confidence that new coefficients, cross-validated, do not better. `--write` stores the others
-in `jd_assets/decision/fit.json`.
+in `jd_assets/scoring/fit.json`.
 """
 
 import argparse
@@ -25,10 +25,10 @@ from signals import EVIDENCE, Signals, centroids_of_others, read_signals
 from sklearn.linear_model import LogisticRegression
 
 from jd_assets.cli.environment import prepare
-from jd_assets.decision.fit import FIT, Fit, write_fit
-from jd_assets.resources.embedder import EmbedderResource
-from jd_assets.resources.role_library import RoleLibraryResource
-from jd_assets.scoring.index import Floats
+from jd_assets.defs.resources.embedder import EmbedderResource
+from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.embedding.vectors import Floats
+from jd_assets.scoring.fit import FIT, Fit, write_fit
 
 FOLDS = 5
 SEED = 0
@@ -75,7 +75,7 @@ def main() -> None:
     """Fit, print, and store where asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", action="store_true", help="store the numbers in jd_assets/decision/fit.json")
+    parser.add_argument("--write", action="store_true", help="store the numbers in jd_assets/scoring/fit.json")
     asked = parser.parse_args()
     prepare()
     library = RoleLibraryResource()

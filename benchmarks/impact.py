@@ -20,26 +20,26 @@ import numpy as np
 import psycopg
 
 from jd_assets.cli.environment import prepare
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.migrations import migrate
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.decision.thresholds import Thresholds
+from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore, text_hash
 from jd_assets.impact.compare import impact_of
 from jd_assets.ingest.identity import make_posting
-from jd_assets.library.seed import load_seed
+from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import Alias, Library, read_library
 from jd_assets.library.vocabulary import build_vocabulary
 from jd_assets.library.vocabulary_store import keep_vocabulary
 from jd_assets.parsing.rules import read_posting
-from jd_assets.resources.embedder import EmbedderResource
 from jd_assets.scoring.combine import Weights
 from jd_assets.scoring.index import build_index
 from jd_assets.scoring.inputs import SENTENCE, pack, unpack
 from jd_assets.skills.extract import extract_skills
-from jd_assets.stages.batch import Batch
 from jd_assets.stages.case_decision import case_decision
 from jd_assets.stages.role_scoring import role_scoring
 

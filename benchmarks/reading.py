@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from jd_assets.cli.environment import prepare
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
+from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.ingest.documents.to_text import to_text
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.identity import make_posting
 from jd_assets.ingest.records import Record
-from jd_assets.parsing.clean import to_text
-from jd_assets.resources.role_library import RoleLibraryResource
-from jd_assets.stages.batch import Batch
 from jd_assets.stages.nano_parse import RulesParser, nano_parse
 from jd_assets.stages.skill_extraction import RulesExtractor, skill_extraction
 

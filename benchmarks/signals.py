@@ -9,15 +9,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from jd_assets.embedding.vectors import Floats
 from jd_assets.ingest.identity import make_posting
+from jd_assets.library.centroids.centroid import Centroid
 from jd_assets.parsing.rules import read_posting
-from jd_assets.scoring.centroid import Centroid, centroid_scores, mean_vectors, neutral
-from jd_assets.scoring.index import Floats, RoleIndex
-from jd_assets.scoring.kra import best_similarities, kra_scores, kra_sentences
+from jd_assets.scoring.centroid import centroid_scores, mean_vectors, neutral
+from jd_assets.scoring.index import RoleIndex
+from jd_assets.scoring.kra import best_similarities, kra_scores
 from jd_assets.scoring.skill import asked_skills, skill_scores
-from jd_assets.scoring.wording import term_counts
+from jd_assets.scoring.tfidf import term_counts
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary
+from jd_assets.text.job_sentences import job_sentences
 
 #: The signals that need no title and no earlier decision.
 EVIDENCE = ("kra", "skill", "wording")
@@ -77,7 +80,7 @@ def read_signals(file: Path, index: RoleIndex, vocabulary: Vocabulary) -> Signal
         text = row.get("text_title_hidden") or row["text"]
         posting = make_posting(source="fit", source_id=str(number), text=text, title=None)
         parsed = read_posting(posting)
-        sentences.append(kra_sentences(posting, parsed))
+        sentences.append(job_sentences(posting, parsed))
         skills.append(asked_skills(extract_skills(posting, parsed, vocabulary).final_skills))
     vectors = index.embedder.encode([text for each in sentences for text in each])
     counts = [len(each) for each in sentences]

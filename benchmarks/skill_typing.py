@@ -22,14 +22,14 @@ from scipy.optimize import minimize
 from typing_mentions import Mention, as_new, read_mentions, without_themselves
 
 from jd_assets.cli.environment import prepare
+from jd_assets.defs.resources.embedder import EmbedderResource
+from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.enriching.neighbours import SkillIndex
 from jd_assets.enriching.new_skill import NewSkill, describe_new_skill
-from jd_assets.enriching.opinion import agreement
 from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.type_step import FLOOR, opinions_on, typed_by
 from jd_assets.enriching.typing_fit import TYPING_FIT, TypingFit, write_fit
-from jd_assets.resources.embedder import EmbedderResource
-from jd_assets.resources.role_library import RoleLibraryResource
+from jd_assets.enriching.typing_model import agreement
 
 Doubles = NDArray[np.float64]
 

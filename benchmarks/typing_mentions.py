@@ -12,11 +12,11 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.enriching.neighbours import NameReading, SkillIndex, examples_of
 from jd_assets.enriching.new_skill import NewSkill
 from jd_assets.enriching.surroundings import Surroundings, surroundings_of
+from jd_assets.ingest.documents.to_text import to_text
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.identity import make_posting
 from jd_assets.ingest.records import Record
 from jd_assets.library.snapshot import Library, Skill
-from jd_assets.parsing.clean import to_text
 from jd_assets.parsing.rules import read_posting
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary

@@ -14,7 +14,7 @@ from jd_assets.database.connection import connector
 from jd_assets.database.migrations import migrate
 from jd_assets.database.server import embedded_url
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.library.seed import load_seed
+from jd_assets.library.seed.load import load_seed
 from jd_assets.settings import data_dir
 from jd_assets_tests.llm.fake_server import FakeLlmServer
 
@@ -87,7 +87,7 @@ def data_folder(models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 @pytest.fixture(scope="session")
 def embedder(data_folder: Path) -> Embedder:
     """The embedder that runs with `data_folder` use as well: the model is loaded once."""
-    from jd_assets.resources.embedder import EmbedderResource
+    from jd_assets.defs.resources.embedder import EmbedderResource
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JD_DATA_DIR", str(data_folder))
@@ -97,7 +97,7 @@ def embedder(data_folder: Path) -> Embedder:
 @pytest.fixture(scope="session")
 def library_url(server_url: str, template_url: str, embedder: Embedder, kept_folder: Path) -> Iterator[str]:
     """The seed library with the vectors of both indexes, to read from and to copy: never written to by a test."""
-    from jd_assets.resources.role_library import RoleLibraryResource
+    from jd_assets.defs.resources.role_library import RoleLibraryResource
 
     with new_database(server_url, "library", template_url) as url:
         load_seed(connector(url))

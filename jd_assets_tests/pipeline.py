@@ -11,15 +11,15 @@ import dagster as dg
 import pytest
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.definitions import defs
+from jd_assets.defs.jobs import process_postings
+from jd_assets.defs.partitions import register
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import take_in
-from jd_assets.jobs import process_postings
-from jd_assets.partitions import register
-from jd_assets.stages.batch import Batch
 
 SEED = Path(__file__).parent / "seed"
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import psycopg
 
-from jd_assets.audit.checks import CENTROID_COUNTS, CENTROID_SUMS, LEDGER_COUNTED, REPOST_GROUPS, Check
-from jd_assets.library import ledger_audit
+from jd_assets.audit.checks import CENTROID_COUNTS, CENTROID_SUMS, LEDGER_COUNTED, REPOST_GROUPS, AuditCheck
+from jd_assets.library.centroids import ledger_audit
 
 
-def centroid_breaches(connection: psycopg.Connection) -> Mapping[Check, list[str]]:
+def centroid_breaches(connection: psycopg.Connection) -> Mapping[AuditCheck, list[str]]:
     """The breaches of each check that has to compute what is stored anew."""
     return {
         REPOST_GROUPS: [

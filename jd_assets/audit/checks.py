@@ -7,7 +7,7 @@ _TOUCHED = "somebody changed the tables past the pipeline: find out who, then "
 
 
 @dataclass(frozen=True)
-class Check:
+class AuditCheck:
     """Something that must hold.
 
     Attributes:
@@ -22,7 +22,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class QueryCheck(Check):
+class QueryCheck(AuditCheck):
     """A check by a statement that gives one text a breach.
 
     Attributes:
@@ -137,7 +137,7 @@ QUERY_CHECKS = (
     ),
 )
 
-EVIDENCE = Check(
+EVIDENCE = AuditCheck(
     "evidence",
     "Evidence is the posting's text between its offsets.",
     f"a posting's text was changed by hand, or an engine is at fault: {_AGAIN}",
@@ -146,15 +146,24 @@ EVIDENCE = Check(
 #: Reposts, standing and sums are made anew from what is stored of every posting.
 _RECOUNT = f"postings were deleted by hand, or {_TOUCHED}run `jd-assets audit --recount`"
 
-REPOST_GROUPS = Check(
+REPOST_GROUPS = AuditCheck(
     "repost_groups", "Postings are in one group exactly where their texts are reposts of each other.", _RECOUNT
 )
-LEDGER_COUNTED = Check(
+LEDGER_COUNTED = AuditCheck(
     "ledger_counted", "Of a group of reposts one posting counts, and of an employer no more than the cap.", _RECOUNT
 )
-CENTROID_COUNTS = Check(
+CENTROID_COUNTS = AuditCheck(
     "centroid_counts", "The n of every centroid is the number of its rows in the ledger that count.", _RECOUNT
 )
-CENTROID_SUMS = Check("centroid_sums", "Every centroid is the exact sum and mean of its vectors that count.", _RECOUNT)
+CENTROID_SUMS = AuditCheck(
+    "centroid_sums", "Every centroid is the exact sum and mean of its vectors that count.", _RECOUNT
+)
 
-CHECKS: tuple[Check, ...] = (*QUERY_CHECKS, EVIDENCE, REPOST_GROUPS, LEDGER_COUNTED, CENTROID_COUNTS, CENTROID_SUMS)
+CHECKS: tuple[AuditCheck, ...] = (
+    *QUERY_CHECKS,
+    EVIDENCE,
+    REPOST_GROUPS,
+    LEDGER_COUNTED,
+    CENTROID_COUNTS,
+    CENTROID_SUMS,
+)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import psycopg
 
 from jd_assets.audit.centroids import centroid_breaches
-from jd_assets.audit.checks import EVIDENCE, QUERY_CHECKS, Check
+from jd_assets.audit.checks import EVIDENCE, QUERY_CHECKS, AuditCheck
 from jd_assets.audit.evidence import wrong_quotes
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
@@ -16,7 +16,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Outcome:
+class AuditOutcome:
     """What a check found.
 
     Attributes:
@@ -25,12 +25,12 @@ class Outcome:
         examples: The first of them.
     """
 
-    check: Check
+    check: AuditCheck
     count: int
     examples: tuple[str, ...]
 
 
-def audit(connect: Connect) -> list[Outcome]:
+def audit(connect: Connect) -> list[AuditOutcome]:
     """Every check with what it found.
 
     All see one state of the database. A stage commits as a whole and the next one later, so a run that is at work may
@@ -46,12 +46,12 @@ def audit(connect: Connect) -> list[Outcome]:
     return outcomes
 
 
-def _asked(connection: psycopg.Connection, statement: str, check: Check) -> Outcome:
+def _asked(connection: psycopg.Connection, statement: str, check: AuditCheck) -> AuditOutcome:
     text = sql(statement).rstrip(";")
     query = f"SELECT count(*), (array_agg(example ORDER BY example))[:{SHOWN}] FROM (\n{text}\n) AS found(example)"
     [(count, examples)] = connection.execute(query.encode()).fetchall()
-    return Outcome(check, count, tuple(examples or ()))
+    return AuditOutcome(check, count, tuple(examples or ()))
 
 
-def _outcome(check: Check, breaches: Sequence[str]) -> Outcome:
-    return Outcome(check, len(breaches), tuple(breaches[:SHOWN]))
+def _outcome(check: AuditCheck, breaches: Sequence[str]) -> AuditOutcome:
+    return AuditOutcome(check, len(breaches), tuple(breaches[:SHOWN]))

@@ -6,10 +6,10 @@ import click
 
 from jd_assets.cli.audit import audit
 from jd_assets.cli.dev import dev
-from jd_assets.cli.library import library
+from jd_assets.cli.library.group import library
 from jd_assets.cli.refused import refused
 from jd_assets.cli.replay import replay
-from jd_assets.cli.review import review
+from jd_assets.cli.review.group import review
 from jd_assets.cli.run import run
 from jd_assets.cli.setup import setup
 from jd_assets.cli.show import page, show

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import click
 
-from jd_assets.audit.run import Outcome
+from jd_assets.audit.run import AuditOutcome
 from jd_assets.audit.run import audit as run_audit
 from jd_assets.cli.environment import prepare
 from jd_assets.database.connection import connector
-from jd_assets.library import ledger_audit
-from jd_assets.library.teaching import recount_spellings
+from jd_assets.library.centroids import ledger_audit
+from jd_assets.proposals.write import recount_spellings
 
 
 @click.command()
@@ -40,7 +40,7 @@ def audit(as_json: bool, recount: bool) -> None:
         sys.exit(1)
 
 
-def _json(outcomes: Sequence[Outcome]) -> str:
+def _json(outcomes: Sequence[AuditOutcome]) -> str:
     checks = [
         {"name": outcome.check.name, "holds": outcome.check.holds, "count": outcome.count}
         | ({"examples": outcome.examples, "advice": outcome.check.advice} if outcome.count else {})
@@ -49,7 +49,7 @@ def _json(outcomes: Sequence[Outcome]) -> str:
     return json.dumps({"sound": not any(outcome.count for outcome in outcomes), "checks": checks}, ensure_ascii=False)
 
 
-def _text(outcomes: Sequence[Outcome], seconds: float) -> str:
+def _text(outcomes: Sequence[AuditOutcome], seconds: float) -> str:
     lines = []
     for outcome in outcomes:
         lines.append(f"{outcome.count or 'ok':>6}  {outcome.check.name}: {outcome.check.holds}")

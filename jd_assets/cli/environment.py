@@ -10,7 +10,7 @@ from jd_assets.database.connection import connector
 from jd_assets.database.migrations import migrate
 from jd_assets.database.server import database_url
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.library.seed import Loaded, ensure_seed
+from jd_assets.library.seed.load import Loaded, ensure_seed
 from jd_assets.settings import data_dir, project_root
 
 #: Dagster writes events one by one unless told otherwise: 224 to 455 ms a partition against 3.3 (measured with seven
@@ -42,8 +42,8 @@ def set_environment() -> Path:
 def cached_embedder() -> Embedder:
     """The embedder of the settings, with its vectors kept in the database."""
     # Imported here: Dagster takes more than a second, which `--help` should not cost.
-    from jd_assets.resources.embedder import EmbedderResource  # noqa: PLC0415
-    from jd_assets.resources.role_library import RoleLibraryResource  # noqa: PLC0415
+    from jd_assets.defs.resources.embedder import EmbedderResource  # noqa: PLC0415
+    from jd_assets.defs.resources.role_library import RoleLibraryResource  # noqa: PLC0415
 
     return RoleLibraryResource().cached(EmbedderResource().embedder())
 

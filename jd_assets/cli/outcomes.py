@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jd_assets.contracts.batch import Failure
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import read_batch
-from jd_assets.stages.batch import Failure
 
 #: Records held in memory at once; one is about 60 kB.
 AT_ONCE = 500

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from jd_assets.assets.common import BATCH_SIZE
 from jd_assets.cli.progress import stage_progress
 from jd_assets.definitions import defs
+from jd_assets.defs.jobs import process_postings
+from jd_assets.defs.partitions import range_tags
+from jd_assets.defs.resources.embedder import EmbedderResource
+from jd_assets.defs.resources.llm import LlmResource
+from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.defs.run_ranges import claim_ranges
+from jd_assets.defs.stage_asset import BATCH_SIZE
+from jd_assets.defs.up_to_date import out_of_date
 from jd_assets.failures import TransientFailure
-from jd_assets.jobs import process_postings
-from jd_assets.partitions import range_tags
-from jd_assets.resources.embedder import EmbedderResource
-from jd_assets.resources.llm import LlmResource
-from jd_assets.resources.role_library import RoleLibraryResource
-from jd_assets.resources.run_ranges import claim_ranges
-from jd_assets.resources.up_to_date import out_of_date
 
 
 def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from jd_assets.contracts import STAGES
 
-#: Logger that `jd_assets.assets.common.materialised` writes one line a stage to; lines of its children are steps within
+#: Logger that `defs.stage_asset.materialised` writes one line a stage to; lines of its children are steps within
 #: a stage.
 PROGRESS_LOGGER = "jd_assets.progress"
 

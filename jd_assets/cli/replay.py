@@ -13,8 +13,8 @@ from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import read_batch
-from jd_assets.decision import replay as replaying
 from jd_assets.failures import PermanentFailure
+from jd_assets.impact import replay as replaying
 from jd_assets.ingest.identity import run_id_of
 from jd_assets.library.snapshot import read_library
 

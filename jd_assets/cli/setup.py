@@ -4,13 +4,13 @@ import click
 
 from jd_assets.cli.environment import prepare
 from jd_assets.database.connection import connector
-from jd_assets.library.seed import library_version
+from jd_assets.library.seed.load import library_version
 
 
 @click.command()
 def setup() -> None:
     """Start the database, apply migrations, load the seed library and export the embedding model."""
-    from jd_assets.resources.embedder import EmbedderResource  # noqa: PLC0415 - imports onnxruntime and dagster
+    from jd_assets.defs.resources.embedder import EmbedderResource  # noqa: PLC0415 - imports onnxruntime and dagster
 
     url = prepare()
     with connector(url)() as connection:

@@ -21,7 +21,7 @@ from jd_assets.contracts.client_output import (
     NatureOfWork,
     SkillClusters,
     TechStackMaturity,
-    Vocabulary,
+    VocabularyBreakdown,
 )
 from jd_assets.contracts.enrichment import ExtractDetails
 from jd_assets.contracts.nano_parse import NanoParse
@@ -81,5 +81,5 @@ def _rejected(run: Run) -> ClientOutput:
         tech_stack_maturity=TechStackMaturity(not_stated=reason),
         evidence=EvidenceIndex(not_stated=reason),
         kra_descriptions=KraDescriptions(not_stated=reason),
-        vocabulary=Vocabulary(not_stated=reason),
+        vocabulary=VocabularyBreakdown(not_stated=reason),
     )

@@ -2,13 +2,13 @@
 
 import re
 
-from jd_assets.client_output.lexicon import lexicon
 from jd_assets.client_output.reading import PostingText
-from jd_assets.client_output.verbs import verbs_of
 from jd_assets.contracts.client_output import KraDescription, KraDescriptions, KraSentence
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.contracts.role_scoring import KraMatch, RoleMatch, Stage3Signals
 from jd_assets.library.snapshot import Library
+from jd_assets.text.lexicon import lexicon
+from jd_assets.text.verbs import verbs_of
 
 #: Similarity from which a sentence speaks of a KRA. Of twenty pairs of development postings between .45 and .5, read by
 #: eye, half say something else than the KRA; a client must not be told of what the posting does not say.

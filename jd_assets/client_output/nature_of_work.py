@@ -21,11 +21,11 @@ are our own.
 
 from collections.abc import Iterator
 
-from jd_assets.client_output.lexicon import lexicon
 from jd_assets.client_output.reading import PostingText
-from jd_assets.client_output.verbs import Verb, verbs_of
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.client_output import NatureOfWork, WorkKind, WorkShare, WorkVerb
+from jd_assets.text.lexicon import lexicon
+from jd_assets.text.verbs import Verb, verbs_of
 
 #: Weight of a sentence's first verb beside each of the others.
 FIRST_VERB = 2.0

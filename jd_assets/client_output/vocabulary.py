@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from jd_assets.contracts.client_output import Vocabulary, VocabularyTerm
+from jd_assets.contracts.client_output import VocabularyBreakdown, VocabularyTerm
 from jd_assets.contracts.enrichment import Derived, SkillDetail
 from jd_assets.contracts.persistence import FinalInputSkill
 from jd_assets.contracts.skill_extraction import FinalSkill
@@ -12,13 +12,13 @@ from jd_assets.enriching.derive_step import DEFAULT
 
 def vocabulary(
     skills: Sequence[FinalSkill], details: Sequence[SkillDetail], tags: Sequence[FinalInputSkill]
-) -> Vocabulary:
+) -> VocabularyBreakdown:
     """The terms in the order of the posting; those it does not want are among them, and say so."""
     if not skills:
-        return Vocabulary(not_stated="The posting names no skill")
+        return VocabularyBreakdown(not_stated="The posting names no skill")
     by_name = {detail.input_skill: detail for detail in details}
     tagged: Mapping[str, Literal["in_db", "new"]] = {item.skill: item.tag for item in tags}
-    return Vocabulary(terms=[_term(skill, by_name.get(skill.skill_name), tagged) for skill in skills])
+    return VocabularyBreakdown(terms=[_term(skill, by_name.get(skill.skill_name), tagged) for skill in skills])
 
 
 def _term(

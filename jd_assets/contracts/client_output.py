@@ -169,7 +169,7 @@ class VocabularyTerm(Payload):
     evidence: list[Evidence] = []
 
 
-class Vocabulary(Part):
+class VocabularyBreakdown(Part):
     """The legacy breakdown: every term of the posting in one flat list."""
 
     terms: list[VocabularyTerm] = []
@@ -185,4 +185,4 @@ class ClientOutput(Payload):
     tech_stack_maturity: TechStackMaturity
     evidence: EvidenceIndex
     kra_descriptions: KraDescriptions
-    vocabulary: Vocabulary
+    vocabulary: VocabularyBreakdown

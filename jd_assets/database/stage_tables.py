@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.database.connection import Connect
 from jd_assets.failures import PermanentFailure
-from jd_assets.stages.batch import Batch, Failure
 
 P = TypeVar("P", bound=Payload)
 

@@ -3,9 +3,9 @@
 import math
 
 from jd_assets.contracts.role_scoring import RankedRole
-from jd_assets.decision.evidence import Evidence, strength_of
-from jd_assets.decision.fit import FIT
+from jd_assets.decision.signal_view import SignalView, strength_of
 from jd_assets.decision.table import Verdict
+from jd_assets.scoring.fit import FIT
 
 #: Logistic model of "the chosen role is right" on strength and lead of the evidence; `decision/fit.json` holds it with
 #: its calibration error.
@@ -14,7 +14,7 @@ INTERCEPT, PER_STRENGTH, PER_LEAD = (FIT.confidence[name] for name in ("intercep
 CEILING = 0.99
 
 
-def confidence_of(verdict: Verdict, evidence: Evidence) -> float:
+def confidence_of(verdict: Verdict, evidence: SignalView) -> float:
     """Chance that the decision is right: for F, that no role of the library fits."""
     if verdict.case == "A":
         return 1.0
@@ -28,7 +28,7 @@ def confidence_of(verdict: Verdict, evidence: Evidence) -> float:
     return round(min(CEILING, 1 - chance if verdict.case == "F" else chance), 4)
 
 
-def _chance_among(verdict: Verdict, evidence: Evidence, best: RankedRole) -> float:
+def _chance_among(verdict: Verdict, evidence: SignalView, best: RankedRole) -> float:
     """Chance of one of several roles that share the title: even where the evidence ties, surer with its lead."""
     rivals = max(1, len(verdict.candidates) - 1)
     lead = evidence.lead_of(best, [match.role_id for match in evidence.exact])
@@ -39,7 +39,7 @@ def _logistic(value: float) -> float:
     return 1 / (1 + math.exp(-value))
 
 
-def _title_support(verdict: Verdict, evidence: Evidence) -> float:
+def _title_support(verdict: Verdict, evidence: SignalView) -> float:
     """What the title says for the role; nothing where the evidence contradicts it."""
     if verdict.role is None or verdict.case == "C":
         return 0.0

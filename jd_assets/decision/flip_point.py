@@ -1,12 +1,12 @@
 """The smallest change that would have altered a decision, in a sentence."""
 
 from jd_assets.contracts.role_scoring import RankedRole
-from jd_assets.decision.evidence import Evidence, strength_of, without_alias
+from jd_assets.decision.signal_view import SignalView, strength_of, without_alias
 from jd_assets.decision.table import Verdict
 from jd_assets.decision.thresholds import Thresholds
 
 
-def flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds) -> str:
+def flip_point(verdict: Verdict, evidence: SignalView, thresholds: Thresholds) -> str:
     """What would have had to differ for another case or role."""
     if not evidence.ranked:
         return "Any sentence or skill that a role of the library shares"
@@ -23,7 +23,7 @@ def flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds) -> 
     return _without_exact_alias(verdict, evidence, best)
 
 
-def _without_exact_alias(verdict: Verdict, evidence: Evidence, best: RankedRole) -> str:
+def _without_exact_alias(verdict: Verdict, evidence: SignalView, best: RankedRole) -> str:
     """Cases D, E and F: the distance to the floor or to the next role, whichever is less."""
     if verdict.role is None:
         missing = max(0.0, round(verdict.floor - strength_of(best), 4))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RankedRole, RoleMatch
-from jd_assets.decision.evidence import Evidence
+from jd_assets.decision.signal_view import SignalView
 from jd_assets.decision.table import Verdict
 from jd_assets.failures import JdAssetsError
 from jd_assets.library.snapshot import Library
@@ -23,7 +23,7 @@ def ask_llm2(
     chooser: RoleChooser | None,
     verdicts: Mapping[str, Verdict],
     parsed: Mapping[str, NanoParse],
-    evidence: Mapping[str, Evidence],
+    evidence: Mapping[str, SignalView],
     library: Library,
 ) -> dict[str, RoleChoice | JdAssetsError]:
     """The answer, or the failure, for every close verdict; nothing without an LLM."""
@@ -39,7 +39,7 @@ def matches_of(matches: Sequence[RoleMatch], role: RankedRole) -> list[RoleMatch
     return [match for match in matches if match.role_id == role.role_id]
 
 
-def _question(verdict: Verdict, parse: NanoParse, evidence: Evidence, library: Library) -> RoleQuestion:
+def _question(verdict: Verdict, parse: NanoParse, evidence: SignalView, library: Library) -> RoleQuestion:
     signals = evidence.scoring.stage3_signals
     sentences = {pair.sentence: None for match in signals.kra_match_roles for pair in match.kra_matches or []}
     candidates = tuple(
@@ -49,7 +49,7 @@ def _question(verdict: Verdict, parse: NanoParse, evidence: Evidence, library: L
     return RoleQuestion(parse.nano_parsed.role, tuple(sentences)[:QUESTION_SENTENCES], candidates)
 
 
-def _lines(role: RankedRole, evidence: Evidence) -> tuple[str, ...]:
+def _lines(role: RankedRole, evidence: SignalView) -> tuple[str, ...]:
     """What speaks for a candidate, a line a signal."""
     signals = evidence.scoring.stage3_signals
     lines = [

@@ -3,10 +3,7 @@
 import re
 
 from jd_assets.enriching.new_skill import slug_of
-from jd_assets.library.titles import normalise_title, without_accents
-
-#: Proposed where the posting has no title to name the role by.
-UNNAMED = ("untitled-role", "Untitled role")
+from jd_assets.text.titles import UNNAMED, normalise_title, without_accents
 
 _SMALL = frozenset({"of", "and", "for", "in", "the", "to"})
 #: How the short forms are written that normalising a title puts in place of the long ones.

@@ -6,10 +6,10 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RankedRole, RoleMatch, RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.decision.confidence import confidence_of
-from jd_assets.decision.evidence import Evidence
 from jd_assets.decision.flip_point import flip_point
 from jd_assets.decision.llm2 import matches_of
 from jd_assets.decision.new_role import proposed_role
+from jd_assets.decision.signal_view import SignalView
 from jd_assets.decision.table import Verdict
 from jd_assets.decision.thresholds import DECISION_VERSION, Thresholds
 from jd_assets.failures import JdAssetsError
@@ -44,7 +44,7 @@ def settled(verdict: Verdict, answer: RoleChoice | None) -> tuple[Case, RankedRo
 def decided(
     parse: NanoParse,
     extraction: SkillExtraction,
-    evidence: Evidence,
+    evidence: SignalView,
     verdict: Verdict,
     choice: RoleChoice | JdAssetsError | None,
     library: Library,
@@ -103,7 +103,7 @@ def _asks_for_review(role: Role | None, verdict: Verdict, answer: RoleChoice | N
     return verdict.close and answer is None
 
 
-def _chosen(picked: RankedRole, evidence: Evidence) -> RoleMatch:
+def _chosen(picked: RankedRole, evidence: SignalView) -> RoleMatch:
     exact = any(match.role_id == picked.role_id for match in evidence.exact)
     return RoleMatch(
         display_name=picked.display_name,
@@ -123,14 +123,14 @@ def _reasoning(verdict: Verdict, picked: RankedRole | None, choice: RoleChoice |
     return verdict.note
 
 
-def _flip_point(verdict: Verdict, evidence: Evidence, thresholds: Thresholds, answer: RoleChoice | None) -> str:
+def _flip_point(verdict: Verdict, evidence: SignalView, thresholds: Thresholds, answer: RoleChoice | None) -> str:
     if answer is None or verdict.role is None:
         return flip_point(verdict, evidence, thresholds)
     return f"Another answer of LLM2; without one the evidence decides for {verdict.role.slug}"
 
 
 def _collision(
-    verdict: Verdict, evidence: Evidence, picked: RankedRole | None, answer: RoleChoice | None
+    verdict: Verdict, evidence: SignalView, picked: RankedRole | None, answer: RoleChoice | None
 ) -> Collision | None:
     if verdict.case not in ("B", "C"):
         return None
@@ -151,7 +151,7 @@ def _dimensions(role: Role | None, extraction: SkillExtraction, library: Library
     return sorted({dimension for skill in named if skill for dimension in skill.dimensions} & role.dimensions)
 
 
-def _kras(picked: RankedRole | None, evidence: Evidence) -> list[str]:
+def _kras(picked: RankedRole | None, evidence: SignalView) -> list[str]:
     """KRAs of the role that sentences of the posting are close to."""
     if picked is None:
         return []

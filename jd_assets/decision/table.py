@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from jd_assets.contracts.case_decision import Case
 from jd_assets.contracts.role_scoring import AliasMatch, RankedRole
-from jd_assets.decision.evidence import Evidence, score_in, strength_of
+from jd_assets.decision.signal_view import SignalView, score_in, strength_of
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.scoring.combine import CONTENDERS
 
@@ -43,7 +43,7 @@ class Verdict:
     floor: float = 0.0
 
 
-def judge(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdict:
+def judge(evidence: SignalView, has_title: bool, thresholds: Thresholds) -> Verdict:
     """The table for a posting that passed the gate.
 
     Args:
@@ -59,7 +59,7 @@ def judge(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdic
     return _no_exact_alias(evidence, has_title, thresholds)
 
 
-def _shared_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
+def _shared_alias(evidence: SignalView, thresholds: Thresholds) -> Verdict:
     tied = tuple(sorted((_ranked(evidence, match) for match in evidence.exact), key=lambda role: -role.score))
     lead = evidence.lead([match.role_id for match in evidence.exact])
     slugs = ", ".join(match.slug for match in evidence.exact)
@@ -70,7 +70,7 @@ def _shared_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     return Verdict("B", tied[0], lead < thresholds.tie_margin, tied, note)
 
 
-def _single_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
+def _single_alias(evidence: SignalView, thresholds: Thresholds) -> Verdict:
     hit = evidence.exact[0]
     role = _ranked(evidence, hit)
     signals = evidence.scoring.stage3_signals
@@ -94,7 +94,7 @@ def _single_alias(evidence: Evidence, thresholds: Thresholds) -> Verdict:
     return Verdict("A", role, False, (role,), note)
 
 
-def _no_exact_alias(evidence: Evidence, has_title: bool, thresholds: Thresholds) -> Verdict:
+def _no_exact_alias(evidence: SignalView, has_title: bool, thresholds: Thresholds) -> Verdict:
     if not evidence.ranked:
         return Verdict("F", None, False, (), "No role has any evidence")
     best, lead = evidence.ranked[0], evidence.lead()
@@ -116,14 +116,14 @@ def _no_exact_alias(evidence: Evidence, has_title: bool, thresholds: Thresholds)
     return Verdict("D", best, close, rivals, f"No exact alias — {best.slug} by {compared}", floor=floor)
 
 
-def _floor(evidence: Evidence, best: RankedRole, has_title: bool, thresholds: Thresholds) -> float:
+def _floor(evidence: SignalView, best: RankedRole, has_title: bool, thresholds: Thresholds) -> float:
     """The evidence a role needs: least where the title names it, most where there is a title and it does not."""
     if evidence.support.get(best.role_id, 0.0) >= thresholds.alias_support:
         return thresholds.supported_floor
     return thresholds.foreign_floor if has_title else thresholds.evidence_floor
 
 
-def _ranked(evidence: Evidence, match: AliasMatch) -> RankedRole:
+def _ranked(evidence: SignalView, match: AliasMatch) -> RankedRole:
     """A role's place in the ranking; one that the ranking leaves out has nothing that is known to speak for it."""
     return evidence.rank_of(match.role_id) or RankedRole(
         slug=match.slug, role_id=match.role_id, display_name=match.display_name, score=0.0, parts={}

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
-from jd_assets.decision.fit import FIT
 from jd_assets.failures import PermanentFailure
+from jd_assets.scoring.fit import FIT
 
 #: Stored with every decision: the first part is raised whenever a rule of this package changes, the second is the fit's
 #: own.

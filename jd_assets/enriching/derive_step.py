@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from jd_assets.contracts.enrichment import Derived
-from jd_assets.enriching.fellows import Fellows
+from jd_assets.enriching.skills_by_type import Fellows
 from jd_assets.enriching.type_step import Typed
 from jd_assets.library.snapshot import Skill
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from jd_assets.contracts.enrichment import MergeTarget
-from jd_assets.enriching.neighbour_vote import Neighbours
+from jd_assets.enriching.nearest_neighbours import Neighbours
 from jd_assets.enriching.spellings import Spellings, squeeze
 from jd_assets.library.snapshot import Skill
 from jd_assets.skills.natures import FIELDS_OF_WORK

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jd_assets.enriching.opinion import Opinion, scored
-from jd_assets.scoring.index import Floats
+from jd_assets.embedding.vectors import Floats
+from jd_assets.enriching.typing_model import Opinion, scored
 
 Doubles = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from functools import cache
 from math import log
 from pathlib import Path
 
-from jd_assets.enriching.opinion import Opinion, scored
+from jd_assets.enriching.typing_model import Opinion, scored
 
 _FILE = Path(__file__).with_name("name_patterns.csv")
 #: What a pattern of even odds is worth before its weight: with 20 categories that is much.

@@ -7,12 +7,12 @@ from functools import cached_property
 import numpy as np
 
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.enriching.fellows import Fellows
+from jd_assets.embedding.vectors import Floats
 from jd_assets.enriching.name_meaning import Examples, NameMeaning, fit_name_meaning
-from jd_assets.enriching.neighbour_vote import Neighbours
+from jd_assets.enriching.nearest_neighbours import Neighbours
+from jd_assets.enriching.skills_by_type import Fellows
 from jd_assets.enriching.spellings import Spellings
 from jd_assets.library.snapshot import Library, Skill
-from jd_assets.scoring.index import Floats
 
 #: Neighbours that vote; of 1, 5, 10 and 15 the one that types the most library skills right without themselves.
 NEIGHBOURS = 10

@@ -6,18 +6,18 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from jd_assets.contracts.enrichment import NewSkillMeta
+from jd_assets.enriching.category_vote import vote
 from jd_assets.enriching.derive_step import derive, known_typing
 from jd_assets.enriching.merge_step import Merge, merge
 from jd_assets.enriching.neighbours import NameReading, SkillIndex
-from jd_assets.enriching.opinion import Opinion, agreement
 from jd_assets.enriching.place_step import place
 from jd_assets.enriching.relate_step import relate
 from jd_assets.enriching.split_step import Split, known_ids, split
 from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.type_step import CERTAIN, Typed, opinions_on, typed_as, typed_by
-from jd_assets.enriching.votes import vote
+from jd_assets.enriching.typing_model import Opinion, agreement
 from jd_assets.enriching.warn_step import warnings_on
-from jd_assets.library.titles import without_accents
+from jd_assets.text.titles import without_accents
 
 
 @dataclass(frozen=True)

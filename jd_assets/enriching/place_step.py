@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from jd_assets.contracts.enrichment import Placed
-from jd_assets.enriching.fellows import Fellows
-from jd_assets.enriching.neighbour_vote import POWER, Neighbours
+from jd_assets.enriching.nearest_neighbours import POWER, Neighbours
+from jd_assets.enriching.skills_by_type import Fellows
 from jd_assets.enriching.type_step import Typed
 from jd_assets.library.snapshot import Skill
 

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from jd_assets.contracts.enrichment import Relationships
-from jd_assets.enriching.neighbour_vote import Neighbours
+from jd_assets.enriching.nearest_neighbours import Neighbours
 from jd_assets.enriching.spellings import Spellings
 from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.type_step import Typed

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.enriching.calling import called
+from jd_assets.enriching.hypernyms import called
 from jd_assets.enriching.mention_order import MentionOrder, Weighted
 from jd_assets.library.snapshot import Skill
 

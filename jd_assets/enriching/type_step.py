@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from jd_assets.enriching.company import by_company
-from jd_assets.enriching.fellows import Fellows
+from jd_assets.enriching.cooccurrence import by_company
 from jd_assets.enriching.name_meaning import by_calling, by_meaning
 from jd_assets.enriching.name_patterns import by_name_pattern
-from jd_assets.enriching.neighbour_vote import by_neighbours
+from jd_assets.enriching.nearest_neighbours import by_neighbours
 from jd_assets.enriching.neighbours import NameReading
-from jd_assets.enriching.opinion import Agreement, Opinion
+from jd_assets.enriching.skills_by_type import Fellows
 from jd_assets.enriching.surroundings import Surroundings
+from jd_assets.enriching.typing_model import Agreement, Opinion
 from jd_assets.library.snapshot import Skill
 
 #: Confidence from which a typing is taken. Of new names judged by eye 58 % had a fitting category with a confidence of

@@ -1,8 +1,8 @@
 """The step that warns of what a reader of a new skill's typing should know."""
 
-from jd_assets.enriching.neighbour_vote import is_opaque
-from jd_assets.enriching.opinion import Agreement
+from jd_assets.enriching.nearest_neighbours import is_opaque
 from jd_assets.enriching.type_step import Typed
+from jd_assets.enriching.typing_model import Agreement
 
 #: A typing below this confidence is shown as doubtful: of library skills that are typed without themselves with less,
 #: the half have exactly the category that the library gives them.

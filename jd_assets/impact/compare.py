@@ -9,6 +9,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
+from jd_assets.embedding.vectors import Floats
 from jd_assets.impact.decide import decide_again
 from jd_assets.impact.kra import KraScores
 from jd_assets.impact.skills import SkillReader
@@ -17,7 +18,7 @@ from jd_assets.library.snapshot import Library
 from jd_assets.scoring import inputs as packing
 from jd_assets.scoring.alias import alias_matches
 from jd_assets.scoring.combine import Weights
-from jd_assets.scoring.index import Floats, RoleIndex, build_index
+from jd_assets.scoring.index import RoleIndex, build_index
 from jd_assets.scoring.signals import Signals
 from jd_assets.scoring.skill import skill_scores
 

@@ -7,18 +7,19 @@ from jd_assets.contracts.case_decision import Case
 from jd_assets.contracts.role_scoring import AliasMatch, RankedRole, RoleMatch, RoleScoring, Stage3Signals
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import read_batch
-from jd_assets.decision.evidence import Evidence, read_evidence
 from jd_assets.decision.outcome import settled
+from jd_assets.decision.signal_view import SignalView, read_evidence
 from jd_assets.decision.table import Verdict, judge
 from jd_assets.decision.thresholds import Thresholds
+from jd_assets.embedding.vectors import Floats
 from jd_assets.impact.stored import Scored
-from jd_assets.library.titles import speaks_of_work
 from jd_assets.llm.role_choice import RoleChoice
 from jd_assets.scoring.combine import CONTENDERS, Weights
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.kra import shown_by_kra
 from jd_assets.scoring.signals import Signals
 from jd_assets.scoring.skill import shown_by_skill
+from jd_assets.text.titles import speaks_of_work
 
 
 def decide_again(
@@ -39,7 +40,7 @@ def decide_again(
     return outcomes
 
 
-def _evidence(signals: Signals, row: int, ranked: list[RankedRole], index: RoleIndex) -> Evidence:
+def _evidence(signals: Signals, row: int, ranked: list[RankedRole], index: RoleIndex) -> SignalView:
     """What the table compares, without the sentences and skills that are only shown."""
     contenders = {role.role_id for role in ranked[:CONTENDERS]}
     kra, skill = signals.kra[row], signals.skill[row]

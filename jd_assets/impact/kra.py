@@ -10,11 +10,13 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.embedding.vector_store import text_hash
+from jd_assets.embedding.vectors import Floats
 from jd_assets.impact.stored import Scored
 from jd_assets.impact.vectors import stored_vectors
 from jd_assets.scoring import inputs as packing
-from jd_assets.scoring.index import Floats, RoleIndex
-from jd_assets.scoring.kra import best_similarities, kra_scores, kra_sentences
+from jd_assets.scoring.index import RoleIndex
+from jd_assets.scoring.kra import best_similarities, kra_scores
+from jd_assets.text.job_sentences import job_sentences
 
 
 class KraScores:
@@ -98,7 +100,7 @@ class KraScores:
         for run_id in run_ids:
             posting, parse = postings[run_id], parsed[run_id]
             if isinstance(posting, Posting) and isinstance(parse, NanoParse):
-                sentences.update(dict.fromkeys(kra_sentences(posting, parse)))
+                sentences.update(dict.fromkeys(job_sentences(posting, parse)))
         texts = list(sentences)
         best = best_similarities(self._index.embedder.encode(texts), [self._index.kras_of(position)])[:, 0]
         return {

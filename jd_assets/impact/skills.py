@@ -20,8 +20,8 @@ from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.skill import asked_skills
 from jd_assets.skills.extract import LlmSkill, extract_skills, merge_llm
 from jd_assets.skills.mentions import name_key
+from jd_assets.skills.typos import CLOSE
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
-from jd_assets.skills.wording import CLOSE
 
 #: Spellings that texts are searched for; where more changed (an import), every posting is read again.
 MOST_SPELLINGS = 2_000

@@ -7,7 +7,7 @@ import psycopg
 from numpy.typing import NDArray
 
 from jd_assets.database.queries import sql
-from jd_assets.scoring.index import Floats
+from jd_assets.embedding.vectors import Floats
 
 #: Postgres's binary COPY: a head of 19 bytes before the first row, two bytes after the last.
 _HEAD = 19

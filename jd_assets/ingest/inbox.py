@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jd_assets.database.connection import Connect
+from jd_assets.ingest.documents.to_text import clean_text
 from jd_assets.ingest.files import SUPPORTED, read_file
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import Intake, take_in
-from jd_assets.parsing.clean import clean_text
 
 #: A file changed within this many seconds may still be being written; it waits for the next look.
 SETTLE_SECONDS = 2.0

@@ -13,7 +13,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.ingest.records import Refused
 
-Key = tuple[str, str]
+RefusalKey = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Arrival:
 def record_refusals(connection: psycopg.Connection, arrived: Sequence[Arrival], refused: Sequence[Refused]) -> None:
     """Close what this intake shows to be mended, then open what it refuses."""
     sources = {each.posting.source for each in arrived} | {item.source for item in refused}
-    rows: list[Key] = connection.execute(sql("refused_input_of"), {"sources": sorted(sources)}).fetchall()
+    rows: list[RefusalKey] = connection.execute(sql("refused_input_of"), {"sources": sorted(sources)}).fetchall()
     closed = [
         {"source": source, "source_id": source_id, "run_id": run_id}
         for (source, source_id), run_id in mended(rows, arrived, refused).items()
@@ -45,7 +45,9 @@ def record_refusals(connection: psycopg.Connection, arrived: Sequence[Arrival], 
         connection.execute(sql("refused_input_add"), {"rows": json.dumps([asdict(item) for item in refused])})
 
 
-def mended(before: Iterable[Key], arrived: Sequence[Arrival], refused: Sequence[Refused]) -> dict[Key, str | None]:
+def mended(
+    before: Iterable[RefusalKey], arrived: Sequence[Arrival], refused: Sequence[Refused]
+) -> dict[RefusalKey, str | None]:
     """What was refused and is not any more, with the run_id of the posting that came in its place.
 
     The same id of the same drop counts as the same item. A line that was no JSON has no id, only its place; what stands

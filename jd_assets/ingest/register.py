@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, write_rows
 from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
+from jd_assets.ingest.documents.to_text import clean_text, to_text
 from jd_assets.ingest.identity import make_posting
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.refusals import Arrival, record_refusals
-from jd_assets.parsing.clean import clean_text, to_text
-from jd_assets.stages.batch import Batch
 
 #: A longer title, company or location is none: the longest of 1,883 real postings has 154 characters.
 MAX_FIELD_CHARS = 2_000

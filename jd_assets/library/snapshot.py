@@ -10,8 +10,8 @@ from psycopg.rows import dict_row
 
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.seed import library_version
-from jd_assets.library.titles import normalise_alias
+from jd_assets.library.seed.load import library_version
+from jd_assets.text.titles import normalise_alias
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from jd_assets.llm.completion import Completion
 A = TypeVar("A", bound=BaseModel)
 
 #: Looks at a parsed answer and raises ValueError with the reason if it cannot be used.
-Check = Callable[[A], None]
+AnswerCheck = Callable[[A], None]
 
 #: Characters of an unusable answer that its failure repeats, enough to see what kind of text came instead.
 _SHOWN_CHARS = 80
@@ -38,7 +38,7 @@ class AnswerUnusable(TransientFailure):
     """The model answered something else than was asked for; another try may go better."""
 
 
-def answer_of(completion: Completion, answer_model: type[A], check: Check[A] | None) -> LlmAnswer[A]:
+def answer_of(completion: Completion, answer_model: type[A], check: AnswerCheck[A] | None) -> LlmAnswer[A]:
     """The validated answer of a completion.
 
     Raises:
@@ -61,7 +61,7 @@ def answer_of(completion: Completion, answer_model: type[A], check: Check[A] | N
     return LlmAnswer(parsed, completion.raw, completion.usage)
 
 
-def parsed_answer(raw: str, answer_model: type[A], check: Check[A] | None) -> A:
+def parsed_answer(raw: str, answer_model: type[A], check: AnswerCheck[A] | None) -> A:
     """The answer as a model.
 
     Raises:

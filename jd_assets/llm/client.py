@@ -8,7 +8,7 @@ from typing import Any, Generic
 
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.failures import JdAssetsError
-from jd_assets.llm.answer import A, Check, LlmAnswer, answer_of, parsed_answer
+from jd_assets.llm.answer import A, AnswerCheck, LlmAnswer, answer_of, parsed_answer
 from jd_assets.llm.cache import AnswerCache, LlmCall, NoCache, answer_key
 from jd_assets.llm.completion import ChatServer, Completion
 from jd_assets.llm.failures import as_failure
@@ -37,7 +37,7 @@ class _Question(Generic[A]):
     """One text to be asked about, and what its answer must pass besides the schema."""
 
     text: str
-    check: Check[A] | None
+    check: AnswerCheck[A] | None
 
 
 class LlmClient:
@@ -53,7 +53,7 @@ class LlmClient:
         prompt: Prompt,
         user_texts: Sequence[str],
         answer_model: type[A],
-        checks: Sequence[Check[A]] | None = None,
+        checks: Sequence[AnswerCheck[A]] | None = None,
     ) -> list[LlmAnswer[A] | JdAssetsError]:
         """Ask the same about each text, `max_concurrency` at a time; one outcome a text, in their order.
 
@@ -69,7 +69,7 @@ class LlmClient:
         """
         form = _Form(prompt, answer_model, strict_schema(answer_model))
         keys = [answer_key(self.settings, prompt, text, form.schema) for text in user_texts]
-        checked: Sequence[Check[A] | None] = checks or [None] * len(keys)
+        checked: Sequence[AnswerCheck[A] | None] = checks or [None] * len(keys)
         questions = {key: _Question(text, check) for key, text, check in zip(keys, user_texts, checked, strict=True)}
         known = self._from_cache(form, questions)
         missing = {key: question for key, question in questions.items() if key not in known}

@@ -13,8 +13,8 @@ from jd_assets.llm.posting_text import posting_text
 from jd_assets.llm.prompts import load_prompt
 from jd_assets.parsing.evidence_rule import merge_answer
 from jd_assets.parsing.gate import is_beyond_doubt
-from jd_assets.parsing.locate import Quotations
 from jd_assets.parsing.rules import read_posting
+from jd_assets.parsing.structure.locate import Quotations
 
 PROMPT = "nano_parse"
 

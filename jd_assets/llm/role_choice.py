@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.failures import JdAssetsError
-from jd_assets.llm.answer import Check, LlmAnswer
+from jd_assets.llm.answer import AnswerCheck, LlmAnswer
 from jd_assets.llm.client import LlmClient
 from jd_assets.llm.prompts import load_prompt
 
@@ -66,7 +66,7 @@ def choose_roles(client: LlmClient, questions: Sequence[RoleQuestion]) -> list[R
     return [answer if isinstance(answer, JdAssetsError) else _choice(answer) for answer in answers]
 
 
-def _offered_by(question: RoleQuestion) -> Check[RoleChoiceAnswer]:
+def _offered_by(question: RoleQuestion) -> AnswerCheck[RoleChoiceAnswer]:
     offered = {candidate.slug for candidate in question.candidates} | {NONE_OF_THESE}
 
     def check(answer: RoleChoiceAnswer) -> None:

@@ -16,12 +16,12 @@ from jd_assets.contracts.nano_parse import (
     Span,
 )
 from jd_assets.contracts.posting import Posting
-from jd_assets.parsing.experience import NUMBER_WORDS
+from jd_assets.parsing.fields.experience import NUMBER_WORDS
+from jd_assets.parsing.fields.money import money_in
+from jd_assets.parsing.fields.responsibilities import block_at
 from jd_assets.parsing.gate import is_beyond_doubt
-from jd_assets.parsing.locate import Quotations
-from jd_assets.parsing.money import money_in
-from jd_assets.parsing.responsibilities import block_at
-from jd_assets.parsing.view import matching_view
+from jd_assets.parsing.structure.locate import Quotations
+from jd_assets.text.normalise import matching_view
 
 T = TypeVar("T")
 _QUOTED_CHARS = 80  # of a dropped claim, enough to recognise it

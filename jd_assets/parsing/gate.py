@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from jd_assets.parsing.document import Document
-from jd_assets.parsing.language_of import language_of
-from jd_assets.parsing.several_roles import unrelated_roles
-from jd_assets.parsing.title import head_of
-from jd_assets.parsing.wording import opens_with_action
+from jd_assets.parsing.fields.several_roles import unrelated_roles
+from jd_assets.parsing.fields.title import head_of
+from jd_assets.parsing.structure.document import Document
+from jd_assets.parsing.structure.language_of import language_of
+from jd_assets.parsing.structure.section_cues import opens_with_action
 
 MIN_WORDS = 20  # the shortest posting in which role, duties and requirements can be told apart
 # Distinct kinds of evidence for a job; 99.9 % of the real postings measured have as many. A given title that names an
@@ -36,7 +36,7 @@ def is_beyond_doubt(reason: str | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class GateVerdict:
     """The gate's answer: `reason` is null on a pass."""
 
     language: str
@@ -44,7 +44,7 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-def judge(document: Document, title: str | None) -> Verdict:
+def judge(document: Document, title: str | None) -> GateVerdict:
     """Pass or fail a posting; a doubtful one passes with a warning.
 
     Args:
@@ -53,25 +53,25 @@ def judge(document: Document, title: str | None) -> Verdict:
     """
     words = document.scan.words
     if not words:
-        return Verdict("en", EMPTY)
+        return GateVerdict("en", EMPTY)
     language = language_of(words)
     if language not in SUPPORTED_LANGUAGES:
-        return Verdict(language, f"{LANGUAGE}{language} is not supported")
+        return GateVerdict(language, f"{LANGUAGE}{language} is not supported")
     if len(words) < MIN_WORDS:
-        return Verdict(language, f"{TOO_SHORT} {len(words)} words, at least {MIN_WORDS} are needed")
+        return GateVerdict(language, f"{TOO_SHORT} {len(words)} words, at least {MIN_WORDS} are needed")
     other = _other_kind(document, title)
-    return Verdict(language, other) if other is not None else _on_roles(document, language, title)
+    return GateVerdict(language, other) if other is not None else _on_roles(document, language, title)
 
 
-def _on_roles(document: Document, language: str, title: str | None) -> Verdict:
+def _on_roles(document: Document, language: str, title: str | None) -> GateVerdict:
     """A posting of several unrelated roles fails only where none of them is the main one."""
     titles = unrelated_roles(document)
     if not titles:
-        return Verdict(language)
+        return GateVerdict(language)
     said = f"names several roles: {', '.join(titles)}"
     if title is None and document.hits("openings"):
-        return Verdict(language, f"{said}, and none of them as the main one")
-    return Verdict(language, None, (said,))
+        return GateVerdict(language, f"{said}, and none of them as the main one")
+    return GateVerdict(language, None, (said,))
 
 
 def _other_kind(document: Document, title: str | None) -> str | None:

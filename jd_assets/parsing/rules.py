@@ -3,23 +3,23 @@
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
 from jd_assets.contracts.posting import Posting
-from jd_assets.parsing.archetype import archetype_of
-from jd_assets.parsing.arrangement import arrangement_of
-from jd_assets.parsing.certifications import certifications_of
-from jd_assets.parsing.company import about_company, company_names
-from jd_assets.parsing.document import document_of
-from jd_assets.parsing.domain import domain_of
-from jd_assets.parsing.education import education_of
-from jd_assets.parsing.employment import employment_type_of
-from jd_assets.parsing.experience import experience_of
+from jd_assets.parsing.fields.archetype import archetype_of
+from jd_assets.parsing.fields.arrangement import arrangement_of
+from jd_assets.parsing.fields.certifications import certifications_of
+from jd_assets.parsing.fields.company import about_company, company_names
+from jd_assets.parsing.fields.domain import domain_of
+from jd_assets.parsing.fields.education import education_of
+from jd_assets.parsing.fields.employment import employment_type_of
+from jd_assets.parsing.fields.experience import experience_of
+from jd_assets.parsing.fields.languages import languages_of
+from jd_assets.parsing.fields.links import urls_of
+from jd_assets.parsing.fields.locations import locations_of
+from jd_assets.parsing.fields.pay import pay_of
+from jd_assets.parsing.fields.responsibilities import responsibility_blocks
+from jd_assets.parsing.fields.role import role_of
+from jd_assets.parsing.fields.seniority import seniority_of
 from jd_assets.parsing.gate import judge
-from jd_assets.parsing.languages import languages_of
-from jd_assets.parsing.links import urls_of
-from jd_assets.parsing.locations import locations_of
-from jd_assets.parsing.pay import pay_of
-from jd_assets.parsing.responsibilities import responsibility_blocks
-from jd_assets.parsing.role import role_of
-from jd_assets.parsing.seniority import seniority_of
+from jd_assets.parsing.structure.document import document_of
 
 
 def read_posting(posting: Posting) -> NanoParse:

@@ -3,10 +3,10 @@
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.changes import LibraryChange
 from jd_assets.library.snapshot import Library
-from jd_assets.library.titles import normalise_alias
 from jd_assets.review.edits import Edits
 from jd_assets.review.proposals import Together
 from jd_assets.review.titles import add_titles
+from jd_assets.text.titles import normalise_alias
 
 
 def approve_alias(change: LibraryChange, library: Library, together: Together, edits: Edits) -> None:

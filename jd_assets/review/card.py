@@ -4,13 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from jd_assets.drafting.employers import employer_key
-from jd_assets.review.cautions import cautions, known_as
 from jd_assets.review.clustering import Group, most_seen
-from jd_assets.review.held import Held
 from jd_assets.review.nearest import Near
+from jd_assets.review.proposal_store import Kind, Status, StoredSighting, once_a_posting
 from jd_assets.review.rank import rank, uncertainty
-from jd_assets.review.stored import Kind, Sighting, Status, once_a_posting
+from jd_assets.review.resolved import Resolved
+from jd_assets.review.warnings import cautions, known_as
+from jd_assets.text.employers import employer_key
 
 #: Sightings that stand for all of a card: of different employers first.
 SAMPLES = 5
@@ -73,12 +73,12 @@ class Card:
     warnings: tuple[str, ...]
     merge_into: str | None
     held: str | None
-    evidence: tuple[Sighting, ...]
+    evidence: tuple[StoredSighting, ...]
     run_ids: tuple[str, ...]
 
 
 def make_card(
-    group: Group, status: Status, held: Held, reason: str | None, near: Sequence[Near], settled: Sequence[Near]
+    group: Group, status: Status, held: Resolved, reason: str | None, near: Sequence[Near], settled: Sequence[Near]
 ) -> Card:
     """The card of a group of proposals.
 
@@ -119,7 +119,7 @@ def make_card(
     )
 
 
-def _employers(seen: Sequence[Sighting]) -> tuple[str, ...]:
+def _employers(seen: Sequence[StoredSighting]) -> tuple[str, ...]:
     """One spelling of each employer."""
     postings: Mapping[str, set[str]] = defaultdict(set)
     names: dict[str, str] = {}
@@ -139,10 +139,10 @@ def _roles(group: Group) -> tuple[CardRole, ...]:
     return tuple(CardRole(role_id, slug, len(seen)) for (role_id, slug), seen in counted)
 
 
-def _samples(seen: Sequence[Sighting]) -> tuple[Sighting, ...]:
+def _samples(seen: Sequence[StoredSighting]) -> tuple[StoredSighting, ...]:
     """The first sighting of every employer, then every second one, and so on."""
     had: Counter[str] = Counter()
-    turns: list[tuple[int, Sighting]] = []
+    turns: list[tuple[int, StoredSighting]] = []
     for sighting in sorted(seen, key=lambda item: item.run_id):
         key = employer_key(sighting.employer)
         turns.append((had[key], sighting))

@@ -8,9 +8,9 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets.review.card import Card, make_card
 from jd_assets.review.clustering import cluster, most_seen
-from jd_assets.review.held import Held
 from jd_assets.review.nearest import NEAR_SETTLED, compared_as, library_items, nearest, settled_items
-from jd_assets.review.stored import KINDS, Kind, Proposal, Status, kind_and_status, read_proposals
+from jd_assets.review.proposal_store import KINDS, Kind, Proposal, Status, kind_and_status, read_proposals
+from jd_assets.review.resolved import Resolved
 
 __all__ = ["Card", "of_whole_cards", "read_card", "read_cards"]
 
@@ -67,7 +67,7 @@ def _all_cards(connect: Connect, embedder: Embedder, status: Status, kinds: Sequ
     with connect() as connection:
         library = read_library(connection)
         stored = read_proposals(connection, kinds, status)
-    held = Held(library, stored)
+    held = Resolved(library, stored)
     by_kind: Mapping[Kind, list[Proposal]] = defaultdict(list)
     for proposal in stored:
         by_kind[proposal.kind].append(proposal)
@@ -81,7 +81,7 @@ def _all_cards(connect: Connect, embedder: Embedder, status: Status, kinds: Sequ
 
 
 def _cards_of_kind(
-    kind: Kind, proposals: Sequence[Proposal], status: Status, library: Library, held: Held, embedder: Embedder
+    kind: Kind, proposals: Sequence[Proposal], status: Status, library: Library, held: Resolved, embedder: Embedder
 ) -> list[Card]:
     asked = [item for item in proposals if item.status == status]
     reasons = {item.proposal_id: held.reason(item) if status == "pending" else None for item in asked}

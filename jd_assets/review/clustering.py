@@ -7,12 +7,12 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from jd_assets.drafting.cluster import Backing, ProposedRole, cluster_proposals
-from jd_assets.drafting.linkage import Pair, complete_linkage, near_pairs, nearest_first
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.library.titles import normalise_alias
+from jd_assets.proposals.drafting.cluster import Backing, ProposedRole, cluster_proposals
+from jd_assets.proposals.drafting.linkage import Pair, complete_linkage, near_pairs, nearest_first
+from jd_assets.review.proposal_store import Kind, Proposal
 from jd_assets.review.spelling import Name, may_mean_the_same, title_form
-from jd_assets.review.stored import Kind, Proposal
+from jd_assets.text.titles import normalise_alias
 
 Group = list[Proposal]
 

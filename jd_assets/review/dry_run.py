@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jd_assets.database.connection import Connect
 from jd_assets.library.change_log import Change
 from jd_assets.library.snapshot import Library, read_library
-from jd_assets.review.written import written
+from jd_assets.review.change_summary import written
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.check import TYPING
+from jd_assets.library.lint import TYPING
 from jd_assets.review.proposals import Kind
 
 Edits = Mapping[str, str]

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library
-from jd_assets.library.titles import normalise_alias
+from jd_assets.review.proposal_store import Kind, Proposal
 from jd_assets.review.spelling import Name, title_form
-from jd_assets.review.stored import Kind, Proposal
+from jd_assets.text.titles import normalise_alias
 
 #: Library items shown with a card.
 SHOWN = 3

@@ -9,16 +9,16 @@ import psycopg
 
 from jd_assets.contracts.role_draft import RoleDraft
 from jd_assets.database.queries import sql
-from jd_assets.drafting.due import StoredDraft
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.changes import LibraryChange
-from jd_assets.library.check import DIMENSIONS
-from jd_assets.library.role_drafts import read_drafts
+from jd_assets.library.lint import DIMENSIONS
 from jd_assets.library.snapshot import Library, Role
-from jd_assets.library.titles import normalise_alias
+from jd_assets.proposals.drafting.due import StoredDraft
+from jd_assets.proposals.drafting.store import read_drafts
 from jd_assets.review.edits import Edits
 from jd_assets.review.proposals import Together, read_together
 from jd_assets.review.titles import add_titles
+from jd_assets.text.titles import normalise_alias
 
 #: Ids of approved roles: above any that a seed file gives, which load over a role of the same id, and below those of
 #: the taxonomies, which begin at 100,000.

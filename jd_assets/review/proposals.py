@@ -15,7 +15,7 @@ Kind = Literal["skill", "alias", "kra", "role", "sub_role", "decision"]
 
 
 @dataclass(frozen=True)
-class Proposal:
+class OpenProposal:
     """A proposal that waits; `sightings` is the number of postings behind it."""
 
     proposal_id: int
@@ -30,7 +30,7 @@ class Proposal:
 class Together:
     """Proposals of one kind that are one thing, however it was spelled and for whichever roles."""
 
-    proposals: Sequence[Proposal]
+    proposals: Sequence[OpenProposal]
 
     @property
     def kind(self) -> Kind:
@@ -78,7 +78,7 @@ def read_together(connection: psycopg.Connection, proposal_ids: Sequence[int]) -
     kinds = sorted({row[1] for row in rows})
     if len(kinds) > 1:
         raise PermanentFailure(f"These proposals are of several kinds ({', '.join(kinds)}): settle each kind by itself")
-    return Together([Proposal(*row[:6]) for row in rows])
+    return Together([OpenProposal(*row[:6]) for row in rows])
 
 
 def lost(connection: psycopg.Connection, proposal_id: int) -> str:

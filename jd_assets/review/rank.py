@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.enriching.neighbours import LOWEST
-from jd_assets.review.stored import Kind, Proposal
+from jd_assets.review.proposal_store import Kind, Proposal
 
 #: The least uncertainty: what the pipeline is sure of still changes the library only when an admin agrees, so a card
 #: that a hundred postings back must not vanish below one that a single posting brought (100 x 0.05 > 1 x 1).

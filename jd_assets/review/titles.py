@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.changes import LibraryChange
 from jd_assets.library.snapshot import Library
-from jd_assets.library.titles import normalise_alias
+from jd_assets.text.titles import normalise_alias
 
 
 def add_titles(change: LibraryChange, library: Library, titles: Iterable[tuple[int, str]], collision: bool) -> None:

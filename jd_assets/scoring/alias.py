@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from jd_assets.contracts.role_scoring import AliasMatch
+from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Role
-from jd_assets.library.titles import Title, normalise_title
-from jd_assets.parsing.gazetteer import places, states
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.near_titles import meant_alike, spelled_like
+from jd_assets.text.gazetteer import places, states
+from jd_assets.text.titles import Title, normalise_title
 
 #: Score of "Payments Backend Engineer" for "Backend Engineer": the same role, said more narrowly.
 CONTAINED = 0.9

@@ -1,12 +1,13 @@
 """Centroid scores: how close a posting's own vector is to the mean of those decided for each role before."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from jd_assets.contracts.role_scoring import RoleMatch
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.embedding.vectors import Floats
+from jd_assets.library.centroids.centroid import Centroid
+from jd_assets.scoring.index import RoleIndex
 
 #: Postings a role needs before its centroid speaks: the mean of fewer still moves by more than .05 cosine a posting.
 MIN_POSTINGS = 20
@@ -15,14 +16,6 @@ TOP = 5
 
 #: Role id and vector that a posting is counted with in a centroid; None where it is not.
 Member = tuple[int, Floats] | None
-
-
-@dataclass(frozen=True)
-class Centroid:
-    """The sum of the unit vectors counted for a role, and how many they are."""
-
-    n: int
-    total: Floats
 
 
 def mean_vectors(sentences: Floats, counts: Sequence[int]) -> Floats:

@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from jd_assets.contracts.role_scoring import RankedRole
-from jd_assets.decision.fit import FIT
+from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Role
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.fit import FIT
+from jd_assets.scoring.index import RoleIndex
 
 #: The signals, in the order in which they are shown.
 SIGNALS = ("alias", "kra", "skill", "wording", "centroid")

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from jd_assets.embedding.embedder import Embedder
+from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
-from jd_assets.scoring.wording import RoleWording
-
-Floats = NDArray[np.float32]
+from jd_assets.scoring.tfidf import RoleWording
 
 
 @dataclass(frozen=True)

@@ -4,39 +4,17 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
-from jd_assets.contracts.base import Section
-from jd_assets.contracts.nano_parse import NanoParse
-from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import KraMatch, RoleMatch
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.embedding.vectors import Floats
+from jd_assets.scoring.index import RoleIndex
 
 #: A role's score is the mean of its best sentence-to-KRA similarities over this many sentences (the seed run has one
 #: sentence and so the maximum); more sentences than this only repeat what the best say.
 BEST_SENTENCES = 5
 #: Roles shown in the payload, as in the seed run.
 TOP = 5
-#: Sentences of one posting that are compared, most telling section first; what a longer text adds is repetition.
-MAX_SENTENCES = 40
-#: Shorter sentences ("Apply now", "Python") say nothing about what the holder does.
-MIN_WORDS = 4
 #: Similarities held at once: 64 MB, however many KRAs an import brought.
 _CELLS = 16_000_000
-
-_SECTIONS = (Section.RESPONSIBILITIES, Section.ROLE_SUMMARY, Section.REQUIRED, Section.PREFERRED)
-
-
-def kra_sentences(posting: Posting, parsed: NanoParse) -> list[str]:
-    """The sentences that say what the holder does or must know, responsibilities first.
-
-    Requirements are read too: on the labelled development postings KRAs compared with responsibilities alone decide
-    .53 right, with all four sections .62.
-    """
-    chosen: list[str] = []
-    for section in _SECTIONS:
-        spans = [span for span in parsed.spans if span.section == section]
-        texts = [" ".join(posting.text[span.start : span.end].split()) for span in spans]
-        chosen += [text for text in texts if len(text.split()) >= MIN_WORDS]
-    return list(dict.fromkeys(chosen))[:MAX_SENTENCES]
 
 
 def best_similarities(sentences: Floats, kras: Sequence[Floats]) -> Floats:

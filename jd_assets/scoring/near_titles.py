@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias
-from jd_assets.library.titles import GENERIC_HEADS
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.index import RoleIndex
+from jd_assets.text.titles import GENERIC_HEADS
 
 #: Titles below this similarity (rapidfuzz ratio, 0..100) are no spelling variants of each other.
 FUZZY_FLOOR = 85.0
@@ -28,12 +29,12 @@ NEAREST = 5
 _CELLS = 8_000_000
 
 #: Row of `RoleIndex.aliases` and how near it is, 0..1.
-Near = tuple[int, float]
+NearTitles = tuple[int, float]
 
 
-def spelled_like(wholes: Sequence[str], index: RoleIndex) -> list[list[Near]]:
+def spelled_like(wholes: Sequence[str], index: RoleIndex) -> list[list[NearTitles]]:
     """For each normalised title the aliases that differ by slips of the pen, nearest first."""
-    found: list[list[Near]] = []
+    found: list[list[NearTitles]] = []
     step = max(1, _CELLS // max(1, len(index.aliases)))
     for first in range(0, len(wholes), step):
         block = wholes[first : first + step]
@@ -45,7 +46,7 @@ def spelled_like(wholes: Sequence[str], index: RoleIndex) -> list[list[Near]]:
     return found
 
 
-def meant_alike(wholes: Sequence[str], vectors: Floats, index: RoleIndex) -> list[list[Near]]:
+def meant_alike(wholes: Sequence[str], vectors: Floats, index: RoleIndex) -> list[list[NearTitles]]:
     """For each normalised title the aliases that mean nearly the same, nearest first.
 
     Args:
@@ -53,7 +54,7 @@ def meant_alike(wholes: Sequence[str], vectors: Floats, index: RoleIndex) -> lis
         vectors: Unit vector of each title, as written.
         index: The library's index.
     """
-    found: list[list[Near]] = []
+    found: list[list[NearTitles]] = []
     step = max(1, _CELLS // max(1, len(index.aliases)))
     for first in range(0, len(wholes), step):
         similarities = vectors[first : first + step] @ index.alias_vectors.T
@@ -64,7 +65,7 @@ def meant_alike(wholes: Sequence[str], vectors: Floats, index: RoleIndex) -> lis
     return found
 
 
-def _nearest(scores: NDArray[np.floating], floor: float) -> Iterator[list[Near]]:
+def _nearest(scores: NDArray[np.floating], floor: float) -> Iterator[list[NearTitles]]:
     """Columns of each row that reach the floor, with their scores, best first."""
     rows, columns = np.nonzero(scores >= floor)
     reached = scores[rows, columns]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from jd_assets.contracts.role_scoring import AliasMatch, RankedRole
+from jd_assets.embedding.vectors import Floats
 from jd_assets.scoring.centroid import neutral
 from jd_assets.scoring.combine import Weights, rank_roles
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.index import RoleIndex
 
 
 @dataclass(frozen=True)

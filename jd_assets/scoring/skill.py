@@ -7,7 +7,8 @@ from scipy.sparse import csr_matrix
 
 from jd_assets.contracts.role_scoring import RoleMatch
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.embedding.vectors import Floats
+from jd_assets.scoring.index import RoleIndex
 
 #: Weight of a nice-to-have skill beside a required one.
 PREFERRED_WEIGHT = 0.5

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from jd_assets.contracts.base import Section
 from jd_assets.skills.compounds import has_name_suffix, in_compound, is_lettered_thing
 from jd_assets.skills.links import linked
-from jd_assets.skills.matcher import Fit, Match
+from jd_assets.skills.matcher import Match, SpellingFit
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
 
@@ -59,9 +59,9 @@ class _Judge:
         match = self._matches[index]
         if in_compound(self._view, match.start, match.end):
             verdict = False
-        elif match.fit is Fit.FIRM:
+        elif match.fit is SpellingFit.FIRM:
             verdict = not (self._reads_as_verb(match) or self._is_shouted(match)) or self._is_listed(index)
-        elif match.fit is Fit.NEEDS_CONTEXT:
+        elif match.fit is SpellingFit.NEEDS_CONTEXT:
             verdict = self._is_listed(index) or self._is_borne_out(index)
         else:
             verdict = self._is_whole_item(match, index) and self._is_listed(index)
@@ -103,7 +103,7 @@ class _Judge:
     def _is_beside(self, index: int, other: int) -> bool:
         left, right = self._matches[min(index, other)], self._matches[max(index, other)]
         if linked(self._view, left, right):
-            return self._matches[index].fit is not Fit.WRONG_CASE or self._is_loosely_written(index, other)
+            return self._matches[index].fit is not SpellingFit.WRONG_CASE or self._is_loosely_written(index, other)
         gap = self._view[left.end : right.start]
         return "\n" in gap and not gap.strip(" \n-*•,.;") and self._is_alone(left) and self._is_alone(right)
 
@@ -121,9 +121,9 @@ class _Judge:
 
     def _is_sure(self, index: int) -> bool:
         match = self._matches[index]
-        if index in self._accepted or match.form.rule == "" or match.fit is Fit.FIRM:
+        if index in self._accepted or match.form.rule == "" or match.fit is SpellingFit.FIRM:
             return True
-        return match.fit is Fit.NEEDS_CONTEXT and match.end - match.start <= _SHORT_NAME
+        return match.fit is SpellingFit.NEEDS_CONTEXT and match.end - match.start <= _SHORT_NAME
 
     def _is_alone(self, match: Match) -> bool:
         start, end = self._layout.line(match.start)

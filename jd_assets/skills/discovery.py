@@ -16,8 +16,8 @@ from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.proposals import is_worth_proposing
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.studies import is_subject
+from jd_assets.skills.typos import close_wording
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
-from jd_assets.skills.wording import close_wording
 
 _ASKED = frozenset({Section.REQUIRED, Section.PREFERRED, Section.RESPONSIBILITIES})
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from jd_assets.parsing.words import ACTION_FORMS, SENTENCE_OPENERS
 from jd_assets.skills.chunks import Chunk
 from jd_assets.skills.plain_words import GLUE_ADJECTIVES
 from jd_assets.skills.wordlists import BREAKERS, GENERIC, LEADING, TRAILING
+from jd_assets.text.words import ACTION_FORMS, SENTENCE_OPENERS
 
 # "websites.7", "resilience.BluePath": sentences that a scraper glued, but not "Vue.js".
 _STOP = re.compile(r"[^\W_]\.(?!(?:js|net|io|ai|py|org|com)\b)\w", re.IGNORECASE)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jd_assets.skills.context import accepted
 from jd_assets.skills.links import linked
-from jd_assets.skills.matcher import Fit, Match, find_matches
+from jd_assets.skills.matcher import Match, SpellingFit, find_matches
 from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
@@ -34,13 +34,13 @@ def library_skills(reading: Reading, vocabulary: Vocabulary) -> LibrarySkills:
     matches = find_matches(reading.text, reading.view, vocabulary)
     borne_out = accepted(reading, matches)
     certain = [match for match in borne_out if not _names_role(reading.view, match)]
-    heard = [match for match in certain if reading.hears(match.start) and not _describes(reading, match)]
+    heard = [match for match in certain if reading.counts_for_skills(match.start) and not _describes(reading, match)]
     wanted = [match for index, match in enumerate(heard) if not _names_employer(reading, heard, index)]
     rejected = set(map(id, matches)) - set(map(id, borne_out))
     return LibrarySkills(
         mentions=[mention for match in wanted for mention in _mentions(reading, match)],
-        in_prose=[match for match in matches if id(match) in rejected and match.fit is not Fit.WRONG_CASE],
-        in_boilerplate=[match for match in certain if not reading.hears(match.start)],
+        in_prose=[match for match in matches if id(match) in rejected and match.fit is not SpellingFit.WRONG_CASE],
+        in_boilerplate=[match for match in certain if not reading.counts_for_skills(match.start)],
     )
 
 

@@ -17,7 +17,7 @@ _CHOICE_BEFORE = re.compile(
 )
 
 
-class Placed(Protocol):
+class HasSpan(Protocol):
     """Anything with offsets."""
 
     @property
@@ -29,7 +29,7 @@ class Placed(Protocol):
         """One past the last character."""
 
 
-def linked(view: str, left: Placed, right: Placed) -> bool:
+def linked(view: str, left: HasSpan, right: HasSpan) -> bool:
     """Whether two neighbouring matches stand in one enumeration, on one line."""
     if right.start - left.end > _LONGEST_GAP:
         return False
@@ -37,7 +37,7 @@ def linked(view: str, left: Placed, right: Placed) -> bool:
     return "\n" not in gap and bool(_SEPARATORS.fullmatch(gap) or _UNKNOWN_ITEM.fullmatch(gap))
 
 
-def choices(view: str, placed: Sequence[Placed]) -> list[list[int]]:
+def choices(view: str, placed: Sequence[HasSpan]) -> list[list[int]]:
     """Indices of the matches of each "one of" group: joined by "or" or a slash, or announced as a choice."""
     groups: list[list[int]] = []
     for run in _enumerations(view, placed):
@@ -51,7 +51,7 @@ def choices(view: str, placed: Sequence[Placed]) -> list[list[int]]:
     return groups
 
 
-def _enumerations(view: str, placed: Sequence[Placed]) -> list[list[int]]:
+def _enumerations(view: str, placed: Sequence[HasSpan]) -> list[list[int]]:
     runs: list[list[int]] = []
     for index in range(1, len(placed)):
         if not linked(view, placed[index - 1], placed[index]):

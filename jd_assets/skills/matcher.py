@@ -21,7 +21,7 @@ _PLURAL_LETTERS = ("", "s", "es")
 Range = tuple[int, int]
 
 
-class Fit(IntEnum):
+class SpellingFit(IntEnum):
     """How well a span fits the rule of its form."""
 
     WRONG_CASE = 0
@@ -36,7 +36,7 @@ class Match(NamedTuple):
     start: int
     end: int
     form: Form
-    fit: Fit
+    fit: SpellingFit
 
 
 def find_matches(text: str, view: str, vocabulary: Vocabulary) -> list[Match]:
@@ -82,14 +82,14 @@ def _longest(text: str, tokens: Tokens, at: int, vocabulary: Vocabulary) -> tupl
 
 def _fitting(text: str, start: int, end: int, forms: tuple[Form, ...]) -> Match:
     if forms[0].rule == "":
-        return Match(start, end, forms[0], Fit.FIRM)
+        return Match(start, end, forms[0], SpellingFit.FIRM)
     letters = squashed(text[start:end])
     for form in forms:
         if form.rule == "":
-            return Match(start, end, form, Fit.FIRM)
+            return Match(start, end, form, SpellingFit.FIRM)
         if any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
-            return Match(start, end, form, Fit.FIRM if form.rule == "cased" else Fit.NEEDS_CONTEXT)
-    return Match(start, end, forms[0], Fit.WRONG_CASE)
+            return Match(start, end, form, SpellingFit.FIRM if form.rule == "cased" else SpellingFit.NEEDS_CONTEXT)
+    return Match(start, end, forms[0], SpellingFit.WRONG_CASE)
 
 
 def _inside_name(view: str, match: Match) -> bool:

@@ -8,8 +8,8 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.skills.compounds import in_compound
-from jd_assets.skills.final import final_skills
 from jd_assets.skills.forms import squashed
+from jd_assets.skills.group_mentions import final_skills
 from jd_assets.skills.mentions import How, Mention, name_key
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.tokens import Tokens, words_of
@@ -108,7 +108,7 @@ def _places(tokens: Tokens, words: tuple[str, ...]) -> Iterator[tuple[int, int]]
 
 def _stands(reading: Reading, place: tuple[int, int], name: str, entry: SkillEntry | None) -> bool:
     start, end = place
-    if not reading.hears(start) or reading.names_employer(start, end):
+    if not reading.counts_for_skills(start) or reading.names_employer(start, end):
         return False
     if entry is not None and entry.match in ("cased", "context") and name_key(name) == name_key(entry.name):
         return squashed(reading.text[start:end]) == squashed(entry.name) and not in_compound(reading.view, start, end)

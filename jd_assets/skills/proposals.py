@@ -4,13 +4,13 @@ import re
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Span
-from jd_assets.parsing.gazetteer import places
-from jd_assets.parsing.words import ACTION_FORMS
 from jd_assets.skills.chunks import Chunk, has_product_case
 from jd_assets.skills.glued import is_glued
 from jd_assets.skills.plain_words import DEGREE_WORDS, FULL_VERBS, PERSONS, PLAIN_NOUNS, VAGUE_HEADS, VENDORS
 from jd_assets.skills.role_words import is_role
-from jd_assets.skills.wordlists import ACRONYMS_OF_PROSE, FIELD_GERUNDS, FILLERS, GENERIC, LEADING, TRAILING
+from jd_assets.skills.wordlists import ACRONYMS_OF_PROSE, FILLERS, GENERIC, LEADING, TRAILING
+from jd_assets.text.gazetteer import places
+from jd_assets.text.words import ACTION_FORMS, FIELD_GERUNDS
 
 _LONGEST_PHRASE = 4
 _PLAIN_WORDS = GENERIC | LEADING | TRAILING | ACTION_FORMS | PLAIN_NOUNS | VENDORS

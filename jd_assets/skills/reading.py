@@ -6,7 +6,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.skills.labels import Label, LabelledFields
 from jd_assets.skills.layout import Layout
 from jd_assets.skills.mentions import How, Mention
-from jd_assets.skills.standing import Standing
+from jd_assets.skills.sentence_scope import SentenceScope
 from jd_assets.skills.tokens import lower_view
 from jd_assets.skills.versions import version_after, version_inside
 from jd_assets.skills.vocabulary import SkillEntry
@@ -23,14 +23,14 @@ class Reading:
         self.fields = LabelledFields(self.view)
         self._company_names = frozenset(lower_view(name) for name in parsed.company_names)
         self._title_end = len(self.view) - len(self.view.lstrip().partition("\n")[2])
-        self._standings: dict[tuple[int, int], Standing] = {}
-        self._last: tuple[int, int, Standing | None] = (0, 0, None)
+        self._standings: dict[tuple[int, int], SentenceScope] = {}
+        self._last: tuple[int, int, SentenceScope | None] = (0, 0, None)
 
     def section_at(self, offset: int) -> Section | None:
         """The section of the sentence at an offset; None in a title or heading."""
         return self._standing(offset).section
 
-    def hears(self, offset: int) -> bool:
+    def counts_for_skills(self, offset: int) -> bool:
         """Whether a skill named here counts; in the title and in a labelled list of technologies it always does."""
         label = self.fields.label_at(offset)
         if label is not None:
@@ -66,7 +66,7 @@ class Reading:
             version=version,
         )
 
-    def _standing(self, offset: int) -> Standing:
+    def _standing(self, offset: int) -> SentenceScope:
         start, end, last = self._last
         if last is not None and start <= offset < end:  # questions come in runs about one sentence
             return last
@@ -75,7 +75,7 @@ class Reading:
         standing = self._standings.get(bounds)
         if standing is None:
             section_below = None if span else self.layout.section_below(offset)
-            standing = Standing(self.view, *bounds, span.section if span else None, section_below)
+            standing = SentenceScope(self.view, *bounds, span.section if span else None, section_below)
             self._standings[bounds] = standing
         if span is not None:  # around a heading lies its line, which sentences may be part of
             self._last = (*bounds, standing)

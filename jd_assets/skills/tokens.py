@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 from itertools import accumulate
 
-from jd_assets.parsing.view import matching_view
+from jd_assets.text.normalise import matching_view
 
 _SOFT_HYPHEN = "\u00ad"
 # A word may start with one dot (".net", ".js" of "Node.js") and end in + or #. A hyphen between two word

@@ -103,13 +103,6 @@ FILLERS = frozenset(
 )
 """Phrases of postings that read like skills and are none."""
 
-FIELD_GERUNDS = frozenset(
-    """accounting advertising banking billing caching clustering computing consulting engineering forecasting gaming
-    lending manufacturing mapping marketing modeling modelling naming networking pricing programming purchasing
-    queueing queuing rendering routing streaming targeting trading underwriting""".split()
-)
-"""Words in -ing that name a field, where most name what somebody does."""
-
 ACRONYMS_OF_PROSE = frozenset(
     """usa us uk eu uae emea apac latam dach nyc sf la dc est pst cet gmt utc pto eeo eoe dei kra kpi okr ceo cto cfo
     coo cio vp hr it gpa bs ms ba ma mba phd bsc msc be btech mtech llc inc ltd gmbh ag sa nv plc tba tbd faq url id ote

@@ -1,1 +1,1 @@
-"""The stages as pure functions over batches; orchestration lives in `jd_assets.assets`."""
+"""The stages as pure functions over batches; orchestration lives in `jd_assets.defs.assets`."""

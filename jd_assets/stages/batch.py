@@ -1,41 +1,16 @@
-"""A batch of postings on its way through a stage: one outcome a run_id, payload or failure."""
+"""One posting at a time within a batch: a fault of one is recorded and sinks no other."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from jd_assets.contracts.base import Payload
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.failures import JdAssetsError, TransientFailure, reason_of
 
 P = TypeVar("P", bound=Payload)
 Q = TypeVar("Q", bound=Payload)
 R = TypeVar("R")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a posting has no payload, and at which stage that began."""
-
-    stage: str
-    kind: Literal["permanent", "transient"]
-    reason: str
-
-
-@dataclass(frozen=True)
-class Batch(Generic[P]):
-    """The outcomes of one stage: `payloads` and `failures` together hold every run_id of the batch once."""
-
-    payloads: Mapping[str, P]
-    failures: Mapping[str, Failure]
-
-    def __len__(self) -> int:
-        return len(self.payloads) + len(self.failures)
-
-    @property
-    def run_ids(self) -> set[str]:
-        """Every run of the batch."""
-        return {*self.payloads, *self.failures}
 
 
 def map_batch(stage: str, upstream: Batch[Q], work: Callable[[str, Q], P]) -> Batch[P]:

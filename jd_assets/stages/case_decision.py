@@ -1,17 +1,18 @@
 """`case_decision`: the decision table over a batch, with LLM2 for what the evidence leaves open."""
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
-from jd_assets.decision.evidence import read_evidence
 from jd_assets.decision.llm2 import RoleChooser, ask_llm2
 from jd_assets.decision.outcome import decided, rejected
+from jd_assets.decision.signal_view import read_evidence
 from jd_assets.decision.table import judge
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.library.snapshot import Library
-from jd_assets.library.titles import speaks_of_work
-from jd_assets.stages.batch import Batch, map_batch, ready
+from jd_assets.stages.batch import map_batch, ready
+from jd_assets.text.titles import speaks_of_work
 
 
 def case_decision(

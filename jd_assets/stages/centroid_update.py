@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
-from jd_assets.drafting.employers import employer_key
-from jd_assets.library.centroids import Applied, Member
-from jd_assets.library.signature import Signature, posting_signature
-from jd_assets.scoring.index import Floats
-from jd_assets.stages.batch import Batch, map_batch
+from jd_assets.embedding.vectors import Floats
+from jd_assets.library.centroids.ledger import Applied, LedgerEntry
+from jd_assets.library.reposts.signature import Signature, posting_signature
+from jd_assets.stages.batch import map_batch
+from jd_assets.text.employers import employer_key
 
 
 def decided_roles(decisions: Batch[CaseDecision], persisted: Batch[Persistence]) -> dict[str, int]:
@@ -34,21 +35,21 @@ def signatures(postings: Batch[Posting], parsed: Batch[NanoParse]) -> dict[str, 
 
 def members(
     roles: Mapping[str, int], vectors: Mapping[str, Floats], postings: Batch[Posting], parsed: Batch[NanoParse]
-) -> list[Member]:
+) -> list[LedgerEntry]:
     """The ledger rows of a batch; a posting without a sentence to embed has none."""
 
     def employer(run_id: str) -> str:
         return employer_key(postings.payloads[run_id].company or parsed.payloads[run_id].nano_parsed.company_name)
 
     return [
-        Member(run_id, role_id, vectors[run_id], employer(run_id))
+        LedgerEntry(run_id, role_id, vectors[run_id], employer(run_id))
         for run_id, role_id in roles.items()
         if run_id in vectors
     ]
 
 
 def centroid_update(
-    persisted: Batch[Persistence], members: list[Member], applied: Applied, embedder: str
+    persisted: Batch[Persistence], members: list[LedgerEntry], applied: Applied, embedder: str
 ) -> Batch[CentroidUpdate]:
     """What each posting's centroid looks like after the batch was committed."""
     roles = {member.run_id: member.role_id for member in members}

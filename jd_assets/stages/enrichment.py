@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from jd_assets.contracts.base import LlmUsage
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision, Stage4Decision
 from jd_assets.contracts.enrichment import (
     CandidateRole,
@@ -19,14 +20,14 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.enriching.cause import unmatched_cause
 from jd_assets.enriching.derive_step import known_typing
+from jd_assets.enriching.llm_typing import Remaining, type_remaining
 from jd_assets.enriching.neighbours import NameReading, SkillIndex
 from jd_assets.enriching.new_skill import NewSkill, describe_new_skill
 from jd_assets.enriching.place_step import proposed_dimensions
-from jd_assets.enriching.remaining import Remaining, type_remaining
 from jd_assets.enriching.surroundings import Surroundings, surroundings_of
 from jd_assets.library.snapshot import Library, Role, Skill
 from jd_assets.llm.skill_typing import SkillTyper
-from jd_assets.stages.batch import Batch, attempt, map_batch, ready
+from jd_assets.stages.batch import attempt, map_batch, ready
 
 STAGE = "enrichment"
 

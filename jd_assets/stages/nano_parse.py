@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
 from jd_assets.parsing.rules import read_posting
-from jd_assets.stages.batch import Batch, failure_of
-from jd_assets.stages.collection import uncollected
+from jd_assets.stages.batch import failure_of
+from jd_assets.stages.without_gc import uncollected
 
 STAGE = "nano_parse"
 

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.enrichment import Enrichment
 from jd_assets.contracts.nano_parse import NanoParse
@@ -12,17 +13,17 @@ from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library
-from jd_assets.library.teaching import Receipt, Sighting, Teaching
-from jd_assets.stages.batch import Batch, attempt, map_batch, ready
-from jd_assets.teaching.final_output import Taught, cost_of, final_output
-from jd_assets.teaching.new_kra import kra_sightings
-from jd_assets.teaching.plan import Run, teaching_of
+from jd_assets.proposals.final_output import Taught, cost_of, final_output
+from jd_assets.proposals.new_kra import kra_sightings
+from jd_assets.proposals.plan import Run, teaching_of
+from jd_assets.proposals.write import Receipt, Sighting, Teaching
+from jd_assets.stages.batch import attempt, map_batch, ready
 
 STAGE = "persistence"
 
 
 @dataclass(frozen=True)
-class Plan:
+class TeachingPlan:
     """What a batch teaches, and the batch without the runs that could not be planned."""
 
     teaching: Teaching
@@ -38,7 +39,7 @@ def plan_teaching(
     enriched: Batch[Enrichment],
     library: Library,
     embedder: Embedder,
-) -> Plan:
+) -> TeachingPlan:
     """What the runs of a batch teach. A failed or rejected run teaches nothing, and what it taught before goes."""
     enriched = ready(enriched, postings, parsed, skills, scored, decisions)
 
@@ -65,14 +66,14 @@ def plan_teaching(
         collisions=[entry for one in each for entry in one.collisions],
     )
     planned = {run_id: payload for run_id, payload in enriched.payloads.items() if run_id in taught}
-    return Plan(teaching, Batch(planned, {**enriched.failures, **failures}))
+    return TeachingPlan(teaching, Batch(planned, {**enriched.failures, **failures}))
 
 
 def persistence(
     parsed: Batch[NanoParse],
     skills: Batch[SkillExtraction],
     decisions: Batch[CaseDecision],
-    plan: Plan,
+    plan: TeachingPlan,
     receipt: Receipt,
 ) -> Batch[Persistence]:
     """API 3 of every posting, with the database ids of what its plan wrote."""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.posting import Posting
-from jd_assets.stages.batch import Batch, Failure
 
 STAGE = "posting"
 

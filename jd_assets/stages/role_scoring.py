@@ -6,20 +6,24 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring, ScoringInputs, Stage3Signals
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.embedding.vectors import Floats
+from jd_assets.library.centroids.centroid import Centroid
 from jd_assets.scoring import inputs as packing
 from jd_assets.scoring.alias import TitleSet, alias_matches
-from jd_assets.scoring.centroid import Centroid, Member, centroid_match_roles, centroid_scores, mean_vectors
+from jd_assets.scoring.centroid import Member, centroid_match_roles, centroid_scores, mean_vectors
 from jd_assets.scoring.combine import CONTENDERS, Weights
-from jd_assets.scoring.index import Floats, RoleIndex
-from jd_assets.scoring.kra import best_similarities, kra_match_roles, kra_scores, kra_sentences
+from jd_assets.scoring.index import RoleIndex
+from jd_assets.scoring.kra import best_similarities, kra_match_roles, kra_scores
 from jd_assets.scoring.signals import Signals
 from jd_assets.scoring.skill import asked_skills, skill_match_roles, skill_scores
-from jd_assets.scoring.wording import term_counts
-from jd_assets.stages.batch import Batch, map_batch, ready
+from jd_assets.scoring.tfidf import term_counts
+from jd_assets.stages.batch import map_batch, ready
+from jd_assets.text.job_sentences import job_sentences
 
 #: What each posting, or the one that it is a repost of, is counted with in a centroid now: role id and vector.
 Members = Mapping[str, tuple[int, Floats]]
@@ -77,7 +81,7 @@ def posting_vectors(
     postings: Batch[Posting], parsed: Batch[NanoParse], run_ids: list[str], index: RoleIndex
 ) -> dict[str, Floats]:
     """The vector of each posting that has one, from the same sentences that it was scored by."""
-    sentences = [kra_sentences(postings.payloads[run_id], parsed.payloads[run_id]) for run_id in run_ids]
+    sentences = [job_sentences(postings.payloads[run_id], parsed.payloads[run_id]) for run_id in run_ids]
     vectors = _embed(index, {text for texts in sentences for text in texts})
     matrix = _stack([text for texts in sentences for text in texts], vectors, index)
     found = mean_vectors(matrix, [len(texts) for texts in sentences])
@@ -86,7 +90,7 @@ def posting_vectors(
 
 def _read(posting: Posting, parse: NanoParse, extraction: SkillExtraction) -> _Read:
     titles = TitleSet(parse.nano_parsed.role, tuple(parse.nano_parsed.role_aliases))
-    return _Read(titles, parse.title_given, kra_sentences(posting, parse), extraction)
+    return _Read(titles, parse.title_given, job_sentences(posting, parse), extraction)
 
 
 def _score(

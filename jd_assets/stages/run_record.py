@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from jd_assets.client_output.ai_typing import AiRoles
 from jd_assets.client_output.assemble import Run, client_output
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.enrichment import Enrichment
@@ -13,9 +14,9 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.run_record import ExtractFromJd, JdRole, RunRecord, Stage5Updates
 from jd_assets.contracts.skill_extraction import SkillExtraction
-from jd_assets.drafting.due import NewRolePath
 from jd_assets.library.snapshot import Library
-from jd_assets.stages.batch import Batch, map_batch, ready
+from jd_assets.proposals.drafting.due import NewRolePath
+from jd_assets.stages.batch import map_batch, ready
 
 
 def run_record(

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary
-from jd_assets.stages.batch import Batch, failure_of
-from jd_assets.stages.collection import uncollected
+from jd_assets.stages.batch import failure_of
+from jd_assets.stages.without_gc import uncollected
 
 STAGE = "skill_extraction"
 

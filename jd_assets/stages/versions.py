@@ -4,8 +4,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from jd_assets.decision.fit import FIT
 from jd_assets.enriching.typing_fit import TYPING_FIT
+from jd_assets.scoring.fit import FIT
 
 #: Raise a stage's version with every change that alters what it writes; Dagster shows older partitions as stale, and
 #: the next run does them again.

@@ -54,7 +54,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Sentence:
+class MarkedSentence:
     """Text of one sentence that the page refers to (`anchor` is set), or text between such sentences.
 
     `cited` marks one that a signal quotes; the others are only places to go to.
@@ -71,7 +71,7 @@ class Block:
 
     section: Section | None
     lead: str
-    sentences: list[Sentence]
+    sentences: list[MarkedSentence]
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def jd_blocks(
     for start, end, part in _cover(0, len(text), parts):
         first = end - len(text[start:end].lstrip())
         sentences = [
-            Sentence(
+            MarkedSentence(
                 said_at(span) if span else None,
                 span is not None and span.start in cited,
                 [_piece(text, *place) for place in _cover(sentence_start, sentence_end, marks)],

@@ -4,6 +4,7 @@ import logging
 import os
 from pathlib import Path
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
@@ -11,7 +12,6 @@ from jd_assets.contracts.run_record import RunRecord
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.failures import reason_of
 from jd_assets.settings import data_dir
-from jd_assets.stages.batch import Batch
 from jd_assets.web.run_page import RunPage, render_run_page
 
 _logger = logging.getLogger(__name__)

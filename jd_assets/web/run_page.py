@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.client_output import MATURITIES
-from jd_assets.web import wording
+from jd_assets.web import labels
 from jd_assets.web.run_view import ROLE_PROPOSALS, RunPage, view_of
 
 __all__ = ["RunPage", "render_run_page"]
@@ -34,12 +34,12 @@ def _environment() -> Environment:
     script = environment.get_template("run_page.js").render()
     environment.globals |= {
         "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
-        "cases": wording.CASES,
-        "resolutions": wording.RESOLUTIONS,
-        "signals": wording.SIGNALS,
-        "sections": wording.SECTIONS,
-        "causes": wording.CAUSES,
-        "work_kinds": wording.WORK_KINDS,
+        "cases": labels.CASES,
+        "resolutions": labels.RESOLUTIONS,
+        "signals": labels.SIGNALS,
+        "sections": labels.SECTIONS,
+        "causes": labels.CAUSES,
+        "work_kinds": labels.WORK_KINDS,
         "maturities": MATURITIES,
         "role_proposals": ROLE_PROPOSALS,
     }

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.base import Evidence, LlmUsage, Section
+from jd_assets.contracts.batch import Failure
 from jd_assets.contracts.enrichment import Derived, SkillDetail
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.persistence import NewSkillAttached, PersistedItem, Persistence
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.stages.batch import Failure
 from jd_assets.web.client_view import ClientView, client_view
 from jd_assets.web.highlight import Block, Mark, jd_blocks, sentence_anchors, skill_marks, words_of
 
@@ -39,7 +39,7 @@ class RunPage:
 
 
 @dataclass(frozen=True)
-class Place:
+class ShownPlace:
     """One piece of evidence with the words around it and the mark that shows it."""
 
     before: str
@@ -62,7 +62,7 @@ class SkillRow:
     detail: SkillDetail | None
     tag: str | None
     attached: NewSkillAttached | None
-    places: list[Place]
+    places: list[ShownPlace]
 
     @property
     def derived(self) -> Derived | None:
@@ -172,7 +172,7 @@ def _skill_rows(page: RunPage, skills: Sequence[FinalSkill], marks: Sequence[Mar
     ]
 
 
-def _place(text: str, evidence: Evidence, marks: Sequence[Mark]) -> Place:
+def _place(text: str, evidence: Evidence, marks: Sequence[Mark]) -> ShownPlace:
     anchor = next((mark.anchor for mark in marks if mark.start <= evidence.start < mark.end), None)
     # Only the rest of the same line says what the place says; the next list item is another matter.
     before = text[: evidence.start].rpartition("\n")[2]
@@ -181,4 +181,4 @@ def _place(text: str, evidence: Evidence, marks: Sequence[Mark]) -> Place:
         before = "…" + before[-CONTEXT:].partition(" ")[2]
     if len(after) > CONTEXT:
         after = after[:CONTEXT].rpartition(" ")[0] + " …"
-    return Place(before, evidence.text, after, evidence.section, anchor)
+    return ShownPlace(before, evidence.text, after, evidence.section, anchor)

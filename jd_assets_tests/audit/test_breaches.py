@@ -3,7 +3,7 @@
 import pytest
 
 from jd_assets.audit.checks import CHECKS
-from jd_assets.audit.run import Outcome, audit
+from jd_assets.audit.run import AuditOutcome, audit
 from jd_assets.database.connection import Connect
 
 #: The first run that was decided to be a role and not rejected.
@@ -113,7 +113,7 @@ BREACHES = [
 ]
 
 
-def broken(connect: Connect) -> dict[str, Outcome]:
+def broken(connect: Connect) -> dict[str, AuditOutcome]:
     return {outcome.check.name: outcome for outcome in audit(connect) if outcome.count}
 
 

@@ -10,10 +10,10 @@ from click.testing import CliRunner, Result
 
 from jd_assets.audit.checks import CHECKS
 from jd_assets.audit.run import SHOWN
-from jd_assets.checks.audit import AUDIT_CHECK
 from jd_assets.cli import commands
 from jd_assets.database.connection import connector
 from jd_assets.definitions import defs
+from jd_assets.defs.checks.audit import AUDIT_CHECK
 from jd_assets_tests.cli.command_line import CommandLine
 from jd_assets_tests.conftest import new_database
 

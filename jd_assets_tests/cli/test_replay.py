@@ -6,13 +6,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jd_assets.cli import commands
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.failures import PermanentFailure
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.case_decision import case_decision
 from jd_assets_tests.decision.signals import exact, parse, scoring
 from jd_assets_tests.library.conftest import library_of

@@ -6,12 +6,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jd_assets.cli import commands
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import connector
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.teaching import Sighting, Teaching, write_teaching
-from jd_assets.stages.batch import Batch
+from jd_assets.proposals.write import Sighting, Teaching, write_teaching
 
 RUN = "00000000-0000-0000-0000-000000000001"
 

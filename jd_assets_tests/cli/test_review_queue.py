@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 from click.testing import CliRunner, Result
 
-from jd_assets.cli.review import review as review_group
+from jd_assets.cli.review.group import review as review_group
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure

@@ -7,10 +7,10 @@ import dagster as dg
 import pytest
 
 from jd_assets.contracts import STAGES
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.database.connection import connector
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.failures import PermanentFailure
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets_tests.cli.command_line import CommandLine, command_line
 from jd_assets_tests.graph.test_materialise import BACKEND
 from jd_assets_tests.pipeline import Pipeline, posting_record

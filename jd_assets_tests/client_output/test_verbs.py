@@ -2,8 +2,8 @@
 
 import pytest
 
-from jd_assets.client_output.lexicon import lexicon
-from jd_assets.client_output.verbs import verbs_of
+from jd_assets.text.lexicon import lexicon
+from jd_assets.text.verbs import verbs_of
 
 
 def read(sentence: str) -> list[str]:

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import existing, read_batch, write_batch
 from jd_assets.failures import PermanentFailure
-from jd_assets.stages.batch import Batch, Failure, failure_of
+from jd_assets.stages.batch import failure_of
 from jd_assets_tests.database.payloads import OTHER_RUN_ID, RUN_ID, posting, stage_rows
 
 FAILURE = Failure("nano_parse", "transient", "The model timed out: try again")

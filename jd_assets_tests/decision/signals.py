@@ -6,7 +6,7 @@ import numpy as np
 
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed
 from jd_assets.contracts.role_scoring import AliasMatch, KraMatch, RoleMatch, RoleScoring, Stage3Signals
-from jd_assets.decision.evidence import Evidence, read_evidence
+from jd_assets.decision.signal_view import SignalView, read_evidence
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.scoring.combine import Weights, rank_roles
 from jd_assets.scoring.index import RoleIndex
@@ -71,7 +71,7 @@ def evidence(
     kra: Scores | None = None,
     skill: Scores | None = None,
     centroid: Scores | None = None,
-) -> Evidence:
+) -> SignalView:
     """What the decision table reads out of such a scoring."""
     return read_evidence(scoring(aliases, kra, skill, centroid))
 

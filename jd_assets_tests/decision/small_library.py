@@ -1,7 +1,7 @@
 """A library of four roles, small enough to know by heart."""
 
 from jd_assets.library.snapshot import Alias, Library, Role, Skill
-from jd_assets.library.titles import normalise_alias
+from jd_assets.text.titles import normalise_alias
 
 DIMENSIONS = {"backend": "Backend Services", "data": "Data Pipelines", "cloud": "Cloud Platforms"}
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from jd_assets.contracts.role_scoring import AliasMatch
 from jd_assets.decision.confidence import CEILING, confidence_of
-from jd_assets.decision.evidence import Evidence
+from jd_assets.decision.signal_view import SignalView
 from jd_assets.decision.table import Verdict, judge
 from jd_assets_tests.decision.signals import LIMITS, alias, contained, evidence, exact
 from jd_assets_tests.decision.small_library import LIBRARY
@@ -26,7 +26,7 @@ ALIASES = st.sampled_from(
 SIGNALS = st.tuples(ALIASES, SCORES, SCORES, SCORES)
 
 
-def decide(found: Evidence) -> tuple[Verdict, float]:
+def decide(found: SignalView) -> tuple[Verdict, float]:
     verdict = judge(found, True, LIMITS)
     return verdict, confidence_of(verdict, found)
 

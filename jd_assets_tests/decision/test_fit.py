@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from jd_assets.decision.confidence import PER_LEAD, PER_STRENGTH
-from jd_assets.decision.fit import FIT, read_fit, write_fit
 from jd_assets.decision.thresholds import DECISION_VERSION, Thresholds
 from jd_assets.scoring.combine import SIGNALS, Weights
+from jd_assets.scoring.fit import FIT, read_fit, write_fit
 
 
 def test_weights_and_thresholds_are_those_of_the_fit() -> None:

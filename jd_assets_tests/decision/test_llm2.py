@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 import pytest
 
 from jd_assets.contracts.base import LlmUsage
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision, Stage4Decision
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.decision.outcome import LLM2_CONFIDENCE
 from jd_assets.failures import JdAssetsError, TransientFailure
 from jd_assets.llm.role_choice import RoleChoice, RoleQuestion
-from jd_assets.stages.batch import Batch
 from jd_assets.stages.case_decision import case_decision
 from jd_assets_tests.decision.signals import LIMITS, contained, exact, parse, scoring
 from jd_assets_tests.decision.small_library import LIBRARY

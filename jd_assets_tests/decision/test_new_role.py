@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jd_assets.decision.new_role import UNNAMED, proposed_role
+from jd_assets.decision.new_role import proposed_role
+from jd_assets.text.titles import UNNAMED
 
 
 @pytest.mark.parametrize(

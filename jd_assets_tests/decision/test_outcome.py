@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.case_decision import CaseDecision, Stage4Decision
 from jd_assets.contracts.role_scoring import AliasMatch, RoleScoring
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.decision.thresholds import DECISION_VERSION
 from jd_assets.library.snapshot import Library
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.case_decision import case_decision
 from jd_assets_tests.decision.signals import LIMITS, exact, parse, scoring
 from jd_assets_tests.decision.small_library import LIBRARY

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import AliasMatch, RoleScoring
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.decision.replay import Replay, canonical, replay
 from jd_assets.failures import PermanentFailure
+from jd_assets.impact.replay import Replay, canonical, replay
 from jd_assets.library.snapshot import Library
-from jd_assets.stages.batch import Batch
 from jd_assets.stages.case_decision import case_decision
 from jd_assets_tests.decision.signals import LIMITS, parse, scoring
 from jd_assets_tests.decision.small_library import LIBRARY

@@ -2,12 +2,12 @@
 
 import pytest
 
-from jd_assets.decision.evidence import Evidence
+from jd_assets.decision.signal_view import SignalView
 from jd_assets.decision.table import Verdict, judge
 from jd_assets_tests.decision.signals import LIMITS, alias, contained, evidence, exact
 
 
-def verdict(found: Evidence, has_title: bool = True) -> Verdict:
+def verdict(found: SignalView, has_title: bool = True) -> Verdict:
     return judge(found, has_title, LIMITS)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jd_assets.enriching.calling import called
+from jd_assets.enriching.hypernyms import called
 
 
 def call(sentence: str, name: str = "Quorvex") -> str:

@@ -1,6 +1,6 @@
 """What the library skills around a new skill say of its category."""
 
-from jd_assets.enriching.company import by_company
+from jd_assets.enriching.cooccurrence import by_company
 from jd_assets.enriching.neighbours import SkillIndex
 from jd_assets.enriching.surroundings import Surroundings
 

@@ -10,8 +10,8 @@ from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.enriching.neighbours import SkillIndex
 from jd_assets.enriching.new_skill import NewSkill, describe_new_skill, slug_of
-from jd_assets.enriching.opinion import Opinion
 from jd_assets.enriching.surroundings import Surroundings
+from jd_assets.enriching.typing_model import Opinion
 
 
 def described(index: SkillIndex, name: str, *listed: str, **given: object) -> NewSkillMeta:

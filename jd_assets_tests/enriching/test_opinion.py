@@ -1,11 +1,11 @@
 """How the sources of a typing are weighed against each other."""
 
-from jd_assets.enriching.opinion import Agreement, Opinion, Source, agreement, scored
+from jd_assets.enriching.typing_model import Agreement, Opinion, OpinionSource, agreement, scored
 
 CATEGORIES = ("Cloud Platforms", "Security", "Soft Skills")
 
 
-def opinion(source: Source, category: str, score: float) -> Opinion:
+def opinion(source: OpinionSource, category: str, score: float) -> Opinion:
     return scored(source, category, {category: score}, CATEGORIES, "it says so")
 
 

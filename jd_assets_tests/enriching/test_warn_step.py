@@ -1,7 +1,7 @@
 """What a reader of a new skill's typing is warned of."""
 
-from jd_assets.enriching.opinion import Agreement, Opinion
 from jd_assets.enriching.type_step import Typed
+from jd_assets.enriching.typing_model import Agreement, Opinion
 from jd_assets.enriching.warn_step import DOUBTFUL, OBJECTION, warnings_on
 
 SURE = DOUBTFUL + 0.1

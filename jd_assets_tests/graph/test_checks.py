@@ -4,21 +4,21 @@ import dagster as dg
 import numpy as np
 import pytest
 
-from jd_assets.checks.evidence import evidence_check
-from jd_assets.checks.roles import role_check
-from jd_assets.checks.tables import centroid_n_is_ledger_count, record_check
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Evidence
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.database.connection import connector
+from jd_assets.defs.checks.evidence import evidence_check
+from jd_assets.defs.checks.roles import role_check
+from jd_assets.defs.checks.tables import centroid_n_is_ledger_count, record_check
+from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.ingest.records import Record
 from jd_assets.ingest.register import take_in
-from jd_assets.library.centroids import Member, apply_members
+from jd_assets.library.centroids.ledger import LedgerEntry, apply_members
 from jd_assets.library.changes import begin_change
-from jd_assets.resources.role_library import RoleLibraryResource
-from jd_assets.stages.batch import Batch
 from jd_assets_tests.decision.signals import exact, scoring
 from jd_assets_tests.decision.small_library import LIBRARY
 from jd_assets_tests.decision.test_outcome import decided
@@ -82,7 +82,7 @@ def counted(database_url: str) -> tuple[RoleLibraryResource, str]:
             "INSERT INTO role VALUES (1, 'baker', 'Baker', 'Food', ''), (2, 'miller', 'Miller', 'Food', '')"
         )
     [run_id] = take_in(connect, [Record("test", "1", "I bake bread.")]).run_ids
-    apply_members(connect, "tiny@1/fp32", [run_id], [Member(run_id, 1, np.array([0.6, 0.8], dtype=np.float32))])
+    apply_members(connect, "tiny@1/fp32", [run_id], [LedgerEntry(run_id, 1, np.array([0.6, 0.8], dtype=np.float32))])
     return RoleLibraryResource(database_url=database_url), run_id
 
 

@@ -7,10 +7,10 @@ from itertools import pairwise
 import dagster as dg
 import pytest
 
-from jd_assets.assets.common import BATCH_SIZE, OWNERS, RETRIES
 from jd_assets.contracts import STAGES
 from jd_assets.definitions import defs
-from jd_assets.partitions import RUN_IDS
+from jd_assets.defs.partitions import RUN_IDS
+from jd_assets.defs.stage_asset import BATCH_SIZE, OWNERS, RETRIES
 from jd_assets.stages.versions import CODE_VERSIONS
 
 #: What each asset reads. The chain of the design runs through it; a stage also reads the earlier ones it needs.

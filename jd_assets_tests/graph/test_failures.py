@@ -7,17 +7,17 @@ from typing import Any, ClassVar
 import dagster as dg
 import pytest
 
-from jd_assets.assets.common import RETRIES, errors_for_people
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Evidence
+from jd_assets.contracts.batch import Failure
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect
+from jd_assets.defs.resources.llm import LlmResource
+from jd_assets.defs.stage_asset import RETRIES, errors_for_people
 from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure
-from jd_assets.resources.llm import LlmResource
 from jd_assets.skills.vocabulary import Vocabulary
-from jd_assets.stages.batch import Failure
 from jd_assets.stages.nano_parse import NanoParser
 from jd_assets.stages.skill_extraction import SkillExtractor
 from jd_assets.web.run_page import RunPage, render_run_page

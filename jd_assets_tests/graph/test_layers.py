@@ -26,13 +26,15 @@ def lint(tmp_path: Path, folder: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize("folder", ["stages", "decision", "scoring", "library", "ingest", "llm", "teaching", "web"])
+@pytest.mark.parametrize(
+    "folder", ["stages", "decision", "scoring", "library", "ingest", "llm", "proposals", "text", "web"]
+)
 def test_dagster_is_refused_outside_the_graph(tmp_path: Path, folder: str) -> None:
     done = lint(tmp_path, folder)
     assert done.returncode == 1
     assert "TID251" in done.stdout
 
 
-@pytest.mark.parametrize("folder", ["assets", "checks", "sensors", "io_managers", "resources", "cli"])
+@pytest.mark.parametrize("folder", ["defs", "defs/assets", "defs/sensors", "cli"])
 def test_dagster_is_let_into_the_graph(tmp_path: Path, folder: str) -> None:
     assert lint(tmp_path, folder).returncode == 0

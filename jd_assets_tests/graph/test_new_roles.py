@@ -9,9 +9,9 @@ import pytest
 from jd_assets.contracts.role_draft import RoleDraft
 from jd_assets.contracts.run_record import Stage5Updates
 from jd_assets.definitions import defs
-from jd_assets.library.role_drafts import read_drafts
-from jd_assets.resources.role_library import RoleLibraryResource
-from jd_assets.sensors.new_roles import new_role_sensor
+from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.defs.sensors.new_roles import new_role_sensor
+from jd_assets.proposals.drafting.store import read_drafts
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
 #: Title, employer and duties of postings for the same work.

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from jd_assets import stages
-from jd_assets.assets.common import EMPTY_RANGE
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
-from jd_assets.partitions import RUN_IDS, register
-from jd_assets.resources.run_ranges import claim_ranges
-from jd_assets.stages.batch import Batch
+from jd_assets.defs.partitions import RUN_IDS, register
+from jd_assets.defs.run_ranges import claim_ranges
+from jd_assets.defs.stage_asset import EMPTY_RANGE
 from jd_assets_tests.graph.test_materialise import BACKEND
 from jd_assets_tests.pipeline import Pipeline, posting_record
 

@@ -7,8 +7,8 @@ import dagster as dg
 import pytest
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
-from jd_assets.partitions import register
-from jd_assets.stages.batch import Failure
+from jd_assets.contracts.batch import Failure
+from jd_assets.defs.partitions import register
 from jd_assets_tests.graph.test_definitions import EDGES
 from jd_assets_tests.graph.test_failures import CURSE, CursedReading
 from jd_assets_tests.graph.test_materialise import BACKEND

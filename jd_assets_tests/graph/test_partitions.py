@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import pytest
 
-from jd_assets.partitions import MAX_RANGES, RUN_IDS, WORTH_A_RUN, contiguous_ranges, register
+from jd_assets.defs.partitions import MAX_RANGES, RUN_IDS, WORTH_A_RUN, contiguous_ranges, register
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from jd_assets.library.snapshot import Alias, Library, Role, Skill
-from jd_assets.library.titles import normalise_alias
+from jd_assets.text.titles import normalise_alias
 from jd_assets_tests.impact.stored_runs import OTHER_TITLES
 
 Change = Callable[[Library, random.Random], Library]

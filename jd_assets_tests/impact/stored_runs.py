@@ -3,6 +3,7 @@
 import random
 from dataclasses import dataclass
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
@@ -11,13 +12,13 @@ from jd_assets.database.stage_tables import read_batch, write_batch
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.ingest.identity import make_posting
+from jd_assets.library.centroids.centroid import Centroid
 from jd_assets.library.snapshot import Library, Role
 from jd_assets.library.vocabulary import build_vocabulary
 from jd_assets.library.vocabulary_store import keep_vocabulary
-from jd_assets.scoring.centroid import MIN_POSTINGS, Centroid
+from jd_assets.scoring.centroid import MIN_POSTINGS
 from jd_assets.scoring.combine import Weights
 from jd_assets.scoring.index import build_index
-from jd_assets.stages.batch import Batch
 from jd_assets.stages.case_decision import case_decision
 from jd_assets.stages.nano_parse import RulesParser, nano_parse
 from jd_assets.stages.role_scoring import role_scoring

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
 from jd_assets.ingest import files
+from jd_assets.ingest.documents.to_text import DOCX, PDF
 from jd_assets.ingest.files import DOCUMENTS, read_file
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import MAX_FIELD_CHARS, MAX_ID_CHARS, Intake, take_in
-from jd_assets.parsing.clean import DOCX, PDF
 from jd_assets_tests.ingest.documents import TEXT, pdf, word, write
 
 SQL = "'; DROP TABLE jd.posting; --"

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jd_assets import partitions
-from jd_assets.partitions import MAX_RANGES, RUN_IDS, contiguous_ranges, register
+from jd_assets.defs import partitions
+from jd_assets.defs.partitions import MAX_RANGES, RUN_IDS, contiguous_ranges, register
 
 KEYS = [f"run-{number:02}" for number in range(16)]
 

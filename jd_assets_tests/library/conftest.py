@@ -8,13 +8,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect, connector
 from jd_assets.database.stage_tables import write_batch
-from jd_assets.library.seed import load_seed
-from jd_assets.library.seed_files import COLUMNS
+from jd_assets.library.seed.files import COLUMNS
+from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import Library, read_library
-from jd_assets.stages.batch import Batch
 
 _TYPING = "Kitchen,Tools,TOOL,LOW,EVERGREEN,UNVERSIONED,mature".split(",")
 SMALL = {

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
-from jd_assets.library.centroid_sums import SCALE, fixed_point, read_centroids
-from jd_assets.library.centroids import Applied, Member, apply_members
-from jd_assets.library.ledger_audit import miscounted, wrong_groups, wrong_sums, wrongly_counted
-from jd_assets.library.votes import read_members
-from jd_assets.scoring.index import Floats
+from jd_assets.embedding.vectors import Floats
+from jd_assets.library.centroids.ledger import Applied, LedgerEntry, apply_members
+from jd_assets.library.centroids.ledger_audit import miscounted, wrong_groups, wrong_sums, wrongly_counted
+from jd_assets.library.centroids.sums import SCALE, fixed_point, read_centroids
+from jd_assets.library.centroids.without_batch import read_members
 
 TINY = "tiny@1/fp32"
 OTHER = "other@1/fp32"
@@ -27,7 +27,7 @@ def count(
     connect: Connect, roles: Mapping[str, int], run_ids: Sequence[str] = (), embedder: str = TINY
 ) -> Mapping[int, int]:
     """Count each run for a role, with a vector of its own."""
-    members = [Member(run_id, role_id, unit(int(run_id[-1]))) for run_id, role_id in roles.items()]
+    members = [LedgerEntry(run_id, role_id, unit(int(run_id[-1]))) for run_id, role_id in roles.items()]
     return apply_members(connect, embedder, run_ids or list(roles), members).n_after
 
 
@@ -87,8 +87,8 @@ def test_an_outcome_without_a_role_takes_the_posting_out(ledger: Connect, run_id
 
 
 def test_another_vector_takes_the_place_of_the_old_one(ledger: Connect, run_ids: list[str]) -> None:
-    apply_members(ledger, TINY, run_ids[:1], [Member(run_ids[0], 1, unit(1))])
-    apply_members(ledger, TINY, run_ids[:1], [Member(run_ids[0], 1, unit(2))])
+    apply_members(ledger, TINY, run_ids[:1], [LedgerEntry(run_ids[0], 1, unit(1))])
+    apply_members(ledger, TINY, run_ids[:1], [LedgerEntry(run_ids[0], 1, unit(2))])
     with ledger() as connection:
         centroid = read_centroids(connection, TINY)[1]
     assert np.allclose(centroid.total, unit(2), atol=1e-7)
@@ -108,7 +108,7 @@ def test_postings_that_are_not_in_the_batch_are_left_alone(ledger: Connect, run_
 def test_vectors_of_two_embedders_never_mix(ledger: Connect, run_ids: list[str]) -> None:
     count(ledger, {run_ids[0]: 1, run_ids[1]: 1})
     vector = unit(9, size=7)
-    assert apply_members(ledger, OTHER, run_ids[:1], [Member(run_ids[0], 1, vector)]) == Applied({1: 1}, {})
+    assert apply_members(ledger, OTHER, run_ids[:1], [LedgerEntry(run_ids[0], 1, vector)]) == Applied({1: 1}, {})
     assert (numbers(ledger, TINY), numbers(ledger, OTHER)) == ({1: 1}, {1: 1})
     with ledger() as connection:
         assert np.allclose(read_centroids(connection, OTHER)[1].total, vector, atol=1e-7)
@@ -151,7 +151,7 @@ def test_after_any_history_the_sums_are_those_of_the_last_outcomes(
     apply_members(ledger, TINY, run_ids, [])
     last: dict[int, int | None] = {}
     for step, (batch, embedder) in enumerate(zip(batches, embedders, strict=False)):
-        members = [Member(run_ids[at], role, unit(10 * step + at)) for at, role in batch.items() if role]
+        members = [LedgerEntry(run_ids[at], role, unit(10 * step + at)) for at, role in batch.items() if role]
         after = apply_members(ledger, embedder, [run_ids[at] for at in batch], members)
         last |= batch
         assert set(after.n_after) == {member.role_id for member in members}

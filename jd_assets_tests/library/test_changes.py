@@ -10,7 +10,7 @@ import jd_assets
 from jd_assets.database.connection import Connect
 from jd_assets.library.change_log import changed_rows, read_changes
 from jd_assets.library.changes import begin_change
-from jd_assets.library.seed import library_version, load_seed
+from jd_assets.library.seed.load import library_version, load_seed
 from jd_assets.settings import sql_dir
 from jd_assets_tests.library.conftest import SeedFolder
 

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
-from jd_assets.library.centroid_sums import read_centroids
-from jd_assets.library.centroids import Applied, Member, apply_members
-from jd_assets.library.ledger_audit import miscounted, recount, wrong_groups, wrong_sums, wrongly_counted
-from jd_assets.library.signature import Signature, make_signature
-from jd_assets.library.votes import read_members
+from jd_assets.library.centroids.ledger import Applied, LedgerEntry, apply_members
+from jd_assets.library.centroids.ledger_audit import miscounted, recount, wrong_groups, wrong_sums, wrongly_counted
+from jd_assets.library.centroids.sums import read_centroids
+from jd_assets.library.centroids.without_batch import read_members
+from jd_assets.library.reposts.signature import Signature, make_signature
 from jd_assets_tests.library.test_centroids import OTHER, TINY, unit
 
 
@@ -44,7 +44,7 @@ def bring(connect: Connect, ads: Mapping[str, Ad], cap: int | None = None) -> Ap
     """One batch; the vector of a posting depends on its run_id alone."""
     embedder = next(iter(ads.values())).embedder if ads else TINY
     members = [
-        Member(run_id, ad.role_id, unit(int(run_id[-1])), ad.employer) for run_id, ad in ads.items() if ad.role_id
+        LedgerEntry(run_id, ad.role_id, unit(int(run_id[-1])), ad.employer) for run_id, ad in ads.items() if ad.role_id
     ]
     signatures = {run_id: ad.signature for run_id, ad in ads.items() if ad.signature}
     return apply_members(connect, embedder, list(ads), members, signatures, cap)

@@ -5,9 +5,9 @@ import pytest
 
 from jd_assets.database.connection import Connect
 from jd_assets.failures import PermanentFailure
-from jd_assets.library import titles
 from jd_assets.library.changes import begin_change
-from jd_assets.library.seed import library_version, load_seed
+from jd_assets.library.seed.load import library_version, load_seed
+from jd_assets.text import titles
 from jd_assets_tests.library.conftest import SeedFolder, library_of
 
 LIBRARY_TABLES = (

@@ -1,7 +1,7 @@
 import pytest
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.seed_files import COLUMNS, read_seed_files
+from jd_assets.library.seed.files import COLUMNS, read_seed_files
 from jd_assets_tests.library.conftest import SMALL, SeedFolder
 
 TYPING = ["Kitchen", "Tools", "TOOL", "LOW", "EVERGREEN", "UNVERSIONED", "mature"]

@@ -7,11 +7,11 @@ from functools import cache
 import pytest
 
 from jd_assets.database.connection import connector
-from jd_assets.library.seed import load_seed
-from jd_assets.library.seed_files import COLUMNS, SeedFiles, cells, read_seed_files, skill_aliases
+from jd_assets.library.seed.files import COLUMNS, SeedFiles, cells, read_seed_files, skill_aliases
+from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import Library
-from jd_assets.library.titles import normalise_alias
 from jd_assets.settings import sql_dir
+from jd_assets.text.titles import normalise_alias
 from jd_assets_tests.conftest import new_database
 from jd_assets_tests.library.conftest import library_of
 

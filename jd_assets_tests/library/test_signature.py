@@ -4,7 +4,7 @@ import pytest
 
 from jd_assets.contracts.posting import Posting
 from jd_assets.ingest.identity import make_posting
-from jd_assets.library.signature import Signature, is_repost, make_signature, posting_signature
+from jd_assets.library.reposts.signature import Signature, is_repost, make_signature, posting_signature
 from jd_assets.parsing.rules import read_posting
 
 DUTIES = (

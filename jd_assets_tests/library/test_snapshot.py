@@ -8,7 +8,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.changes import begin_change
-from jd_assets.library.seed import load_seed
+from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import read_library
 from jd_assets_tests.library.conftest import SeedFolder, library_of
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
-from jd_assets.library.teaching import CollisionEntry, Receipt, Sighting, Teaching, recount_spellings, write_teaching
+from jd_assets.proposals.write import CollisionEntry, Receipt, Sighting, Teaching, recount_spellings, write_teaching
 
 SKILL = ("skill", None, "kneading trough")
 ALIAS = ("alias", 1, "loaf maker")

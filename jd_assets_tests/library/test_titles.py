@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jd_assets.library.titles import (
+from jd_assets.text.titles import (
     EMPLOYMENT_WORDS,
     LEVEL_WORDS,
     NAMING_PAIRS,

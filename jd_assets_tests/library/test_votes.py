@@ -5,15 +5,15 @@ from collections.abc import Mapping
 import numpy as np
 
 from jd_assets.database.connection import Connect
-from jd_assets.library.centroids import Member, apply_members
-from jd_assets.library.signature import Signature
-from jd_assets.library.votes import Votes, votes_without
+from jd_assets.library.centroids.ledger import LedgerEntry, apply_members
+from jd_assets.library.centroids.without_batch import Votes, votes_without
+from jd_assets.library.reposts.signature import Signature
 from jd_assets_tests.library.test_centroids import TINY, unit
 from jd_assets_tests.library.test_reposts import BREAD, CAKES, state
 
 
 def bring(connect: Connect, ads: Mapping[str, Signature]) -> None:
-    members = [Member(run_id, 1, unit(int(run_id[-1]))) for run_id in ads]
+    members = [LedgerEntry(run_id, 1, unit(int(run_id[-1]))) for run_id in ads]
     apply_members(connect, TINY, list(ads), members, ads)
 
 

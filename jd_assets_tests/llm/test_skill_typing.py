@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from jd_assets.enriching.fellows import Fellows
+from jd_assets.enriching.llm_typing import CHUNK, Remaining, type_remaining
 from jd_assets.enriching.new_skill import NewSkill
-from jd_assets.enriching.remaining import CHUNK, Remaining, type_remaining
+from jd_assets.enriching.skills_by_type import Fellows
 from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.library.snapshot import Skill
 from jd_assets.llm.skill_typing import skill_typer

@@ -1,7 +1,7 @@
 import pytest
 
-from jd_assets.parsing.arrangement import arrangement_of
-from jd_assets.parsing.document import document_of
+from jd_assets.parsing.fields.arrangement import arrangement_of
+from jd_assets.parsing.structure.document import document_of
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from jd_assets.contracts.nano_parse import (
     SourceMarker,
 )
 from jd_assets.parsing.evidence_rule import merge_answer
-from jd_assets.parsing.locate import Quotations
 from jd_assets.parsing.rules import read_posting
+from jd_assets.parsing.structure.locate import Quotations
 from jd_assets_tests.parsing.conftest import BULLETED, posting
 from jd_assets_tests.pipeline import seed_json, seed_text
 

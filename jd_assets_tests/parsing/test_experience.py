@@ -1,8 +1,8 @@
 import pytest
 
 from jd_assets.contracts.nano_parse import Experience
-from jd_assets.parsing.document import document_of
-from jd_assets.parsing.experience import experience_of
+from jd_assets.parsing.fields.experience import experience_of
+from jd_assets.parsing.structure.document import document_of
 
 
 def experience(*requirements: str) -> Experience:

@@ -3,12 +3,12 @@
 import pytest
 
 from jd_assets.contracts.nano_parse import Education
-from jd_assets.parsing.document import document_of
-from jd_assets.parsing.domain import domain_of
-from jd_assets.parsing.education import education_of
-from jd_assets.parsing.employment import employment_type_of
-from jd_assets.parsing.languages import languages_of
-from jd_assets.parsing.links import employer_slugs, urls_of
+from jd_assets.parsing.fields.domain import domain_of
+from jd_assets.parsing.fields.education import education_of
+from jd_assets.parsing.fields.employment import employment_type_of
+from jd_assets.parsing.fields.languages import languages_of
+from jd_assets.parsing.fields.links import employer_slugs, urls_of
+from jd_assets.parsing.structure.document import document_of
 from jd_assets_tests.parsing.conftest import BULLETED, Parse
 
 

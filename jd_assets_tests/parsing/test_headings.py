@@ -1,9 +1,9 @@
 import pytest
 
 from jd_assets.contracts.base import Section
-from jd_assets.parsing.headings import Heading, heading_at_start, heading_of_line
-from jd_assets.parsing.spans import lines_of
-from jd_assets.parsing.view import matching_view
+from jd_assets.parsing.structure.headings import Heading, heading_at_start, heading_of_line
+from jd_assets.parsing.structure.spans import lines_of
+from jd_assets.text.normalise import matching_view
 
 
 def heading_of(text: str) -> Heading | None:

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jd_assets.parsing.sentences import sentences_of
-from jd_assets.parsing.spans import lines_of
-from jd_assets.parsing.view import matching_view
+from jd_assets.parsing.structure.sentences import sentences_of
+from jd_assets.parsing.structure.spans import lines_of
+from jd_assets.text.normalise import matching_view
 
 
 def texts_of(text: str) -> list[str]:

@@ -1,7 +1,7 @@
 import pytest
 
 from jd_assets.contracts.nano_parse import JobLocation
-from jd_assets.parsing.locations import places_in
+from jd_assets.parsing.fields.locations import places_in
 from jd_assets_tests.parsing.conftest import Parse
 
 

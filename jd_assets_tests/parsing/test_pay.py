@@ -1,9 +1,9 @@
 import pytest
 
 from jd_assets.contracts.nano_parse import Ctc
-from jd_assets.parsing.document import document_of
-from jd_assets.parsing.money import value_of
-from jd_assets.parsing.pay import pay_of
+from jd_assets.parsing.fields.money import value_of
+from jd_assets.parsing.fields.pay import pay_of
+from jd_assets.parsing.structure.document import document_of
 
 
 @pytest.mark.parametrize(

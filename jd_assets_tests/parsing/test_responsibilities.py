@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jd_assets.contracts.nano_parse import ResponsibilityBlock
-from jd_assets.parsing.document import document_of
-from jd_assets.parsing.responsibilities import counted_words, responsibility_blocks
+from jd_assets.parsing.fields.responsibilities import counted_words, responsibility_blocks
+from jd_assets.parsing.structure.document import document_of
 from jd_assets_tests.parsing.conftest import BULLETED, ONE_PARAGRAPH
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from jd_assets.parsing.archetype import archetype_of
-from jd_assets.parsing.title import cleaned_title, head_of, without_level
+from jd_assets.parsing.fields.archetype import archetype_of
+from jd_assets.parsing.fields.title import cleaned_title, head_of, without_level
 from jd_assets_tests.parsing.conftest import BULLETED, ONE_PARAGRAPH, Parse
 
 BODY = "\n\nResponsibilities\n- Build services\n- Run them\n\nRequirements\n- Five years of experience with Java\n"

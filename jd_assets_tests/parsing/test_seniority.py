@@ -1,7 +1,7 @@
 import pytest
 
 from jd_assets.contracts.nano_parse import Seniority
-from jd_assets.parsing.seniority import level_of_title
+from jd_assets.parsing.fields.seniority import level_of_title
 from jd_assets_tests.parsing.conftest import Parse
 
 BODY = "\nResponsibilities\nBuild and run services for our customers in many countries, day and night, with care.\n"

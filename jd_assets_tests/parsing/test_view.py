@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jd_assets.parsing.view import folded, matching_view
+from jd_assets.text.normalise import folded, matching_view
 
 
 @given(st.text())

@@ -10,8 +10,8 @@ from typing import TypeVar
 from jd_assets.database.connection import Connect
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change, read_changes
-from jd_assets.library.role_drafts import write_drafts
-from jd_assets.library.seed import load_seed
+from jd_assets.library.seed.load import load_seed
+from jd_assets.proposals.drafting.store import write_drafts
 from jd_assets.review import actions
 from jd_assets.review.edits import Edits
 from jd_assets.review.undo import undo

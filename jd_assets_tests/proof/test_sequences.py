@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from jd_assets.library.seed import load_seed
+from jd_assets.library.seed.load import load_seed
 from jd_assets_tests.conftest import new_database
 from jd_assets_tests.proof.admin import Admin
 from jd_assets_tests.proof.consistency import Rows, assert_consistent, library_rows

@@ -21,10 +21,10 @@ from jd_assets.cli.environment import prepare  # noqa: E402
 from jd_assets.cli.process import process  # noqa: E402
 from jd_assets.database.connection import connector  # noqa: E402
 from jd_assets.definitions import defs  # noqa: E402
+from jd_assets.defs.partitions import RUN_IDS, register  # noqa: E402
+from jd_assets.defs.resources.embedder import EmbedderResource  # noqa: E402
+from jd_assets.defs.resources.role_library import RoleLibraryResource  # noqa: E402
 from jd_assets.ingest.register import take_in  # noqa: E402
-from jd_assets.partitions import RUN_IDS, register  # noqa: E402
-from jd_assets.resources.embedder import EmbedderResource  # noqa: E402
-from jd_assets.resources.role_library import RoleLibraryResource  # noqa: E402
 from jd_assets_tests.proof.kills import Points  # noqa: E402
 from jd_assets_tests.proof.postings import drop  # noqa: E402
 

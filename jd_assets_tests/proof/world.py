@@ -7,27 +7,27 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.enriching.neighbours import SkillIndex, build_skill_index
-from jd_assets.library.centroids import apply_members
-from jd_assets.library.role_drafts import new_role_paths
-from jd_assets.library.seed import library_version
+from jd_assets.library.centroids.ledger import apply_members
+from jd_assets.library.centroids.without_batch import votes_without
+from jd_assets.library.seed.load import library_version
 from jd_assets.library.snapshot import Library, read_library
-from jd_assets.library.teaching import ProposalKey, Teaching, write_teaching
 from jd_assets.library.vocabulary import build_vocabulary
 from jd_assets.library.vocabulary_store import keep_vocabulary
-from jd_assets.library.votes import votes_without
+from jd_assets.proposals.drafting.store import new_role_paths
+from jd_assets.proposals.write import ProposalKey, Teaching, write_teaching
 from jd_assets.scoring.combine import Weights
 from jd_assets.scoring.index import RoleIndex, build_index
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages import centroid_update as counting
 from jd_assets.stages import persistence as persisting
 from jd_assets.stages import run_record as recording
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.case_decision import case_decision
 from jd_assets.stages.enrichment import enrichment
 from jd_assets.stages.nano_parse import RulesParser, nano_parse

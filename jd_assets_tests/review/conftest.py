@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.enrichment import Derived, Enrichment, ExtractDetails, NewSkillMeta, Placed, SkillDetail
 from jd_assets.contracts.role_draft import DraftAlias, DraftKra, DraftSkill, NearRole, RoleDraft
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.library.snapshot import Library
-from jd_assets.library.teaching import Sighting, Teaching, write_teaching
-from jd_assets.stages.batch import Batch
+from jd_assets.proposals.write import Sighting, Teaching, write_teaching
 from jd_assets_tests.library.conftest import connect, library_of, loaded, run_ids, seed
 
 __all__ = ["connect", "loaded", "run_ids", "seed"]

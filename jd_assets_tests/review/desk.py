@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.enriching.new_skill import slug_of
 from jd_assets.library.changes import begin_change
-from jd_assets.library.teaching import Sighting, Teaching, write_teaching
-from jd_assets.library.titles import normalise_alias
+from jd_assets.proposals.write import Sighting, Teaching, write_teaching
 from jd_assets.review.cards import Card, read_card, read_cards
-from jd_assets.review.stored import Kind, Status
-from jd_assets.stages.batch import Batch
+from jd_assets.review.proposal_store import Kind, Status
+from jd_assets.text.titles import normalise_alias
 
 BAKER, WAITER = 1, 2
 

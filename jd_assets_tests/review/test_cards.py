@@ -8,12 +8,12 @@ import pytest
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.seed import load_seed
+from jd_assets.library.seed.load import load_seed
 from jd_assets.review.cards import of_whole_cards
 from jd_assets.review.clustering import cluster
-from jd_assets.review.passages import read_passages
+from jd_assets.review.excerpts import read_passages
+from jd_assets.review.proposal_store import Kind, Proposal
 from jd_assets.review.rank import LEAST
-from jd_assets.review.stored import Kind, Proposal
 from jd_assets_tests.library.conftest import SeedFolder
 from jd_assets_tests.review.desk import BAKER, WAITER, Desk
 

@@ -3,7 +3,7 @@
 import pytest
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.teaching import Teaching, write_teaching
+from jd_assets.proposals.write import Teaching, write_teaching
 from jd_assets.review.actions import approve, merge
 from jd_assets_tests.review.conftest import Kitchen
 

@@ -6,10 +6,10 @@ from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
 from jd_assets.impact.compare import impact_of
-from jd_assets.library.teaching import Sighting, Teaching, write_teaching
-from jd_assets.library.titles import normalise_alias
+from jd_assets.proposals.write import Sighting, Teaching, write_teaching
 from jd_assets.review.actions import approve
 from jd_assets.review.preview import Preview, preview
+from jd_assets.text.titles import normalise_alias
 from jd_assets_tests.impact.stored_runs import OTHER_TITLES, Stored, store
 from jd_assets_tests.library.conftest import library_of
 

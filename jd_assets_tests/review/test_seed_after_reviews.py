@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change, left_out_by, read_changes
-from jd_assets.library.seed import Loaded, load_seed
+from jd_assets.library.seed.load import Loaded, load_seed
 from jd_assets.review.actions import approve, merge, reject
 from jd_assets.review.undo import undo
 from jd_assets_tests.library.conftest import SMALL, SeedFolder

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.centroids import Member, apply_members
+from jd_assets.library.centroids.ledger import LedgerEntry, apply_members
 from jd_assets.library.change_log import Change, read_changes
 from jd_assets.library.changes import begin_change
-from jd_assets.library.teaching import Teaching, write_teaching
+from jd_assets.proposals.write import Teaching, write_teaching
 from jd_assets.review.actions import approve, merge, reject
 from jd_assets.review.undo import undo
 from jd_assets_tests.review.conftest import TABLES, Kitchen
@@ -134,7 +134,9 @@ def test_a_role_goes_with_what_was_counted_observed_and_proposed_for_it(kitchen:
     run_id = kitchen.run_ids[3]
     [pending] = kitchen.propose("alias", 10_000, "Grinder", run=3)
     write_teaching(kitchen.connect, Teaching(kitchen.run_ids, kitchen.sightings, [(run_id, 10_000, "heat")], [], []))
-    apply_members(kitchen.connect, TINY, [run_id], [Member(run_id, 10_000, np.array([0.6, 0.8], dtype=np.float32))])
+    apply_members(
+        kitchen.connect, TINY, [run_id], [LedgerEntry(run_id, 10_000, np.array([0.6, 0.8], dtype=np.float32))]
+    )
     undo(kitchen.connect, change.change_id, "ann", "no role")
     for table in ("role", "role_centroid", "role_centroid_member", "observed_role_dimension"):
         assert kitchen.query(f"SELECT FROM {table} WHERE role_id = 10000") == []

@@ -2,8 +2,8 @@
 
 import pytest
 
+from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.resources.role_library import RoleLibraryResource
 from jd_assets.scoring.index import RoleIndex
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.embedding.vectors import Floats
+from jd_assets.scoring.index import RoleIndex
 from jd_assets_tests.decision.small_library import LIBRARY
 
 

@@ -3,15 +3,9 @@
 import numpy as np
 import pytest
 
-from jd_assets.scoring.centroid import (
-    MIN_POSTINGS,
-    Centroid,
-    centroid_match_roles,
-    centroid_scores,
-    mean_vectors,
-    neutral,
-)
-from jd_assets.scoring.index import Floats
+from jd_assets.embedding.vectors import Floats
+from jd_assets.library.centroids.centroid import Centroid
+from jd_assets.scoring.centroid import MIN_POSTINGS, centroid_match_roles, centroid_scores, mean_vectors, neutral
 from jd_assets_tests.scoring.small_index import small_index, unit
 
 INDEX = small_index()

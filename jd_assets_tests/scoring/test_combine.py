@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jd_assets.contracts.role_scoring import RankedRole
+from jd_assets.embedding.vectors import Floats
 from jd_assets.scoring.combine import SIGNALS, TOP, Weights, rank_roles
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.scoring.index import RoleIndex
 from jd_assets_tests.scoring.small_index import small_index
 
 ROW = st.lists(st.floats(0, 1, width=32), min_size=4, max_size=4)

@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
-from jd_assets.scoring.index import Floats, RoleIndex
-from jd_assets.scoring.kra import (
-    BEST_SENTENCES,
-    MAX_SENTENCES,
-    TOP,
-    best_similarities,
-    kra_match_roles,
-    kra_scores,
-    kra_sentences,
-)
+from jd_assets.embedding.vectors import Floats
+from jd_assets.scoring.index import RoleIndex
+from jd_assets.scoring.kra import BEST_SENTENCES, TOP, best_similarities, kra_match_roles, kra_scores
+from jd_assets.text.job_sentences import MAX_SENTENCES, job_sentences
 from jd_assets_tests.llm.postings import posting_of
 from jd_assets_tests.pipeline import seed_json
 from jd_assets_tests.scoring.small_index import small_index, unit
@@ -133,7 +127,7 @@ def test_sentences_are_taken_from_what_the_holder_does_before_what_he_must_know(
         ("Sees what the town wants.", Section.ROLE_SUMMARY),
         ("Gets a free bun daily.", Section.BENEFITS),
     )
-    assert kra_sentences(posting_of(text), parse) == [
+    assert job_sentences(posting_of(text), parse) == [
         "Bakes the bread of the town.",
         "Sees what the town wants.",
         "Knows the ovens of the trade.",
@@ -144,10 +138,10 @@ def test_short_lines_and_repeats_are_left_out_and_blanks_made_one() -> None:
     duties = ["Apply now.", "Bakes  the\nbread of the town.", "Bakes the bread of the town."]
     text = " ".join(duties)
     parse = parsed(text, *((words, Section.RESPONSIBILITIES) for words in duties))
-    assert kra_sentences(posting_of(text), parse) == ["Bakes the bread of the town."]
+    assert job_sentences(posting_of(text), parse) == ["Bakes the bread of the town."]
 
 
 def test_a_long_posting_is_cut() -> None:
     duties = [f"Bakes the bread of town number {number}." for number in range(2 * MAX_SENTENCES)]
     parse = parsed("\n".join(duties), *((words, Section.RESPONSIBILITIES) for words in duties))
-    assert kra_sentences(posting_of("\n".join(duties)), parse) == duties[:MAX_SENTENCES]
+    assert job_sentences(posting_of("\n".join(duties)), parse) == duties[:MAX_SENTENCES]

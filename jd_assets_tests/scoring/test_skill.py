@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.scoring.index import Floats, RoleIndex
+from jd_assets.embedding.vectors import Floats
+from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.skill import (
     FULL_MASS,
     PREFERRED_WEIGHT,

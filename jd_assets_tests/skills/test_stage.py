@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 
 from jd_assets.contracts.base import Section
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.failures import JdAssetsError, TransientFailure
 from jd_assets.skills.vocabulary import Vocabulary
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.skill_extraction import RulesExtractor, skill_extraction
 from jd_assets_tests.skills.samples import posted
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.enriching.neighbours import SkillIndex
 from jd_assets.library.snapshot import Library
-from jd_assets.resources.role_library import RoleLibraryResource
 
 
 @pytest.fixture(scope="session")

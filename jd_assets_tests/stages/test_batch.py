@@ -3,8 +3,9 @@
 import pytest
 
 from jd_assets.contracts.base import LlmUsage
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.failures import PermanentFailure, TransientFailure
-from jd_assets.stages.batch import Batch, Failure, failure_of, map_batch, ready
+from jd_assets.stages.batch import failure_of, map_batch, ready
 from jd_assets.stages.posting import posting
 from jd_assets_tests.llm.postings import posting_of
 

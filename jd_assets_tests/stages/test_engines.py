@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import pytest
 
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.failures import JdAssetsError, TransientFailure
 from jd_assets.parsing.rules import read_posting
 from jd_assets.skills.extract import extract_skills
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.nano_parse import RulesParser, nano_parse
 from jd_assets.stages.skill_extraction import RulesExtractor, skill_extraction
 from jd_assets_tests.llm.postings import BAKER, VOCABULARY, posting_of

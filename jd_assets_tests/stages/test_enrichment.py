@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jd_assets.contracts.base import Evidence, Section
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.enrichment import Enrichment, ExtractDetails, SkillDetail
 from jd_assets.contracts.nano_parse import NanoParse
@@ -13,7 +14,6 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction, UnmatchedCause, UnmatchedMention
 from jd_assets.enriching.neighbours import SkillIndex
 from jd_assets.library.snapshot import Library
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.enrichment import enrichment
 from jd_assets_tests.decision.signals import exact, parse, scoring
 from jd_assets_tests.decision.test_outcome import decided

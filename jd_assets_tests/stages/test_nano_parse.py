@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, TransientFailure
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.nano_parse import RulesParser, nano_parse
 from jd_assets_tests.parsing.conftest import BULLETED, ONE_PARAGRAPH, posting
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from jd_assets.contracts.base import LlmUsage, Section
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.enrichment import (
     Canonical,
@@ -23,10 +24,9 @@ from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.library.snapshot import Library
-from jd_assets.library.teaching import Receipt, Sighting
-from jd_assets.stages.batch import Batch, Failure
+from jd_assets.proposals.write import Receipt, Sighting
 from jd_assets.stages.enrichment import chosen_role
-from jd_assets.stages.persistence import Plan, persistence, plan_teaching
+from jd_assets.stages.persistence import TeachingPlan, persistence, plan_teaching
 from jd_assets_tests.decision.signals import contained, exact, parse, scoring
 from jd_assets_tests.decision.small_library import LIBRARY
 from jd_assets_tests.decision.test_llm2 import CLOSE
@@ -87,7 +87,7 @@ class Run:
         role = chosen_role(self.decided.stage4_decision, LIBRARY)
         return ExtractDetails(run_id="run", chosen_role=role, skills_detail=shown)
 
-    def plan(self, enriched: Batch[Enrichment] | None = None, library: Library = LIBRARY) -> Plan:
+    def plan(self, enriched: Batch[Enrichment] | None = None, library: Library = LIBRARY) -> TeachingPlan:
         return plan_teaching(
             Batch({"run": self.posting}, {}),
             Batch({"run": self.parse}, {}),

@@ -3,16 +3,17 @@
 import pytest
 
 from jd_assets.contracts.base import Section
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
+from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.resources.role_library import RoleLibraryResource
-from jd_assets.scoring.centroid import MIN_POSTINGS, Centroid
+from jd_assets.library.centroids.centroid import Centroid
+from jd_assets.scoring.centroid import MIN_POSTINGS
 from jd_assets.scoring.combine import CONTENDERS, Weights
 from jd_assets.scoring.index import RoleIndex
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.role_scoring import Members, posting_vectors, role_scoring
 from jd_assets_tests.llm.postings import posting_of
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from jd_assets.contracts import STAGES
+from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.run_record import RunRecord
-from jd_assets.stages.batch import Batch, Failure
 from jd_assets.stages.run_record import run_record
 from jd_assets_tests.database.payloads import RUN_ID, stage_rows
 from jd_assets_tests.decision.small_library import LIBRARY

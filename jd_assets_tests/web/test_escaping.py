@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from jd_assets.stages.batch import Failure
+from jd_assets.contracts.batch import Failure
 from jd_assets.web.run_page import RunPage, render_run_page
 from jd_assets_tests.web.markup import Markup
 

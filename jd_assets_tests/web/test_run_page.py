@@ -3,9 +3,9 @@ from dataclasses import replace
 
 import pytest
 
+from jd_assets.contracts.batch import Failure
 from jd_assets.contracts.enrichment import Placed
 from jd_assets.contracts.persistence import Persistence
-from jd_assets.stages.batch import Failure
 from jd_assets.web.run_page import RunPage, render_run_page
 from jd_assets_tests.web.markup import Markup
 from jd_assets_tests.web.sample import RUN_ID, TEXT

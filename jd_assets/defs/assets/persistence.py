@@ -1,0 +1,60 @@
+"""`persistence`: what a run teaches the library, and API 3."""
+
+import dagster as dg
+
+from jd_assets.contracts.batch import Batch
+from jd_assets.contracts.case_decision import CaseDecision
+from jd_assets.contracts.enrichment import Enrichment
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.persistence import Persistence
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.role_scoring import RoleScoring
+from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.resources.embedder import EmbedderResource
+from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
+from jd_assets.proposals.write import write_teaching
+from jd_assets.stages import persistence as stage
+
+
+@stage_asset(
+    group="teaching",
+    description="Proposals for the admins and links of known roles, written in one transaction a batch, and the "
+    "final role output.",
+)
+def persistence(
+    context: dg.AssetExecutionContext,
+    posting: Batch[Posting],
+    nano_parse: Batch[NanoParse],
+    skill_extraction: Batch[SkillExtraction],
+    role_scoring: Batch[RoleScoring],
+    case_decision: Batch[CaseDecision],
+    enrichment: Batch[Enrichment],
+    embedder: EmbedderResource,
+    role_library_db: RoleLibraryResource,
+) -> StageResult:
+    """Write what the batch teaches and record it."""
+    with errors_for_people():
+        plan = stage.plan_teaching(
+            posting,
+            nano_parse,
+            skill_extraction,
+            role_scoring,
+            case_decision,
+            enrichment,
+            role_library_db.library(),
+            role_library_db.cached(embedder.embedder()),
+        )
+        receipt = write_teaching(role_library_db.connect(), plan.teaching)
+        batch = stage.persistence(nano_parse, skill_extraction, case_decision, plan, receipt)
+    sightings = len(plan.teaching.sightings)
+    return materialised(context, batch, _describe, proposals=len(receipt.proposals), sightings=sightings)
+
+
+def _describe(payload: Persistence) -> dict[str, object]:
+    output = payload.final_role_output
+    rows: list[list[object]] = [[item.kind, item.detail, item.db_id] for item in output.persistence.items]
+    return {
+        "resolution": output.chosen_role_resolution,
+        "artifacts": dg.MetadataValue.md(markdown_table(["kind", "detail", "db id"], rows)),
+    }

@@ -1,0 +1,79 @@
+"""`run_record`: the payloads of a run, whole, and its page."""
+
+import dagster as dg
+
+from jd_assets.contracts.batch import Batch
+from jd_assets.contracts.case_decision import CaseDecision
+from jd_assets.contracts.centroid_update import CentroidUpdate
+from jd_assets.contracts.enrichment import Enrichment
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.persistence import Persistence
+from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.role_scoring import RoleScoring
+from jd_assets.contracts.run_record import RunRecord
+from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.checks.tables import RECORD_CHECK, record_check
+from jd_assets.defs.resources.embedder import EmbedderResource
+from jd_assets.defs.resources.llm import LlmResource
+from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.proposals.drafting.store import new_role_paths
+from jd_assets.stages import run_record as stage
+from jd_assets.web.pages import page_path, write_pages
+
+
+@stage_asset(
+    group="records",
+    kinds={"html"},
+    check_specs=[RECORD_CHECK],
+    description="The payloads of every run (extract-from-jd, extract-details, final-role-output, client output), ready "
+    "to export, and the run page.",
+)
+def run_record(
+    context: dg.AssetExecutionContext,
+    posting: Batch[Posting],
+    nano_parse: Batch[NanoParse],
+    skill_extraction: Batch[SkillExtraction],
+    role_scoring: Batch[RoleScoring],
+    case_decision: Batch[CaseDecision],
+    enrichment: Batch[Enrichment],
+    persistence: Batch[Persistence],
+    centroid_update: Batch[CentroidUpdate],
+    embedder: EmbedderResource,
+    llm: LlmResource,
+    role_library_db: RoleLibraryResource,
+) -> StageResult:
+    """Put the records of the batch together and write their pages."""
+    with errors_for_people():
+        opened = embedder.embedder()
+        new_roles = new_role_paths(
+            role_library_db.connect(), stage.proposed_slugs(case_decision), role_library_db.cached(opened)
+        )
+        batch = stage.run_record(
+            posting,
+            nano_parse,
+            skill_extraction,
+            role_scoring,
+            case_decision,
+            enrichment,
+            persistence,
+            centroid_update,
+            new_roles,
+            role_library_db.library(),
+            role_library_db.fingerprint(opened, llm.settings()),
+        )
+        pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
+        check = record_check(role_library_db.connect(), batch.run_ids)
+    return materialised(context, batch, _describe, [check], pages=pages)
+
+
+def _describe(payload: RunRecord) -> dict[str, object]:
+    decision = payload.extract_from_jd.stage4_decision
+    client = payload.client_output
+    path = page_path(payload.run_id)
+    return {
+        "decision": decision.reasoning,
+        "ai_index": "not stated" if client.ai_index.index is None else client.ai_index.index,
+        "tech_stack_maturity": client.tech_stack_maturity.label or "not stated",
+        "run_page": dg.MetadataValue.path(str(path)) if path.exists() else f"jd-assets page {payload.run_id}",
+    }

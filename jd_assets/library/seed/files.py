@@ -1,0 +1,116 @@
+"""Reads the seed library of `sql/library/*.csv` and refuses files that contradict themselves or each other."""
+
+import csv
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from jd_assets.failures import PermanentFailure
+from jd_assets.text import titles
+
+CsvRow = dict[str, str]
+SeedFiles = Mapping[str, list[CsvRow]]
+
+#: The files of a seed library and their columns.
+COLUMNS = {
+    "roles": "role_id slug display_name role_family archetype",
+    "role_aliases": "slug alias collision",
+    "role_kras": "slug kra",
+    "role_skills": "slug skill weight",
+    "role_dimensions": "slug dimension",
+    "dimensions": "dimension_id name description",
+    "skills": "skill_id name category sub_category skill_nature volatility typical_lifespan version_strategy maturity "
+    "parent dimensions match aliases",
+}
+#: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it.
+ALIAS_RULES = {"=": "cased", "?": "context"}
+
+_Check = tuple[str, str, Callable[[CsvRow], bool]]
+
+
+def seed_checksum(folder: Path) -> str:
+    """Changes with the files, and with the code that makes rows of them: how titles are normalised is stored."""
+    digest = hashlib.sha256()
+    files = [folder / f"{name}.csv" for name in COLUMNS]
+    for path in (*files, Path(__file__), Path(titles.__file__)):
+        digest.update(path.read_bytes() if path.exists() else b"")
+    return digest.hexdigest()
+
+
+def read_seed_files(folder: Path) -> SeedFiles:
+    """The rows of all files of a seed library.
+
+    Raises:
+        PermanentFailure: A file is missing or lacks a column, a row stands twice, or it names a role, skill or
+            dimension that no file defines.
+    """
+    files = {name: _read(folder / f"{name}.csv", columns.split()) for name, columns in COLUMNS.items()}
+    for file, what, is_wrong in _checks(files):
+        wrong = [(line, row) for line, row in enumerate(files[file], start=2) if is_wrong(row)]
+        if wrong:
+            line, row = wrong[0]
+            raise PermanentFailure(f"{file}.csv row {line}: {what}: {row} ({len(wrong)} such rows)")
+    return files
+
+
+def cells(text: str) -> list[str]:
+    """The parts of a cell that holds several."""
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def skill_aliases(row: CsvRow) -> list[tuple[str, str]]:
+    """The aliases of a skill, each with how it may be matched."""
+    found = []
+    for alias in cells(row["aliases"]):
+        rule = ALIAS_RULES.get(alias[0], "")
+        found.append((alias[1:] if rule else alias, rule))
+    return found
+
+
+def _read(path: Path, columns: Sequence[str]) -> list[CsvRow]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [column for column in columns if column not in (reader.fieldnames or ())]
+            if missing:
+                raise PermanentFailure(f"{path.name} lacks the column {missing[0]!r}")
+            rows = list(reader)
+    except FileNotFoundError:
+        raise PermanentFailure(f"The seed library lacks {path.name}: restore it in {path.parent}") from None
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise PermanentFailure(f"{path.name} row {line}: more or fewer cells than columns: {list(row.values())}")
+    return rows
+
+
+def _checks(files: SeedFiles) -> list[_Check]:
+    """What must not be, in the order in which it is looked for."""
+    slugs = {row["slug"] for row in files["roles"]}
+    skill_ids = {row["skill_id"] for row in files["skills"]}
+    names = {row["name"] for row in files["skills"]}
+    dimensions = {row["dimension_id"] for row in files["dimensions"]}
+    aliases = Counter(alias.lower() for row in files["skills"] for alias, _ in skill_aliases(row))
+    return [
+        ("roles", "role_id is no number", lambda row: not row["role_id"].isdecimal()),
+        ("roles", "role_id stands twice", _repeated(files["roles"], "role_id")),
+        ("roles", "slug stands twice", _repeated(files["roles"], "slug")),
+        ("dimensions", "dimension_id stands twice", _repeated(files["dimensions"], "dimension_id")),
+        ("skills", "skill_id stands twice", _repeated(files["skills"], "skill_id")),
+        ("skills", "name stands twice", _repeated(files["skills"], "name")),
+        ("skills", "unknown match rule", lambda row: row["match"] not in ("", "cased", "context", "never")),
+        ("skills", "unknown parent", lambda row: bool(row["parent"]) and row["parent"] not in skill_ids),
+        ("skills", "unknown dimension", lambda row: not dimensions.issuperset(cells(row["dimensions"]))),
+        ("skills", "alias stands twice", lambda row: any(aliases[a.lower()] > 1 for a, _ in skill_aliases(row))),
+        *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in COLUMNS if f.startswith("role_")),
+        ("role_aliases", "alias names no role", lambda row: not titles.normalise_alias(row["alias"])),
+        ("role_kras", "KRA stands twice", _repeated(files["role_kras"], "slug", "kra")),
+        ("role_skills", "unknown skill", lambda row: row["skill"] not in names),
+        ("role_skills", "weight is not 1, 2 or 3", lambda row: row["weight"] not in ("1", "2", "3")),
+        ("role_dimensions", "unknown dimension", lambda row: row["dimension"] not in dimensions),
+    ]
+
+
+def _repeated(rows: Sequence[CsvRow], *columns: str) -> Callable[[CsvRow], bool]:
+    counted = Counter(tuple(row[column] for column in columns) for row in rows)
+    return lambda row: counted[tuple(row[column] for column in columns)] > 1

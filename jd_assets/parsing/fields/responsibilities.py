@@ -1,0 +1,56 @@
+"""The blocks of responsibilities, cut out of the text and counted there."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from jd_assets.contracts.base import Section
+from jd_assets.contracts.nano_parse import ResponsibilityBlock, SourceMarker
+from jd_assets.parsing.structure.document import Document, Sentence
+from jd_assets.parsing.structure.headings import Heading
+
+MARKER_WORDS = 5
+
+
+def responsibility_blocks(document: Document) -> list[ResponsibilityBlock]:
+    """Each run of sentences on responsibilities under one heading, in order of the text."""
+    return [
+        block_at(document.text, run[0].start, run[-1].end, _bullets(run), _heading_text(document, run[0].heading))
+        for run in _runs(document)
+    ]
+
+
+def _runs(document: Document) -> Iterator[list[Sentence]]:
+    keyed = groupby(document.sentences, key=lambda sentence: (sentence.section, sentence.heading))
+    return (list(group) for (section, _), group in keyed if section is Section.RESPONSIBILITIES)
+
+
+def block_at(text: str, start: int, end: int, bullet_count: int, heading: str | None) -> ResponsibilityBlock:
+    """The block between two offsets, with its words counted in the text itself."""
+    words = counted_words(text[start:end])
+    return ResponsibilityBlock(
+        bullet_count=bullet_count,
+        heading=heading,
+        heading_was_present=heading is not None,
+        source_marker=SourceMarker(
+            first_5_words=" ".join(words[:MARKER_WORDS]), last_5_words=" ".join(words[-MARKER_WORDS:])
+        ),
+        text=text[start:end],
+        word_count=len(words),
+        start=start,
+        end=end,
+    )
+
+
+def counted_words(text: str) -> list[str]:
+    """The words of a text: what blanks part and holds a letter or digit, so list marks do not count."""
+    return [word for word in text.split() if word[0].isalnum() or any(char.isalnum() for char in word)]
+
+
+def _bullets(run: list[Sentence]) -> int:
+    return sum(sentence.bullet for sentence in run)
+
+
+def _heading_text(document: Document, heading: Heading | None) -> str | None:
+    if heading is None or heading.section is not Section.RESPONSIBILITIES:
+        return None
+    return document.text[heading.start : heading.end].strip("#*_: \t\r\n-")

@@ -1,0 +1,62 @@
+"""What a sentence speaks about, told from the cues in it; for postings and parts of them without headings."""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from jd_assets.contracts.base import Section
+from jd_assets.text.words import ACTION_FORMS
+
+_FIRST_WORDS = re.compile(r"[\"'(*]*([A-Za-z-]+)(?:[ ,]+(?:(?:and|&|or|to) )?([A-Za-z-]+))?")
+# Verbs that are as often nouns ("Design experience"): the word after them tells.
+_NOUNS_TOO = frozenset(
+    "work experience research design test support process program code track lead market project report service".split()
+)
+_AFTER_NOUN = frozenset(
+    """experience skills knowledge authorization permit is are location locations record environment schedule hours
+    background qualifications mode type model setup description title reference visa status life""".split()
+)
+
+
+def opens_with_action(sentence: str) -> bool:
+    """Whether a sentence begins with a verb of doing, as lines of responsibilities do."""
+    first = _FIRST_WORDS.match(sentence)
+    if first is None:
+        return False
+    word, after = first[1].lower(), (first[2] or "").lower()
+    if word.endswith("ly") or word == "also":
+        word, after = after, ""
+    return word in ACTION_FORMS and not (word in _NOUNS_TOO and after in _AFTER_NOUN)
+
+
+def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> Section | None:
+    """The section a sentence belongs to by its own words; null where they say nothing.
+
+    Args:
+        sentence: The matching view of the sentence.
+        cues: Kinds of cues found in it.
+        bullet: It is an item of a list.
+    """
+    if "legal" in cues or "legal_weak" in cues:
+        return Section.LEGAL
+    if "preferred" in cues:
+        return Section.PREFERRED
+    action = opens_with_action(sentence) and "invite" not in cues
+    if action and (bullet or not cues & {"benefit", "apply"}):
+        return Section.RESPONSIBILITIES
+    if "apply" in cues:
+        return Section.HOW_TO_APPLY
+    if "benefit" in cues:
+        return Section.BENEFITS
+    return _of_prose(cues)
+
+
+def _of_prose(cues: AbstractSet[str]) -> Section | None:
+    if "duty" in cues:
+        return Section.RESPONSIBILITIES
+    if "summary" in cues:
+        return Section.ROLE_SUMMARY
+    if "required" in cues:
+        return Section.REQUIRED
+    if "company" in cues or "company_weak" in cues:
+        return Section.ABOUT_COMPANY
+    return Section.HOW_TO_APPLY if "apply_weak" in cues else None

@@ -1,0 +1,104 @@
+"""Which section a sentence belongs to: by the heading above it, and by its own words where they are stronger."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from jd_assets.contracts.base import Section
+from jd_assets.parsing.structure.headings import Heading
+from jd_assets.parsing.structure.section_cues import section_of_sentence
+
+# Under these headings the sentence's own words decide first: they gather all kinds of text.
+_LOOSE = frozenset({None, Section.ROLE_SUMMARY, Section.ABOUT_COMPANY})
+#: Sections that are lists of what somebody does, must have or gets.
+LISTS = frozenset({Section.RESPONSIBILITIES, Section.REQUIRED, Section.PREFERRED, Section.BENEFITS})
+# Under the other headings a sentence's own words count only where they say one of these.
+_TAIL = frozenset({Section.LEGAL, Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
+_STRONGER: Mapping[Section, frozenset[Section]] = {
+    Section.RESPONSIBILITIES: _TAIL | {Section.REQUIRED, Section.PREFERRED},
+    Section.REQUIRED: _TAIL | {Section.PREFERRED},
+    Section.PREFERRED: _TAIL,
+    Section.BENEFITS: frozenset({Section.LEGAL, Section.HOW_TO_APPLY}),
+    Section.HOW_TO_APPLY: frozenset({Section.LEGAL}),
+    Section.LEGAL: frozenset(),
+}
+# What follows the lists of a posting comes as prose; a list item that looks like it still belongs to its list.
+_PROSE = frozenset({Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
+# Kinds of cues that make such a sentence strong enough; weaker ones count only where no heading speaks.
+_NEEDS: Mapping[Section | None, frozenset[str]] = {
+    Section.LEGAL: frozenset({"legal"}),
+    Section.ABOUT_COMPANY: frozenset({"company"}),
+    Section.HOW_TO_APPLY: frozenset({"apply"}),
+}
+_COMPANY = frozenset({"company", "company_weak"})
+_TITLE_WORDS = 10  # the first line of a posting, if no longer than this and no sentence, is its title
+
+
+class SectionCursor:
+    """Walks down a posting and says the section of each sentence."""
+
+    def __init__(self) -> None:
+        self.heading: Heading | None = None
+        self._section: Section | None = None
+        self._level = 0
+        self._before: Section | None = None
+        self._at_top = True
+        self._role_named = False
+
+    def enter(self, heading: Heading) -> None:
+        """Go on below a heading; one that says nothing stays in the section it divides."""
+        self._at_top = False
+        if heading.is_field:
+            return
+        if heading.section is None and self._section is not None and heading.level > self._level:
+            return
+        if heading.section is None and heading.level == self._level and self._section is Section.RESPONSIBILITIES:
+            return
+        self.heading = heading
+        self._section, self._level = heading.section, heading.level
+        self._before = None
+
+    def section_of(self, sentence: str, cues: AbstractSet[str], bullet: bool, field: Heading | None) -> Section:
+        """The section of the next sentence.
+
+        Args:
+            sentence: Its matching view.
+            cues: Kinds of cues found in it.
+            bullet: It is an item of a list.
+            field: The label it begins with ("Location:"), if any.
+        """
+        top, self._at_top = self._at_top, False
+        if field is not None and field.is_field:
+            return Section.BENEFITS if field.section is Section.BENEFITS else Section.ROLE_SUMMARY
+        if top and not bullet and sentence[-1] not in ".!?" and len(sentence.split()) <= _TITLE_WORDS:
+            return Section.ROLE_SUMMARY
+        section = self._decided(sentence, cues, bullet)
+        self._before = section
+        return section
+
+    def _decided(self, sentence: str, cues: AbstractSet[str], bullet: bool) -> Section:
+        under = self._section
+        own = section_of_sentence(sentence, cues, bullet)
+        if under is None or under in _LOOSE:
+            return self._loose(own, cues, bullet) or self._silent(under)
+        if own in _NEEDS and not cues & _NEEDS[own]:
+            own = under
+        if own in _STRONGER[under] and not (bullet and own in _PROSE):
+            return own
+        if own is None and not bullet and self._before in _PROSE:
+            return self._before
+        return under
+
+    def _loose(self, own: Section | None, cues: AbstractSet[str], bullet: bool) -> Section | None:
+        """What the sentence says itself, read in the light of what was said before."""
+        if self._section is Section.ABOUT_COMPANY and own is Section.REQUIRED and not bullet and cues & _COMPANY:
+            return Section.ABOUT_COMPANY  # the company's 20 years of experience, not the candidate's
+        named, self._role_named = self._role_named, self._role_named or "summary" in cues
+        if own is Section.ABOUT_COMPANY and "company" not in cues and named and self._section is None:
+            return Section.ROLE_SUMMARY  # "our mission" is the team's once the role has been named
+        return own
+
+    def _silent(self, under: Section | None) -> Section:
+        """The section of a sentence that says nothing itself: it goes on with the list before it."""
+        if self._before in LISTS and under is not Section.ABOUT_COMPANY:
+            return self._before
+        return under or self._before or Section.ROLE_SUMMARY

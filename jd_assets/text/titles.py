@@ -1,0 +1,154 @@
+"""Normalises job titles so that the same title, however written, is one string.
+
+Level and employment words are taken away; a specialisation is kept, because folding it away silently
+turns one role into another ("Data Engineer Manager" is not a data engineer).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+#: Words that grade a role and do not name it. "manager", "director" and "architect" name roles and are not here.
+LEVEL_WORDS = frozenset(
+    "senior sr snr junior jr jnr lead principal staff mid middle midlevel intermediate entry associate intern "
+    "internship trainee graduate grad fresher experienced expert i ii iii iv v 1 2 3 4 5 l1 l2 l3 l4 l5 l6".split()
+)
+
+#: Words of the contract or the advertisement, not of the role.
+EMPLOYMENT_WORDS = frozenset(
+    "fulltime parttime contract contractor freelance freelancer permanent perm temporary temp remote hybrid onsite wfh "
+    "offsite anywhere urgent urgently hiring immediate immediately joiner joiners needed wanted required job opening "
+    "vacancy position m f d w x mfd mwd fmd all genders h mf hf c2c w2 relocation visa sponsorship".split()
+)
+
+#: Neighbours of which one looks like a word above, and which together name what somebody does.
+NAMING_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in (
+        "technical staff", "lead generation", "smart contract", "contract manager", "contract administrator",
+        "contract specialist", "relocation specialist", "visa specialist", "visa officer",
+    )
+)  # fmt: skip
+
+#: Slug and name proposed for the role of a posting that has no title.
+UNNAMED = ("untitled-role", "Untitled role")
+
+_NOT_THE_ROLE = LEVEL_WORDS | EMPLOYMENT_WORDS
+
+#: Heads that say nothing of the work when they stand alone: "Senior Engineer", "Team Member", "Support".
+GENERIC_HEADS = frozenset(
+    "engineer developer programmer manager analyst consultant specialist support member team staff expert professional "
+    "officer assistant coordinator administrator architect scientist designer researcher technician partner lead head "
+    "executive director technical technology it and to".split()
+)
+
+_JOINED = (
+    (re.compile(r"(?<=\w)[*:/(]in(?:nen)?\b\)?"), ""),  # "Entwickler:in"
+    (re.compile(r"\bback[\s-]*end\b"), "backend"),
+    (re.compile(r"\bfront[\s-]*end\b"), "frontend"),
+    (re.compile(r"\bfull[\s-]*stack\b"), "fullstack"),
+    (re.compile(r"\bmachine[\s-]+learning\b"), "ml"),
+    (re.compile(r"\bartificial[\s-]+intelligence\b"), "ai"),
+    (re.compile(r"\bbusiness[\s-]+intelligence\b"), "bi"),
+    (re.compile(r"\bdev\s*[\s-]?\s*ops\b"), "devops"),
+    (re.compile(r"\buser[\s-]+experience\b"), "ux"),
+    (re.compile(r"\buser[\s-]+interface\b"), "ui"),
+    (re.compile(r"\bquality[\s-]+assurance\b"), "qa"),
+    (re.compile(r"\br\s+and\s+d\b|\bresearch\s+and\s+development\b"), "rnd"),
+    (re.compile(r"\bweb\s?3(?:\.0)?\b"), "web3"),
+    (re.compile(r"\bdot[\s-]?net\b"), ".net"),
+    (re.compile(r"\b(angular|express|next|node|react|vue)[\s.]?js\b"), r"\1"),
+    (re.compile(r"\bfull[\s-]*time\b"), "fulltime"),
+    (re.compile(r"\bpart[\s-]*time\b"), "parttime"),
+    (re.compile(r"\b(?:on[\s-]+site|in[\s-]+office)\b"), "onsite"),
+    (re.compile(r"\b(?:(?:work|working) from home|home[\s-]*(?:office|based))\b"), "wfh"),
+    (re.compile(r"\bnew[\s-]+(?=(?:grad|graduate|job|opening|position|vacancy)\b)"), ""),
+    (re.compile(r"\b(entry|mid|middle|intermediate|junior|senior|associate)[\s-]+level\b"), r"\1"),
+    (re.compile(r"\blevel[\s-]*(?=(?:[1-6]|i{1,3}|iv|v)\b)"), ""),
+    (re.compile(r"\bdevelopment\s+engineer\b"), "engineer"),
+    (re.compile(r"\bsoftware\s+(?=(?:backend|frontend|fullstack|embedded|ml|ai|devops|qa)\b)"), ""),
+    (re.compile(r"(?<=backend|rontend|llstack|mbedded) software\b"), ""),
+)
+_POSTED = re.compile(r"\bposted\b.*$")
+_SEGMENT = re.compile(r"\s+[-–—|@:]\s*|\s*[-–—|@:]\s+|\s*[|,;()\[\]]\s*|\s+(?:at|in|for)\s+")
+#: A dot belongs to ".NET" alone: that of "Sr.Engineer" is an end.
+_TOKEN = re.compile(r"(?:\.(?=net\b))?[^\W_]+[+#]*")
+_PLURAL_HEAD = re.compile(
+    r"\b(engineer|developer|scientist|analyst|architect|manager|designer|administrator|consultant|specialist|researcher|"
+    r"programmer|tester|writer|owner|master)s\b"
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """A normalised title: the whole, and the part that is left when what follows a comma or dash is set aside."""
+
+    whole: str
+    core: str
+    rest: tuple[str, ...]
+
+    def readings(self) -> list[str]:
+        """The ways to read it, most literal first: the whole, "Engineer, Backend" turned round, the core alone."""
+        turned = [f"{part} {self.core}" for part in self.rest]
+        return list(dict.fromkeys(text for text in (self.whole, *turned, self.core) if text))
+
+
+@lru_cache(maxsize=50_000)
+def normalise_title(title: str) -> Title:
+    """Normalise a title as it was written.
+
+    Example:
+        normalise_title("Sr. Back-End Engineer (m/w/d) - Payments").whole == "backend engineer payments"
+    """
+    text = without_accents(title).casefold().replace("&", " and ").replace("’", "'")
+    segments = _segments(text)
+    if not segments:
+        return Title("", "", ())
+    whole = " ".join(segments)
+    # Words that were apart stand side by side now ("Machine, Learning Engineer"): read on until nothing changes.
+    while (again := " ".join(_segments(whole))) != whole:
+        whole = again
+    return Title(whole, segments[0], tuple(segments[1:]))
+
+
+def normalise_alias(alias: str) -> str:
+    """The form in which an alias is stored and compared."""
+    return normalise_title(alias).whole
+
+
+def without_accents(text: str) -> str:
+    """The text with compatibility forms resolved and accents taken off: "Développeur" is "Developpeur"."""
+    parts = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
+
+
+def _segments(text: str) -> list[str]:
+    text = _POSTED.sub("", text)
+    for pattern, joined in _JOINED:
+        text = pattern.sub(joined, text)
+    text = _PLURAL_HEAD.sub(r"\1", text)
+    return [kept for part in _SEGMENT.split(text) if (kept := _clean(part))]
+
+
+def _clean(segment: str) -> str:
+    words = ["", *_TOKEN.findall(segment.replace("'s", "")), ""]
+    return " ".join(
+        word
+        for before, word, after in zip(words, words[1:], words[2:], strict=False)
+        if word not in _NOT_THE_ROLE or {(before, word), (word, after)} & NAMING_PAIRS
+    )
+
+
+def names_work(title: str) -> bool:
+    """True where the title says what the work is about, beyond its level and a general head.
+
+    Example:
+        names_work("Pastry Chef") and not names_work("Senior Engineer II")
+    """
+    return any(word not in GENERIC_HEADS for word in normalise_title(title).whole.split())
+
+
+def speaks_of_work(title: str | None, given: bool) -> bool:
+    """The posting came with a title that names some work; a phrase found in its text is too weak to speak against."""
+    return given and title is not None and names_work(title)
