@@ -14,6 +14,7 @@ from jd_assets.contracts.case_decision import Stage4Decision
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.run import PartialRun
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect, connector
@@ -45,7 +46,6 @@ def show(run_id: str) -> None:
 def page(run_id: str) -> None:
     """Write the run page of RUN_ID and print where it lies."""
     from jd_assets.web.pages import write_page  # noqa: PLC0415
-    from jd_assets.web.run_page import RunPage  # noqa: PLC0415
 
     connect = connector(prepare())
     run_id = _known(connect, run_id)
@@ -54,11 +54,11 @@ def page(run_id: str) -> None:
     if posting is None:
         raise PermanentFailure(f"Run {run_id} has no posting to show")
     path = write_page(
-        RunPage(
+        PartialRun(
             posting=posting,
-            nano=_stage(connect, "nano_parse", run_id, NanoParse),
-            skills=_stage(connect, "skill_extraction", run_id, SkillExtraction),
-            record=outcome.record,
+            nano_parse=_stage(connect, "nano_parse", run_id, NanoParse),
+            skill_extraction=_stage(connect, "skill_extraction", run_id, SkillExtraction),
+            run_record=outcome.record,
             persistence=_stage(connect, "persistence", run_id, Persistence),
             failure=outcome.failure,
         )

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
-from jd_assets.contracts.base import Payload
-
-P = TypeVar("P", bound=Payload)
+P = TypeVar("P")
 
 
 @dataclass(frozen=True)

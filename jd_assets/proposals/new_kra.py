@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jd_assets.contracts.nano_parse import ResponsibilityBlock, Span
+from jd_assets.contracts.run import Run
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library
-from jd_assets.proposals.plan import Run
 from jd_assets.proposals.write import Sighting
 from jd_assets.skills.tokens import lower_view
 from jd_assets.text.job_sentences import MIN_WORDS
@@ -60,13 +60,13 @@ def kra_sightings(runs: Mapping[str, Run], library: Library, embedder: Embedder)
 
 
 def _asked(run: Run, kras: Mapping[int, tuple[str, ...]]) -> _Asked | None:
-    blocks, held = run.parse.nano_parsed.roles_and_responsibilities, kras.get(run.role_id or 0)
+    blocks, held = run.nano_parse.nano_parsed.roles_and_responsibilities, kras.get(run.role_id or 0)
     if not blocks or not held:
         return None
     similarity = _most_alike(run, " ".join(blocks[0].text.split()))
     if similarity is None or similarity >= KRA_NOVELTY:
         return None
-    inside = [span for span in run.parse.spans if blocks[0].start <= span.start and span.end <= blocks[0].end]
+    inside = [span for span in run.nano_parse.spans if blocks[0].start <= span.start and span.end <= blocks[0].end]
     written = {" ".join(run.posting.text[span.start : span.end].split()): span for span in reversed(inside)}
     sentences = {text: span for text, span in written.items() if len(text.split()) >= MIN_WORDS and _says_work(text)}
     return _Asked(run, blocks[0], sentences, held) if sentences else None
@@ -82,7 +82,7 @@ def _most_alike(run: Run, block: str) -> float | None:
 
     Only a posting's best pairs are stored. Where none of them is of the block, its sentences are below the last one.
     """
-    matches = run.scoring.stage3_signals.kra_match_roles
+    matches = run.role_scoring.stage3_signals.kra_match_roles
     pairs = [pair for match in matches if match.role_id == run.role_id for pair in match.kra_matches or []]
     own = [pair.similarity for pair in pairs if pair.sentence in block]
     return max(own) if own else min((pair.similarity for pair in pairs), default=None)

@@ -2,48 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from jd_assets.contracts.case_decision import CaseDecision, Stage4Decision
-from jd_assets.contracts.enrichment import ExtractDetails
-from jd_assets.contracts.nano_parse import NanoParse
-from jd_assets.contracts.posting import Posting
-from jd_assets.contracts.role_scoring import RoleScoring
-from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.contracts.case_decision import Stage4Decision
+from jd_assets.contracts.run import Run
 from jd_assets.library.snapshot import Library
 from jd_assets.proposals.write import CollisionEntry, Sighting, Teaching
 from jd_assets.text.titles import normalise_alias
 
 #: Matched skills of one posting in a dimension that its role does not have, from which the link is noted.
 ROLE_DIMENSION_SKILLS = 3
-
-
-@dataclass(frozen=True)
-class Run:
-    """The payloads of one run that went through enrichment."""
-
-    run_id: str
-    posting: Posting
-    parse: NanoParse
-    skills: SkillExtraction
-    scoring: RoleScoring
-    decided: CaseDecision
-    details: ExtractDetails
-
-    @property
-    def decision(self) -> Stage4Decision:
-        """The decision."""
-        return self.decided.stage4_decision
-
-    @property
-    def employer(self) -> str | None:
-        """The employer, as given with the posting or named in it."""
-        return self.posting.company or self.parse.nano_parsed.company_name
-
-    @property
-    def role_id(self) -> int | None:
-        """The decided role of the library."""
-        return self.decision.chosen_role.role_id if self.decision.chosen_role else None
 
 
 def teaching_of(run: Run, library: Library, kra: Sighting | None = None) -> Teaching:
@@ -56,7 +23,7 @@ def teaching_of(run: Run, library: Library, kra: Sighting | None = None) -> Teac
     """
     if run.decision.case == "R":
         return Teaching([run.run_id], [], [], [], [])
-    entry = run.decided.collision
+    entry = run.case_decision.collision
     return Teaching(
         run_ids=[run.run_id],
         sightings=[*_skill_sightings(run), *([kra] if kra else []), *_role_sightings(run, library)],
@@ -71,7 +38,7 @@ def teaching_of(run: Run, library: Library, kra: Sighting | None = None) -> Teac
 
 
 def _skill_sightings(run: Run) -> Iterable[Sighting]:
-    for skill in run.skills.final_skills:
+    for skill in run.skill_extraction.final_skills:
         if skill.skill_id is None and not skill.negated:
             yield Sighting(
                 run_id=run.run_id,
@@ -98,8 +65,8 @@ def _role_sightings(run: Run, library: Library) -> Iterable[Sighting]:
         yield sighting("role", decision.new_role_slug, decision.new_role_display_name)
     elif sub_role:
         yield sighting("sub_role", normalise_alias(sub_role), sub_role)
-    elif run.decided.proposed_alias and (key := normalise_alias(run.decided.proposed_alias)):
-        yield sighting("alias", key, run.decided.proposed_alias)
+    elif run.case_decision.proposed_alias and (key := normalise_alias(run.case_decision.proposed_alias)):
+        yield sighting("alias", key, run.case_decision.proposed_alias)
     if decision.queued and decision.chosen_role and not sub_role:
         yield sighting("decision", run.run_id, run.posting.title or decision.chosen_role.slug)
 
@@ -118,7 +85,7 @@ def _role_links(run: Run, library: Library) -> Iterable[tuple[str, int, str]]:
     role = library.role_by_slug[run.decision.chosen_role.slug]
     counted = Counter(
         link.dimension_id
-        for detail in run.details.skills_detail
+        for detail in run.enrichment.extract_details.skills_detail
         if detail.canonical
         for link in detail.dimensions
         if link.locked
@@ -129,7 +96,7 @@ def _role_links(run: Run, library: Library) -> Iterable[tuple[str, int, str]]:
 
 
 def _skill_links(run: Run) -> Iterable[tuple[str, str, str]]:
-    for detail in run.details.skills_detail:
+    for detail in run.enrichment.extract_details.skills_detail:
         if detail.canonical:
             for link in detail.dimensions:
                 if not link.locked:

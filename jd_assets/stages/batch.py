@@ -8,7 +8,7 @@ from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.failures import JdAssetsError, TransientFailure, reason_of
 
 P = TypeVar("P", bound=Payload)
-Q = TypeVar("Q", bound=Payload)
+Q = TypeVar("Q")
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -34,7 +34,7 @@ def attempt(stage: str, items: Mapping[str, T], work: Callable[[str, T], R]) -> 
     return results, failures
 
 
-def ready(batch: Batch[P], *earlier: Batch[Any]) -> Batch[P]:
+def ready(batch: Batch[Q], *earlier: Batch[Any]) -> Batch[Q]:
     """The batch without the postings that failed in another input of the stage; that failure takes their place.
 
     Stages can be materialised one by one, so a row may outlive what it was made from.

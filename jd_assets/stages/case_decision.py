@@ -16,32 +16,32 @@ from jd_assets.text.titles import speaks_of_work
 
 
 def case_decision(
-    parsed: Batch[NanoParse],
-    skills: Batch[SkillExtraction],
-    scored: Batch[RoleScoring],
+    nano_parse: Batch[NanoParse],
+    skill_extraction: Batch[SkillExtraction],
+    role_scoring: Batch[RoleScoring],
     library: Library,
     thresholds: Thresholds,
     chooser: RoleChooser | None = None,
 ) -> Batch[CaseDecision]:
     """Decide every posting; the close ones are put to LLM2 in one go, and queued where it cannot answer."""
-    scored = ready(scored, parsed, skills)
-    evidence = {run_id: read_evidence(scoring) for run_id, scoring in scored.payloads.items()}
+    role_scoring = ready(role_scoring, nano_parse, skill_extraction)
+    evidence = {run_id: read_evidence(scoring) for run_id, scoring in role_scoring.payloads.items()}
     verdicts = {
-        run_id: judge(evidence[run_id], _has_title(parsed.payloads[run_id]), thresholds)
-        for run_id in scored.payloads
-        if parsed.payloads[run_id].nano_parsed.JD_type == "pass"
+        run_id: judge(evidence[run_id], _has_title(nano_parse.payloads[run_id]), thresholds)
+        for run_id in role_scoring.payloads
+        if nano_parse.payloads[run_id].nano_parsed.JD_type == "pass"
     }
-    choices = ask_llm2(chooser, verdicts, parsed.payloads, evidence, library)
+    choices = ask_llm2(chooser, verdicts, nano_parse.payloads, evidence, library)
 
     def decide(run_id: str, scoring: RoleScoring) -> CaseDecision:
-        parse = parsed.payloads[run_id]
+        parse = nano_parse.payloads[run_id]
         if run_id not in verdicts:
             return rejected(parse, scoring)
         choice = choices.get(run_id)
-        extraction, verdict = skills.payloads[run_id], verdicts[run_id]
+        extraction, verdict = skill_extraction.payloads[run_id], verdicts[run_id]
         return decided(parse, extraction, evidence[run_id], verdict, choice, library, thresholds)
 
-    return map_batch("case_decision", scored, decide)
+    return map_batch("case_decision", role_scoring, decide)
 
 
 def _has_title(parse: NanoParse) -> bool:

@@ -15,31 +15,31 @@ from jd_assets.stages.batch import map_batch
 from jd_assets.text.employers import employer_key
 
 
-def decided_roles(decisions: Batch[CaseDecision], persisted: Batch[Persistence]) -> dict[str, int]:
+def decided_roles(case_decision: Batch[CaseDecision], persistence: Batch[Persistence]) -> dict[str, int]:
     """The role id of every posting that went through so far and was decided to be a role of the library."""
     return {
         run_id: decision.stage4_decision.chosen_role.role_id
-        for run_id, decision in decisions.payloads.items()
-        if run_id in persisted.payloads and decision.stage4_decision.chosen_role
+        for run_id, decision in case_decision.payloads.items()
+        if run_id in persistence.payloads and decision.stage4_decision.chosen_role
     }
 
 
-def signatures(postings: Batch[Posting], parsed: Batch[NanoParse]) -> dict[str, Signature]:
+def signatures(posting: Batch[Posting], nano_parse: Batch[NanoParse]) -> dict[str, Signature]:
     """What tells reposts, of every posting that was read, whatever it is decided to be."""
     return {
-        run_id: posting_signature(postings.payloads[run_id], parse)
-        for run_id, parse in parsed.payloads.items()
-        if run_id in postings.payloads
+        run_id: posting_signature(posting.payloads[run_id], parse)
+        for run_id, parse in nano_parse.payloads.items()
+        if run_id in posting.payloads
     }
 
 
 def members(
-    roles: Mapping[str, int], vectors: Mapping[str, Floats], postings: Batch[Posting], parsed: Batch[NanoParse]
+    roles: Mapping[str, int], vectors: Mapping[str, Floats], posting: Batch[Posting], nano_parse: Batch[NanoParse]
 ) -> list[LedgerEntry]:
     """The ledger rows of a batch; a posting without a sentence to embed has none."""
 
     def employer(run_id: str) -> str:
-        return employer_key(postings.payloads[run_id].company or parsed.payloads[run_id].nano_parsed.company_name)
+        return employer_key(posting.payloads[run_id].company or nano_parse.payloads[run_id].nano_parsed.company_name)
 
     return [
         LedgerEntry(run_id, role_id, vectors[run_id], employer(run_id))
@@ -49,7 +49,7 @@ def members(
 
 
 def centroid_update(
-    persisted: Batch[Persistence], members: list[LedgerEntry], applied: Applied, embedder: str
+    persistence: Batch[Persistence], members: list[LedgerEntry], applied: Applied, embedder: str
 ) -> Batch[CentroidUpdate]:
     """What each posting's centroid looks like after the batch was committed."""
     roles = {member.run_id: member.role_id for member in members}
@@ -66,4 +66,4 @@ def centroid_update(
             left_out=applied.left_out.get(run_id),
         )
 
-    return map_batch("centroid_update", persisted, update)
+    return map_batch("centroid_update", persistence, update)

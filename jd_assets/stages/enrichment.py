@@ -47,10 +47,10 @@ class Knowledge:
 
 
 def enrichment(
-    postings: Batch[Posting],
-    parsed: Batch[NanoParse],
-    skills: Batch[SkillExtraction],
-    decisions: Batch[CaseDecision],
+    posting: Batch[Posting],
+    nano_parse: Batch[NanoParse],
+    skill_extraction: Batch[SkillExtraction],
+    case_decision: Batch[CaseDecision],
     library: Library,
     index: SkillIndex,
     typer: SkillTyper | None = None,
@@ -59,14 +59,16 @@ def enrichment(
 
     What the library cannot place is embedded in one call; what no source can type is put to the LLM in one go.
     """
-    decisions = ready(decisions, postings, parsed, skills)
+    case_decision = ready(case_decision, posting, nano_parse, skill_extraction)
 
     def find(run_id: str, decision: CaseDecision) -> NewPlaces:
-        return new_places(postings.payloads[run_id], parsed.payloads[run_id], skills.payloads[run_id], library)
+        return new_places(
+            posting.payloads[run_id], nano_parse.payloads[run_id], skill_extraction.payloads[run_id], library
+        )
 
-    places, failures = attempt(STAGE, decisions.payloads, find)
-    readings = index.read(_phrases(skills, places, library))
-    found = {run_id: new_skills(skills.payloads[run_id], new, readings) for run_id, new in places.items()}
+    places, failures = attempt(STAGE, case_decision.payloads, find)
+    readings = index.read(_phrases(skill_extraction, places, library))
+    found = {run_id: new_skills(skill_extraction.payloads[run_id], new, readings) for run_id, new in places.items()}
     untyped = {
         run_id: [skill for skill in new.values() if describe_new_skill(skill, index).derived.is_default]
         for run_id, new in found.items()
@@ -77,13 +79,13 @@ def enrichment(
     def enrich(run_id: str, decision: CaseDecision) -> Enrichment:
         return Enrichment(
             extract_details=_details(
-                run_id, decision.stage4_decision, skills.payloads[run_id], found[run_id], knowledge
+                run_id, decision.stage4_decision, skill_extraction.payloads[run_id], found[run_id], knowledge
             ),
             dropped_typings=remaining.dropped[run_id],
             usage=remaining.usage.get(run_id, LlmUsage()),
         )
 
-    ours = Batch({run_id: decisions.payloads[run_id] for run_id in found}, {**decisions.failures, **failures})
+    ours = Batch({run_id: case_decision.payloads[run_id] for run_id in found}, {**case_decision.failures, **failures})
     return map_batch(STAGE, ours, enrich)
 
 
@@ -132,10 +134,12 @@ def chosen_role(decision: Stage4Decision, library: Library) -> ChosenRole | None
     return None
 
 
-def _phrases(skills: Batch[SkillExtraction], places: Mapping[str, NewPlaces], library: Library) -> Iterator[str]:
+def _phrases(
+    skill_extraction: Batch[SkillExtraction], places: Mapping[str, NewPlaces], library: Library
+) -> Iterator[str]:
     """Names of new skills and what their sentences call them, and names of library skills without a dimension."""
     for run_id, new in places.items():
-        for at, skill in enumerate(skills.payloads[run_id].final_skills):
+        for at, skill in enumerate(skill_extraction.payloads[run_id].final_skills):
             known = library.skills.get(skill.skill_id or "")
             if known is None or not known.dimensions:
                 yield skill.skill_name

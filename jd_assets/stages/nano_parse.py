@@ -39,14 +39,14 @@ class RulesParser:
             return PermanentFailure(f"{reason_of(error)} (a fault of this program)")
 
 
-def nano_parse(postings: Batch[Posting], engine: NanoParser) -> Batch[NanoParse]:
+def nano_parse(posting: Batch[Posting], engine: NanoParser) -> Batch[NanoParse]:
     """Parse a batch; a posting that the engine could not read becomes a failure, the rest goes on."""
     payloads: dict[str, NanoParse] = {}
-    failures = dict(postings.failures)
-    outcomes = engine.parse_many(list(postings.payloads.values()))
-    for run_id, outcome in zip(postings.payloads, outcomes, strict=True):
+    failures = dict(posting.failures)
+    outcomes = engine.parse_many(list(posting.payloads.values()))
+    for run_id, outcome in zip(posting.payloads, outcomes, strict=True):
         if isinstance(outcome, JdAssetsError):
             failures[run_id] = failure_of(STAGE, outcome)
         else:
-            payloads[run_id] = outcome.model_copy(update={"title_given": postings.payloads[run_id].title is not None})
+            payloads[run_id] = outcome.model_copy(update={"title_given": posting.payloads[run_id].title is not None})
     return Batch(payloads, failures)

@@ -44,20 +44,20 @@ class _Read:
 
 
 def role_scoring(
-    postings: Batch[Posting],
-    parsed: Batch[NanoParse],
-    skills: Batch[SkillExtraction],
+    posting: Batch[Posting],
+    nano_parse: Batch[NanoParse],
+    skill_extraction: Batch[SkillExtraction],
     index: RoleIndex,
     centroids: Mapping[int, Centroid],
     members: Members,
     weights: Weights,
 ) -> Batch[RoleScoring]:
     """Score every role for every posting; postings that the gate failed get empty signals."""
-    skills = ready(skills, postings, parsed)
+    skill_extraction = ready(skill_extraction, posting, nano_parse)
     read = {
-        run_id: _read(postings.payloads[run_id], parsed.payloads[run_id], extraction)
-        for run_id, extraction in skills.payloads.items()
-        if parsed.payloads[run_id].nano_parsed.JD_type == "pass"
+        run_id: _read(posting.payloads[run_id], nano_parse.payloads[run_id], extraction)
+        for run_id, extraction in skill_extraction.payloads.items()
+        if nano_parse.payloads[run_id].nano_parsed.JD_type == "pass"
     }
     vectors = _embed(
         index,
@@ -74,14 +74,14 @@ def role_scoring(
         library_version=index.library.version,
         embedder=index.embedder.embedder_id,
     )
-    return map_batch("role_scoring", skills, lambda run_id, _: scored.get(run_id, unscored))
+    return map_batch("role_scoring", skill_extraction, lambda run_id, _: scored.get(run_id, unscored))
 
 
 def posting_vectors(
-    postings: Batch[Posting], parsed: Batch[NanoParse], run_ids: list[str], index: RoleIndex
+    posting: Batch[Posting], nano_parse: Batch[NanoParse], run_ids: list[str], index: RoleIndex
 ) -> dict[str, Floats]:
     """The vector of each posting that has one, from the same sentences that it was scored by."""
-    sentences = [job_sentences(postings.payloads[run_id], parsed.payloads[run_id]) for run_id in run_ids]
+    sentences = [job_sentences(posting.payloads[run_id], nano_parse.payloads[run_id]) for run_id in run_ids]
     vectors = _embed(index, {text for texts in sentences for text in texts})
     matrix = _stack([text for texts in sentences for text in texts], vectors, index)
     found = mean_vectors(matrix, [len(texts) for texts in sentences])

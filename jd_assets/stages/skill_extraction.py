@@ -45,12 +45,12 @@ class RulesExtractor:
 
 
 def skill_extraction(
-    postings: Batch[Posting], parsed: Batch[NanoParse], engine: SkillExtractor
+    posting: Batch[Posting], nano_parse: Batch[NanoParse], engine: SkillExtractor
 ) -> Batch[SkillExtraction]:
     """Extract the skills of a batch; what an earlier stage could not do stays a failure of that stage."""
-    failures = {**postings.failures, **parsed.failures}
-    readable = [run_id for run_id in parsed.payloads if run_id in postings.payloads]
-    outcomes = engine.extract_many([(postings.payloads[run_id], parsed.payloads[run_id]) for run_id in readable])
+    failures = {**posting.failures, **nano_parse.failures}
+    readable = [run_id for run_id in nano_parse.payloads if run_id in posting.payloads]
+    outcomes = engine.extract_many([(posting.payloads[run_id], nano_parse.payloads[run_id]) for run_id in readable])
     payloads: dict[str, SkillExtraction] = {}
     for run_id, outcome in zip(readable, outcomes, strict=True):
         if isinstance(outcome, JdAssetsError):

@@ -8,13 +8,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.client_output import MATURITIES
+from jd_assets.contracts.run import PartialRun
 from jd_assets.web import labels
-from jd_assets.web.run_view import ROLE_PROPOSALS, RunPage, view_of
+from jd_assets.web.run_view import ROLE_PROPOSALS, view_of
 
-__all__ = ["RunPage", "render_run_page"]
+__all__ = ["PartialRun", "render_run_page"]
 
 
-def render_run_page(page: RunPage) -> str:
+def render_run_page(page: PartialRun) -> str:
     """The page as HTML, complete in itself: styles and script are inside and a browser loads nothing else.
 
     Everything that came with the posting is escaped; a content security policy lets no script run but the page's own.

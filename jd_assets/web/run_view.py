@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.base import Evidence, LlmUsage, Section
-from jd_assets.contracts.batch import Failure
 from jd_assets.contracts.enrichment import Derived, SkillDetail
-from jd_assets.contracts.nano_parse import NanoParse
-from jd_assets.contracts.persistence import NewSkillAttached, PersistedItem, Persistence
-from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.persistence import NewSkillAttached, PersistedItem
+from jd_assets.contracts.run import PartialRun
 from jd_assets.contracts.run_record import RunRecord
-from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
+from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.web.client_view import ClientView, client_view
 from jd_assets.web.highlight import Block, Mark, jd_blocks, sentence_anchors, skill_marks, words_of
 
@@ -24,18 +22,6 @@ ROLE_PROPOSALS = {
     "role_proposed": "New role",
     "decision_proposed": "Decision to check",
 }
-
-
-@dataclass(frozen=True)
-class RunPage:
-    """Everything one page is made of; what a run never reached is None."""
-
-    posting: Posting
-    nano: NanoParse | None = None
-    skills: SkillExtraction | None = None
-    record: RunRecord | None = None
-    persistence: Persistence | None = None
-    failure: Failure | None = None
 
 
 @dataclass(frozen=True)
@@ -90,16 +76,16 @@ class RunView:
     client: ClientView | None
 
 
-def view_of(page: RunPage) -> RunView:
+def view_of(page: PartialRun) -> RunView:
     """Gather what the template prints."""
-    spans = page.nano.spans if page.nano else []
+    spans = page.nano_parse.spans if page.nano_parse else []
     skills = _final_skills(page)
     marks = skill_marks(skills)
-    cited = _cited_sentences(page.record)
+    cited = _cited_sentences(page.run_record)
     all_anchors = sentence_anchors(page.posting.text, spans)
     anchors = {sentence: all_anchors[sentence] for sentence in cited if sentence in all_anchors}
     items = _artifacts(page)
-    client = client_view(page.record.client_output, skills, spans, marks) if page.record else None
+    client = client_view(page.run_record.client_output, skills, spans, marks) if page.run_record else None
     return RunView(
         title=_title(page),
         state=_state(page),
@@ -110,40 +96,42 @@ def view_of(page: RunPage) -> RunView:
         role_proposals=[item for item in items if item.kind in ROLE_PROPOSALS],
         usages={
             name: stage.usage
-            for name, stage in {"nano_parse": page.nano, "skill_extraction": page.skills}.items()
+            for name, stage in {"nano_parse": page.nano_parse, "skill_extraction": page.skill_extraction}.items()
             if stage is not None
         },
-        dropped_claims=[claim for stage in (page.nano, page.skills) if stage for claim in stage.dropped_claims],
+        dropped_claims=[
+            claim for stage in (page.nano_parse, page.skill_extraction) if stage for claim in stage.dropped_claims
+        ],
         client=client,
     )
 
 
-def _title(page: RunPage) -> str:
+def _title(page: PartialRun) -> str:
     """The decided role, the proposed one, or how far the run came."""
-    if page.record is None:
+    if page.run_record is None:
         return page.posting.title or "Untitled posting"
-    decision = page.record.extract_from_jd.stage4_decision
+    decision = page.run_record.extract_from_jd.stage4_decision
     if decision.chosen_role:
         return decision.chosen_role.display_name
     return decision.new_role_display_name or page.posting.title or "Untitled posting"
 
 
-def _state(page: RunPage) -> str:
+def _state(page: PartialRun) -> str:
     """`decided`, `rejected`, `failed` or `unfinished`."""
-    if page.record:
-        return "rejected" if page.record.extract_from_jd.rejected else "decided"
+    if page.run_record:
+        return "rejected" if page.run_record.extract_from_jd.rejected else "decided"
     return "failed" if page.failure else "unfinished"
 
 
-def _final_skills(page: RunPage) -> list[FinalSkill]:
-    if page.record:
-        return page.record.extract_from_jd.final_skills
-    return page.skills.final_skills if page.skills else []
+def _final_skills(page: PartialRun) -> list[FinalSkill]:
+    if page.run_record:
+        return page.run_record.extract_from_jd.final_skills
+    return page.skill_extraction.final_skills if page.skill_extraction else []
 
 
-def _artifacts(page: RunPage) -> list[PersistedItem]:
+def _artifacts(page: PartialRun) -> list[PersistedItem]:
     """What the run wrote; a run that fails afterwards has written it nevertheless."""
-    stored = page.record or page.persistence
+    stored = page.run_record or page.persistence
     return stored.final_role_output.persistence.items if stored else []
 
 
@@ -154,8 +142,8 @@ def _cited_sentences(record: RunRecord | None) -> list[str]:
     return [words_of(match.sentence) for role in roles for match in role.kra_matches or []]
 
 
-def _skill_rows(page: RunPage, skills: Sequence[FinalSkill], marks: Sequence[Mark]) -> list[SkillRow]:
-    record = page.record
+def _skill_rows(page: PartialRun, skills: Sequence[FinalSkill], marks: Sequence[Mark]) -> list[SkillRow]:
+    record = page.run_record
     details = {detail.input_skill: detail for detail in record.extract_details.skills_detail} if record else {}
     tags = {item.skill: item.tag for item in record.final_role_output.final_input_skills} if record else {}
     attached = record.extract_from_jd.stage5_updates.new_skills_attached if record else []

@@ -17,15 +17,15 @@ OTHER_RUN_ID = "0a0c9b52-2b1c-5d0e-9a39-6a2f7a3f8f11"
 def stage_rows() -> dict[str, Payload]:
     """The sample run's row of every stage, in the order of the stages."""
     page = sample.decided_page()
-    assert page.nano
-    assert page.skills
-    assert page.record
-    api1 = page.record.extract_from_jd
+    assert page.nano_parse
+    assert page.skill_extraction
+    assert page.run_record
+    api1 = page.run_record.extract_from_jd
     decision = api1.stage4_decision
     rows: list[Payload] = [
         page.posting,
-        page.nano,
-        page.skills,
+        page.nano_parse,
+        page.skill_extraction,
         RoleScoring(
             stage3_signals=api1.stage3_signals,
             ranked_roles=decision.ranked_roles,
@@ -40,10 +40,10 @@ def stage_rows() -> dict[str, Payload]:
             proposed_alias="Booking Engineer",
             usage=LlmUsage(cost_usd=None),
         ),
-        Enrichment(extract_details=page.record.extract_details),
-        Persistence(final_role_output=page.record.final_role_output, collision_log_id=501, queue_entry_id=7004),
+        Enrichment(extract_details=page.run_record.extract_details),
+        Persistence(final_role_output=page.run_record.final_role_output, collision_log_id=501, queue_entry_id=7004),
         CentroidUpdate(centroid_updated=True, centroid_n_after=41, role_id=1, embedder="tiny@1/fp32"),
-        page.record,
+        page.run_record,
     ]
     return dict(zip(STAGES, rows, strict=True))
 

@@ -12,6 +12,7 @@ from jd_assets.contracts.base import Evidence
 from jd_assets.contracts.batch import Failure
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.run import PartialRun
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect
 from jd_assets.defs.resources.llm import LlmResource
@@ -20,7 +21,7 @@ from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.nano_parse import NanoParser
 from jd_assets.stages.skill_extraction import SkillExtractor
-from jd_assets.web.run_page import RunPage, render_run_page
+from jd_assets.web.run_page import render_run_page
 from jd_assets_tests.graph.test_materialise import BACKEND, counted, metadata_of
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
@@ -212,7 +213,7 @@ def centroid_n(pipeline: Pipeline, slug: str) -> int:
 
 
 def test_a_page_that_cannot_be_made_takes_no_record_along(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(page: RunPage) -> str:
+    def broken(page: PartialRun) -> str:
         if page.posting.source_id == "no page":
             raise KeyError("template")
         return render_run_page(page)

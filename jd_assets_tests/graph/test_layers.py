@@ -26,9 +26,7 @@ def lint(tmp_path: Path, folder: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(
-    "folder", ["stages", "decision", "scoring", "library", "ingest", "llm", "proposals", "text", "web"]
-)
+@pytest.mark.parametrize("folder", ["stages", "decision", "scoring", "library", "ingest", "proposals", "text", "web"])
 def test_dagster_is_refused_outside_the_graph(tmp_path: Path, folder: str) -> None:
     done = lint(tmp_path, folder)
     assert done.returncode == 1

@@ -32,6 +32,7 @@ from jd_assets.stages.case_decision import case_decision
 from jd_assets.stages.enrichment import enrichment
 from jd_assets.stages.nano_parse import RulesParser, nano_parse
 from jd_assets.stages.role_scoring import posting_vectors, role_scoring
+from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.stages.skill_extraction import RulesExtractor, skill_extraction
 from jd_assets_tests.proof.kitchen import FAILED, WordsEmbedder, written
 
@@ -123,11 +124,12 @@ class World:
         enriched = enrichment(postings, parsed, skills, decided, known.library, known.skills)
         self._write("enrichment", enriched)
         yield
-        plan = persisting.plan_teaching(postings, parsed, skills, scored, decided, enriched, known.library, EMBEDDER)
+        runs = enriched_runs(postings, parsed, skills, scored, decided, enriched)
+        plan = persisting.plan_teaching(runs, known.library, EMBEDDER)
         receipt = write_teaching(connect, plan.teaching)
         self._note(plan.teaching)
         yield
-        persisted = persisting.persistence(parsed, skills, decided, plan, receipt)
+        persisted = persisting.persistence(plan, receipt)
         self._write("persistence", persisted)
         yield
         roles = counting.decided_roles(decided, persisted)
@@ -139,8 +141,8 @@ class World:
         self._write("centroid_update", counted)
         yield
         paths = new_role_paths(connect, recording.proposed_slugs(decided), EMBEDDER)
-        stages = (postings, parsed, skills, scored, decided, enriched, persisted, counted)
-        self._write("run_record", recording.run_record(*stages, paths, known.library, "machine"))
+        done = persisted_runs(runs, persisted, counted)
+        self._write("run_record", recording.run_record(done, paths, known.library, "machine"))
         yield
 
     def _write(self, stage: str, batch: Batch[Any]) -> None:

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jd_assets.contracts.base import Section
-from jd_assets.contracts.enrichment import ExtractDetails
+from jd_assets.contracts.enrichment import Enrichment, ExtractDetails
 from jd_assets.contracts.nano_parse import ResponsibilityBlock, SourceMarker, Span
+from jd_assets.contracts.run import Run
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.proposals.new_kra import LONGEST_KRA, PREVIEW, kra_sightings, shortened
-from jd_assets.proposals.plan import Run
 from jd_assets.proposals.write import Sighting
 from jd_assets_tests.decision.signals import exact, parse, scoring
 from jd_assets_tests.decision.small_library import LIBRARY
@@ -32,7 +32,7 @@ BAKES = "Bakes rye bread every night."
 def run_of(*sentences: str, similarity: float = 0.3, compared: str = "data-engineer", seen: str = "") -> Run:
     """A data engineer's posting with these responsibilities; `seen` is the sentence of its stored pair."""
     text = " ".join(sentences)
-    posting = posting_of(text, company="Crumb & Crust")
+    posting = posting_of(text, company="Crumb & Crust").model_copy(update={"run_id": "run"})
     marker = SourceMarker(first_5_words="", last_5_words="")
     block = ResponsibilityBlock(
         bullet_count=0,
@@ -51,8 +51,8 @@ def run_of(*sentences: str, similarity: float = 0.3, compared: str = "data-engin
     for match in scored.stage3_signals.kra_match_roles:
         for pair in match.kra_matches or []:
             pair.sentence = seen or next(iter(sentences), "")
-    details = ExtractDetails(run_id="run")
-    return Run("run", posting, parsed, SkillExtraction(final_skills=[]), scored, decided(scored), details)
+    enriched = Enrichment(extract_details=ExtractDetails(run_id="run"))
+    return Run(posting, parsed, SkillExtraction(final_skills=[]), scored, decided(scored), enriched)
 
 
 def spans_of(sentences: Sequence[str]) -> list[Span]:
@@ -114,7 +114,10 @@ def test_responsibilities_that_were_not_compared_propose_nothing(proposed: Propo
 
 
 def test_runs_of_a_batch_propose_each_their_own(embedder: Embedder) -> None:
-    runs = {"one": replace(run_of(TEACHES), run_id="one"), "other": replace(run_of(BAKES), run_id="other")}
+    made = {"one": run_of(TEACHES), "other": run_of(BAKES)}
+    runs = {
+        run_id: replace(run, posting=run.posting.model_copy(update={"run_id": run_id})) for run_id, run in made.items()
+    }
     assert list(kra_sightings(runs, LIBRARY, embedder)) == ["one"]
 
 

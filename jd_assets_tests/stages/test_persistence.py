@@ -27,6 +27,7 @@ from jd_assets.library.snapshot import Library
 from jd_assets.proposals.write import Receipt, Sighting
 from jd_assets.stages.enrichment import chosen_role
 from jd_assets.stages.persistence import TeachingPlan, persistence, plan_teaching
+from jd_assets.stages.runs import enriched_runs
 from jd_assets_tests.decision.signals import contained, exact, parse, scoring
 from jd_assets_tests.decision.small_library import LIBRARY
 from jd_assets_tests.decision.test_llm2 import CLOSE
@@ -59,7 +60,7 @@ class Run:
     embedder: Embedder
 
     def __init__(self, scored: RoleScoring = ALIAS, title: str = "Big Data Engineer", **given: Any) -> None:
-        self.posting: Posting = posting_of(DUTIES, company="Crumb & Crust")
+        self.posting: Posting = posting_of(DUTIES, company="Crumb & Crust").model_copy(update={"run_id": "run"})
         self.parse: NanoParse = parse(title).model_copy(update={"usage": given.get("parsing", LlmUsage())})
         self.parse.nano_parsed.roles_and_responsibilities = [BLOCK]
         self.parse.spans = SPANS
@@ -88,24 +89,22 @@ class Run:
         return ExtractDetails(run_id="run", chosen_role=role, skills_detail=shown)
 
     def plan(self, enriched: Batch[Enrichment] | None = None, library: Library = LIBRARY) -> TeachingPlan:
-        return plan_teaching(
+        runs = enriched_runs(
             Batch({"run": self.posting}, {}),
             Batch({"run": self.parse}, {}),
             Batch({"run": self.skills}, {}),
             Batch({"run": self.scored}, {}),
             Batch({"run": self.decided}, {}),
             enriched or Batch({"run": Enrichment(extract_details=self.details())}, {}),
-            library,
-            self.embedder,
         )
+        return plan_teaching(runs, library, self.embedder)
 
     def persisted(self, status: str = "pending") -> Persistence:
         plan = self.plan()
         keys = dict.fromkeys(sighting.proposal_key for sighting in plan.teaching.sightings)
         collisions = {entry.run_id: 77 for entry in plan.teaching.collisions}
         receipt = Receipt({key: (number, status) for number, key in enumerate(keys, start=100)}, collisions)
-        one = (Batch({"run": self.parse}, {}), Batch({"run": self.skills}, {}), Batch({"run": self.decided}, {}))
-        return persistence(*one, plan, receipt).payloads["run"]
+        return persistence(plan, receipt).payloads["run"]
 
     def sightings(self, kind: str) -> list[Sighting]:
         return [sighting for sighting in self.plan().teaching.sightings if sighting.kind == kind]
@@ -275,7 +274,7 @@ def test_a_run_that_cannot_be_planned_fails_alone() -> None:
     assert run.decided.stage4_decision.chosen_role is not None
     run.decided.stage4_decision.chosen_role.slug = "gone"
     enriched = Batch({"run": Enrichment(extract_details=ExtractDetails(run_id="run"))}, {})
-    failure = run.plan(enriched).enriched.failures["run"]
+    failure = run.plan(enriched).runs.failures["run"]
     assert (failure.stage, failure.kind) == ("persistence", "permanent")
 
 
@@ -283,5 +282,5 @@ def test_a_failed_run_teaches_nothing_and_stays_failed() -> None:
     lost = Failure("enrichment", "permanent", "lost")
     plan = Run(skills=[skill("Quorvex")]).plan(Batch({}, {"run": lost}))
     assert list(plan.teaching.sightings) == []
-    assert plan.enriched.failures == {"run": lost}
+    assert plan.runs.failures == {"run": lost}
     assert list(plan.teaching.run_ids) == ["run"]

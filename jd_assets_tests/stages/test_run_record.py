@@ -9,6 +9,7 @@ from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.stages.run_record import run_record
+from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets_tests.database.payloads import RUN_ID, stage_rows
 from jd_assets_tests.decision.small_library import LIBRARY
 
@@ -19,19 +20,9 @@ READ = [stage for stage in STAGES if stage != "run_record"]
 
 def recorded(**changes: Batch[Any]) -> Batch[RunRecord]:
     batch = {stage: changes.get(stage, Batch({RUN_ID: ROWS[stage]}, {})) for stage in READ}
-    return run_record(
-        postings=batch["posting"],
-        parsed=batch["nano_parse"],
-        skills=batch["skill_extraction"],
-        scored=batch["role_scoring"],
-        decisions=batch["case_decision"],
-        enriched=batch["enrichment"],
-        persisted=batch["persistence"],
-        centroids=batch["centroid_update"],
-        new_roles={},
-        library=LIBRARY,
-        fingerprint="f1",
-    )
+    persistence, centroid_update = batch.pop("persistence"), batch.pop("centroid_update")
+    runs = persisted_runs(enriched_runs(**batch), persistence, centroid_update)
+    return run_record(runs, new_roles={}, library=LIBRARY, fingerprint="f1")
 
 
 def record() -> RunRecord:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jd_assets.web.run_page import RunPage
+from jd_assets.contracts.run import PartialRun
 from jd_assets_tests.web import sample
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def page() -> RunPage:
+def page() -> PartialRun:
     """A decided run."""
     return sample.decided_page()
 
 
 @pytest.fixture
-def rejected_page() -> RunPage:
+def rejected_page() -> PartialRun:
     """A run whose posting did not pass the gate."""
     return sample.rejected_page()
 

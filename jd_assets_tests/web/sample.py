@@ -5,16 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 from jd_assets.client_output.ai_typing import AiRoles
-from jd_assets.client_output.assemble import Run, client_output
+from jd_assets.client_output.assemble import client_output
 from jd_assets.contracts.base import Evidence, LlmUsage, Section
 from jd_assets.contracts.case_decision import CaseDecision
-from jd_assets.contracts.enrichment import ExtractDetails
+from jd_assets.contracts.centroid_update import CentroidUpdate
+from jd_assets.contracts.enrichment import Enrichment, ExtractDetails
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, Span
-from jd_assets.contracts.persistence import FinalRoleOutput
+from jd_assets.contracts.persistence import FinalRoleOutput, Persistence
 from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.role_scoring import RoleScoring
+from jd_assets.contracts.run import PartialRun, PersistedRun
 from jd_assets.contracts.run_record import ExtractFromJd, RunRecord
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.web.run_page import RunPage
 from jd_assets_tests.decision import small_library
 
 RUN_ID = "5f0c9b52-2b1c-5d0e-9a39-6a2f7a3f8f11"
@@ -260,17 +262,17 @@ LIBRARY = replace(
 )
 
 
-def decided_page() -> RunPage:
+def decided_page() -> PartialRun:
     """A decided run."""
     parse = NanoParse.model_validate(_PARSE)
     extraction = SkillExtraction(
         final_skills=SKILLS, dropped_claims=["Rust is not in the text"], usage=LlmUsage(calls=1, input_tokens=900)
     )
     api1 = _API1 | {"nano_parsed": parse.nano_parsed, "final_skills": SKILLS}
-    return RunPage(posting(), parse, extraction, _record(parse, api1, _API2, _API3))
+    return PartialRun(posting(), parse, extraction, run_record=_record(parse, api1, _API2, _API3))
 
 
-def rejected_page() -> RunPage:
+def rejected_page() -> PartialRun:
     """A run whose posting did not pass the gate."""
     parse = NanoParse(nano_parsed=NanoParsed(JD_type="fail", JD_type_reason="too short"))
     api1 = {
@@ -293,7 +295,8 @@ def rejected_page() -> RunPage:
         "persistence": {},
         "run_id": RUN_ID,
     }
-    return RunPage(posting(), parse, SkillExtraction(), _record(parse, api1, {"run_id": RUN_ID}, api3))
+    record = _record(parse, api1, {"run_id": RUN_ID}, api3)
+    return PartialRun(posting(), parse, SkillExtraction(), run_record=record)
 
 
 def _record(parse: NanoParse, api1: dict[str, Any], api2: dict[str, Any], api3: dict[str, Any]) -> RunRecord:
@@ -301,7 +304,16 @@ def _record(parse: NanoParse, api1: dict[str, Any], api2: dict[str, Any], api3: 
     extract = ExtractFromJd.model_validate(api1)
     details, final = ExtractDetails.model_validate(api2), FinalRoleOutput.model_validate(api3)
     decision = CaseDecision(stage4_decision=extract.stage4_decision, rejection_reason=extract.rejection_reason)
-    run = Run(posting(), parse, extract.final_skills, extract.stage3_signals, decision, details, final)
+    run = PersistedRun(
+        posting(),
+        parse,
+        SkillExtraction(final_skills=extract.final_skills),
+        RoleScoring(stage3_signals=extract.stage3_signals, library_version=1, embedder="none"),
+        decision,
+        Enrichment(extract_details=details),
+        Persistence(final_role_output=final),
+        CentroidUpdate(centroid_updated=False, centroid_n_after=None),
+    )
     return RunRecord(
         run_id=RUN_ID,
         extract_from_jd=extract,

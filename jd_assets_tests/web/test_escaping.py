@@ -6,7 +6,8 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from jd_assets.contracts.batch import Failure
-from jd_assets.web.run_page import RunPage, render_run_page
+from jd_assets.contracts.run import PartialRun
+from jd_assets.web.run_page import render_run_page
 from jd_assets_tests.web.markup import Markup
 
 HOSTILE = (
@@ -29,23 +30,23 @@ def everywhere(model: M, change: Callable[[str], str]) -> M:
     return type(model).model_validate(data)
 
 
-def hostile(page: RunPage) -> RunPage:
-    assert page.nano
-    assert page.skills
-    assert page.record
-    return RunPage(
+def hostile(page: PartialRun) -> PartialRun:
+    assert page.nano_parse
+    assert page.skill_extraction
+    assert page.run_record
+    return PartialRun(
         posting=everywhere(page.posting, lambda _: HOSTILE),
-        nano=everywhere(page.nano, lambda _: HOSTILE),
-        skills=everywhere(page.skills, lambda _: HOSTILE),
-        record=everywhere(page.record, lambda _: HOSTILE),
+        nano_parse=everywhere(page.nano_parse, lambda _: HOSTILE),
+        skill_extraction=everywhere(page.skill_extraction, lambda _: HOSTILE),
+        run_record=everywhere(page.run_record, lambda _: HOSTILE),
     )
 
 
 @pytest.fixture(params=["decided", "rejected", "failed"])
-def hostile_html(request: pytest.FixtureRequest, page: RunPage, rejected_page: RunPage) -> str:
+def hostile_html(request: pytest.FixtureRequest, page: PartialRun, rejected_page: PartialRun) -> str:
     chosen = hostile(rejected_page if request.param == "rejected" else page)
     if request.param == "failed":
-        chosen = replace(chosen, record=None, failure=Failure(HOSTILE, "permanent", HOSTILE))
+        chosen = replace(chosen, run_record=None, failure=Failure(HOSTILE, "permanent", HOSTILE))
     return render_run_page(chosen)
 
 
@@ -68,28 +69,28 @@ def test_no_attribute_comes_from_the_posting(hostile_html: str) -> None:
     }
 
 
-def test_hostile_text_is_shown_as_it_is(page: RunPage) -> None:
+def test_hostile_text_is_shown_as_it_is(page: PartialRun) -> None:
     markup = Markup(render_run_page(hostile(page)))
 
     assert markup.text(".jd") == HOSTILE
     assert HOSTILE in markup.text("h1")
 
 
-def test_hostile_keys_are_escaped(page: RunPage) -> None:
-    assert page.record
-    record = page.record.model_copy(deep=True)
+def test_hostile_keys_are_escaped(page: PartialRun) -> None:
+    assert page.run_record
+    record = page.run_record.model_copy(deep=True)
     record.extract_from_jd.stage4_decision.thresholds = {HOSTILE: 1.0}
     meta = record.extract_details.skills_detail[1].new_skill_meta
     assert meta
     meta.typed, meta.enrichment = {HOSTILE: HOSTILE}, {HOSTILE: [HOSTILE]}
 
-    markup = Markup(render_run_page(replace(page, record=record)))
+    markup = Markup(render_run_page(replace(page, run_record=record)))
 
     assert len(markup.all("script")) == 1
     assert markup.all("img") == []
 
 
-def test_only_the_pages_own_script_may_run(page: RunPage) -> None:
+def test_only_the_pages_own_script_may_run(page: PartialRun) -> None:
     policy = next(
         meta.attributes["content"] or ""
         for meta in Markup(render_run_page(page)).all("meta")

@@ -6,12 +6,13 @@ import pytest
 from jd_assets.contracts.batch import Failure
 from jd_assets.contracts.enrichment import Placed
 from jd_assets.contracts.persistence import Persistence
-from jd_assets.web.run_page import RunPage, render_run_page
+from jd_assets.contracts.run import PartialRun
+from jd_assets.web.run_page import render_run_page
 from jd_assets_tests.web.markup import Markup
 from jd_assets_tests.web.sample import RUN_ID, TEXT
 
 
-def test_header_names_run_case_role_and_decision(page: RunPage) -> None:
+def test_header_names_run_case_role_and_decision(page: PartialRun) -> None:
     header = Markup(render_run_page(page)).words("header")
 
     for shown in (
@@ -26,11 +27,11 @@ def test_header_names_run_case_role_and_decision(page: RunPage) -> None:
     assert "sub_role The role is in the library; the specialisation that the title names waits for review." in header
 
 
-def test_posting_text_is_shown_whole(page: RunPage) -> None:
+def test_posting_text_is_shown_whole(page: PartialRun) -> None:
     assert Markup(render_run_page(page)).text(".jd") == TEXT
 
 
-def test_marks_are_the_evidence_with_overlaps_merged(page: RunPage) -> None:
+def test_marks_are_the_evidence_with_overlaps_merged(page: PartialRun) -> None:
     marks = Markup(render_run_page(page)).all(".jd .hit")
 
     assert [(mark.text(), mark.attributes["data-skills"]) for mark in marks] == [
@@ -42,7 +43,7 @@ def test_marks_are_the_evidence_with_overlaps_merged(page: RunPage) -> None:
     ]
 
 
-def test_every_link_within_the_page_has_its_target(page: RunPage) -> None:
+def test_every_link_within_the_page_has_its_target(page: PartialRun) -> None:
     markup = Markup(render_run_page(page))
     ids = [node.attributes["id"] for node in markup.all("[id]")]
 
@@ -52,7 +53,7 @@ def test_every_link_within_the_page_has_its_target(page: RunPage) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_evidence_of_a_skill_is_quoted_with_its_place(page: RunPage) -> None:
+def test_evidence_of_a_skill_is_quoted_with_its_place(page: PartialRun) -> None:
     quotes = Markup(render_run_page(page)).all("#skill-1 a.quote")
 
     assert [(quote.text(), quote.attributes["href"]) for quote in quotes] == [
@@ -61,16 +62,18 @@ def test_evidence_of_a_skill_is_quoted_with_its_place(page: RunPage) -> None:
     ]
 
 
-def test_default_values_are_called_defaults(page: RunPage) -> None:
+def test_default_values_are_called_defaults(page: PartialRun) -> None:
     markup = Markup(render_run_page(page))
 
     assert "defaults" in markup.words("#skill-2 .typing h4")
     assert "default" not in markup.words("#skill-0 .typing")
 
 
-def test_a_new_skill_with_a_place_and_no_neighbour_says_its_dimensions(page: RunPage) -> None:
-    assert page.record
-    meta = next(detail.new_skill_meta for detail in page.record.extract_details.skills_detail if detail.new_skill_meta)
+def test_a_new_skill_with_a_place_and_no_neighbour_says_its_dimensions(page: PartialRun) -> None:
+    assert page.run_record
+    meta = next(
+        detail.new_skill_meta for detail in page.run_record.extract_details.skills_detail if detail.new_skill_meta
+    )
     meta.placed = Placed(dimensions=["Streaming"], nearest_skill_id=None, similarity=None)
     shown = Markup(render_run_page(page)).words("#skill-2")
 
@@ -78,25 +81,25 @@ def test_a_new_skill_with_a_place_and_no_neighbour_says_its_dimensions(page: Run
     assert "nearest to" not in shown
 
 
-def test_locked_dimension_is_marked(page: RunPage) -> None:
+def test_locked_dimension_is_marked(page: PartialRun) -> None:
     assert "Server side locked" in Markup(render_run_page(page)).words("#skill-0")
 
 
-def test_ranked_roles_show_each_part_of_the_score(page: RunPage) -> None:
+def test_ranked_roles_show_each_part_of_the_score(page: PartialRun) -> None:
     first = Markup(render_run_page(page)).words(".ranking li")
 
     for shown in ("Backend Developer", "0.880", "alias 0.400", "kra 0.250", "skill 0.200", "centroid 0.030"):
         assert shown in first
 
 
-def test_decision_shows_what_it_was_made_with_and_its_flip_point(page: RunPage) -> None:
+def test_decision_shows_what_it_was_made_with_and_its_flip_point(page: PartialRun) -> None:
     decision = Markup(render_run_page(page)).words("#decision")
 
     for shown in ("data-engineer ahead by 0.57", "rules-4", "tiny@1/fp32", "tie margin 0.05", "Library version 7"):
         assert shown in decision
 
 
-def test_signals_pair_sentences_with_kras(page: RunPage) -> None:
+def test_signals_pair_sentences_with_kras(page: PartialRun) -> None:
     markup = Markup(render_run_page(page))
 
     for shown in ("Backend Engineer, Booking", "Builds services and keeps them fast.", "2 of 17 skills", "0.377"):
@@ -104,14 +107,14 @@ def test_signals_pair_sentences_with_kras(page: RunPage) -> None:
     assert markup.all(".pair a")[0].attributes["href"] == f"#said-{TEXT.index('• Build')}"
 
 
-def test_review_lists_all_that_was_captured(page: RunPage) -> None:
+def test_review_lists_all_that_was_captured(page: PartialRun) -> None:
     review = Markup(render_run_page(page)).words("#review")
 
     for shown in ("Build the booking services", "#7001", "Kafka Streams", "7002", "Booking Engineer #7003", "log #501"):
         assert shown in review
 
 
-def test_all_artifacts_are_listed_with_their_ids(page: RunPage) -> None:
+def test_all_artifacts_are_listed_with_their_ids(page: PartialRun) -> None:
     rows = Markup(render_run_page(page)).rows("#artifacts tbody tr")
 
     assert rows == [
@@ -122,10 +125,10 @@ def test_all_artifacts_are_listed_with_their_ids(page: RunPage) -> None:
     ]
 
 
-def test_payloads_can_be_read_back_from_the_page(page: RunPage) -> None:
+def test_payloads_can_be_read_back_from_the_page(page: PartialRun) -> None:
     markup = Markup(render_run_page(page))
-    assert page.record
-    record = page.record.model_dump(mode="json")
+    assert page.run_record
+    record = page.run_record.model_dump(mode="json")
 
     assert json.loads(markup.text("#api1")) == record["extract_from_jd"]
     assert json.loads(markup.text("#api2")) == record["extract_details"]
@@ -134,7 +137,7 @@ def test_payloads_can_be_read_back_from_the_page(page: RunPage) -> None:
     assert json.loads(markup.text("#raw-parser")) == record["extract_from_jd"]["nano_parsed"]
 
 
-def test_parser_output_is_readable(page: RunPage) -> None:
+def test_parser_output_is_readable(page: PartialRun) -> None:
     parser = Markup(render_run_page(page)).words("#parser")
 
     for shown in ("4–6 years", "50,000–60,000 GBP a year", "Leeds, United Kingdom", "full time", "names two roles"):
@@ -143,7 +146,7 @@ def test_parser_output_is_readable(page: RunPage) -> None:
     assert "Rust is not in the text" in parser
 
 
-def test_client_output_has_a_section_for_every_part(page: RunPage) -> None:
+def test_client_output_has_a_section_for_every_part(page: PartialRun) -> None:
     markup = Markup(render_run_page(page))
 
     assert markup.rows(".tabpanel > h3") == [
@@ -161,7 +164,7 @@ def test_client_output_has_a_section_for_every_part(page: RunPage) -> None:
     assert markup.rows(".vocabulary tbody th") == ["Java", "Kafka", "Kafka Streams", "Kotlin"]
 
 
-def test_client_output_leads_to_the_places_it_rests_on(page: RunPage) -> None:
+def test_client_output_leads_to_the_places_it_rests_on(page: PartialRun) -> None:
     markup = Markup(render_run_page(page))
     anchors = {str(node.attributes["id"]) for node in markup.all("[id]")}
     links = [str(node.attributes["href"])[1:] for node in markup.all("#client .to")]
@@ -171,13 +174,13 @@ def test_client_output_leads_to_the_places_it_rests_on(page: RunPage) -> None:
     assert set(links) <= anchors
 
 
-def test_client_output_of_a_rejected_posting_is_its_reason(rejected_page: RunPage) -> None:
+def test_client_output_of_a_rejected_posting_is_its_reason(rejected_page: PartialRun) -> None:
     markup = Markup(render_run_page(rejected_page))
 
     assert markup.words("#client") == "Client output The posting was rejected: too short to be a job description"
 
 
-def test_rejected_posting_says_why_and_shows_no_decision(rejected_page: RunPage) -> None:
+def test_rejected_posting_says_why_and_shows_no_decision(rejected_page: PartialRun) -> None:
     markup = Markup(render_run_page(rejected_page))
 
     assert "Case R Rejected too short to be a job description" in markup.words("header")
@@ -185,29 +188,29 @@ def test_rejected_posting_says_why_and_shows_no_decision(rejected_page: RunPage)
 
 
 @pytest.mark.parametrize(("kind", "advice"), [("transient", "Trying again later may help"), ("permanent", "until")])
-def test_failed_posting_says_where_and_why(page: RunPage, kind: str, advice: str) -> None:
+def test_failed_posting_says_where_and_why(page: PartialRun, kind: str, advice: str) -> None:
     failure = Failure("role_scoring", "transient" if kind == "transient" else "permanent", "the model is gone")
 
-    markup = Markup(render_run_page(replace(page, record=None, failure=failure)))
+    markup = Markup(render_run_page(replace(page, run_record=None, failure=failure)))
 
     assert "Failed The stage role_scoring failed: the model is gone" in markup.words("header")
     assert advice in markup.words("header")
     assert len(markup.all(".skill")) == 4
 
 
-def test_failed_posting_shows_what_it_wrote_before(page: RunPage) -> None:
-    assert page.record
-    written = Persistence(final_role_output=page.record.final_role_output)
+def test_failed_posting_shows_what_it_wrote_before(page: PartialRun) -> None:
+    assert page.run_record
+    written = Persistence(final_role_output=page.run_record.final_role_output)
     failure = Failure("centroid_update", "transient", "the database went away")
 
-    markup = Markup(render_run_page(replace(page, record=None, persistence=written, failure=failure)))
+    markup = Markup(render_run_page(replace(page, run_record=None, persistence=written, failure=failure)))
 
     assert len(markup.all("#artifacts tbody tr")) == 4
     assert json.loads(markup.text("#api3")) == written.final_role_output.model_dump(mode="json")
 
 
-def test_posting_that_only_arrived_has_a_page(page: RunPage) -> None:
-    markup = Markup(render_run_page(RunPage(page.posting.model_copy(update={"text": "", "title": None}))))
+def test_posting_that_only_arrived_has_a_page(page: PartialRun) -> None:
+    markup = Markup(render_run_page(PartialRun(page.posting.model_copy(update={"text": "", "title": None}))))
 
     assert "Untitled posting Unfinished" in markup.words("header")
     assert markup.words(".jd") == "The posting has no text."

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jd_assets.web.run_page import RunPage, render_run_page
+from jd_assets.contracts.run import PartialRun
+from jd_assets.web.run_page import render_run_page
 from jd_assets_tests.web.sample import TEXT
 from jd_assets_tests.web.test_escaping import everywhere, hostile
 
@@ -47,7 +48,7 @@ class Desk:
         self._browser = browser
         self._file = folder / "page.html"
 
-    def open(self, page: RunPage, width: int) -> Opened:
+    def open(self, page: PartialRun, width: int) -> Opened:
         self._file.write_text(render_run_page(page), encoding="utf-8")
         context = self._browser.new_context(viewport={"width": width, "height": 844})
         return Opened(context.new_page(), self._file)
@@ -60,14 +61,14 @@ def desk(browser: "Browser", tmp_path: Path) -> Iterator[Desk]:
         context.close()
 
 
-def test_page_loads_nothing_and_complains_of_nothing(desk: Desk, page: RunPage) -> None:
+def test_page_loads_nothing_and_complains_of_nothing(desk: Desk, page: PartialRun) -> None:
     opened = desk.open(page, DESKTOP)
 
     assert opened.complaints == []
     assert [url for url in opened.requests if not url.startswith(("file:", "data:"))] == []
 
 
-def test_hostile_text_runs_nothing(desk: Desk, page: RunPage) -> None:
+def test_hostile_text_runs_nothing(desk: Desk, page: PartialRun) -> None:
     opened = desk.open(hostile(page), DESKTOP)
 
     assert opened.complaints == []
@@ -75,20 +76,20 @@ def test_hostile_text_runs_nothing(desk: Desk, page: RunPage) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, 768, DESKTOP])
-def test_page_is_no_wider_than_the_screen(desk: Desk, page: RunPage, width: int) -> None:
+def test_page_is_no_wider_than_the_screen(desk: Desk, page: PartialRun, width: int) -> None:
     opened = desk.open(page, width)
     opened.tab.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
 
     assert opened.overflow() <= 0
 
 
-def test_words_without_end_do_not_widen_the_page(desk: Desk, page: RunPage) -> None:
-    assert page.record
-    assert page.nano
-    endless = RunPage(
+def test_words_without_end_do_not_widen_the_page(desk: Desk, page: PartialRun) -> None:
+    assert page.run_record
+    assert page.nano_parse
+    endless = PartialRun(
         posting=everywhere(page.posting, _endless),
-        nano=everywhere(page.nano, _endless),
-        record=everywhere(page.record, _endless),
+        nano_parse=everywhere(page.nano_parse, _endless),
+        run_record=everywhere(page.run_record, _endless),
     )
     opened = desk.open(endless, PHONE)
     opened.tab.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
@@ -96,7 +97,7 @@ def test_words_without_end_do_not_widen_the_page(desk: Desk, page: RunPage) -> N
     assert opened.overflow() <= 0
 
 
-def test_place_in_the_text_leads_to_its_skill(desk: Desk, page: RunPage) -> None:
+def test_place_in_the_text_leads_to_its_skill(desk: Desk, page: PartialRun) -> None:
     tab = desk.open(page, DESKTOP).tab
 
     tab.click(f"#at-{TEXT.index('Kotlin')}")
@@ -104,7 +105,7 @@ def test_place_in_the_text_leads_to_its_skill(desk: Desk, page: RunPage) -> None
     assert tab.evaluate("document.getElementById('skill-3').open") is True
 
 
-def test_evidence_leads_into_the_folded_posting_on_a_phone(desk: Desk, page: RunPage) -> None:
+def test_evidence_leads_into_the_folded_posting_on_a_phone(desk: Desk, page: PartialRun) -> None:
     tab = desk.open(page, PHONE).tab
     folded = tab.evaluate("document.getElementById('posting').open") is False
 
@@ -116,7 +117,7 @@ def test_evidence_leads_into_the_folded_posting_on_a_phone(desk: Desk, page: Run
     assert tab.locator(f"#at-{TEXT.index('Kotlin')}").is_visible()
 
 
-def test_pointing_at_a_skill_lights_its_places(desk: Desk, page: RunPage) -> None:
+def test_pointing_at_a_skill_lights_its_places(desk: Desk, page: PartialRun) -> None:
     tab = desk.open(page, DESKTOP).tab
 
     tab.hover("#skill-0 summary")
@@ -124,7 +125,7 @@ def test_pointing_at_a_skill_lights_its_places(desk: Desk, page: RunPage) -> Non
     assert tab.locator(".hit.lit").all_inner_texts() == ["Java", "Java"]
 
 
-def test_skills_open_by_keyboard(desk: Desk, page: RunPage) -> None:
+def test_skills_open_by_keyboard(desk: Desk, page: PartialRun) -> None:
     tab = desk.open(page, DESKTOP).tab
 
     tab.focus("#skill-0 summary")
@@ -133,7 +134,7 @@ def test_skills_open_by_keyboard(desk: Desk, page: RunPage) -> None:
     assert tab.evaluate("document.getElementById('skill-0').open") is True
 
 
-def test_tabs_show_one_part_of_the_client_output_at_a_time(desk: Desk, page: RunPage) -> None:
+def test_tabs_show_one_part_of_the_client_output_at_a_time(desk: Desk, page: PartialRun) -> None:
     tab = desk.open(page, DESKTOP).tab
     before = tab.locator(".tabpanel:visible").get_attribute("id")
 
@@ -145,7 +146,7 @@ def test_tabs_show_one_part_of_the_client_output_at_a_time(desk: Desk, page: Run
     assert tab.locator("[aria-selected=true]").get_attribute("id") == "tab-vocabulary"
 
 
-def test_all_parts_of_the_client_output_are_printed(desk: Desk, page: RunPage) -> None:
+def test_all_parts_of_the_client_output_are_printed(desk: Desk, page: PartialRun) -> None:
     tab = desk.open(page, DESKTOP).tab
 
     tab.emulate_media(media="print")
@@ -154,7 +155,7 @@ def test_all_parts_of_the_client_output_are_printed(desk: Desk, page: RunPage) -
     assert tab.locator(".tabpanel:visible").count() == 6
 
 
-def test_page_works_without_scripts(browser: "Browser", tmp_path: Path, page: RunPage) -> None:
+def test_page_works_without_scripts(browser: "Browser", tmp_path: Path, page: PartialRun) -> None:
     (tmp_path / "page.html").write_text(render_run_page(page), encoding="utf-8")
     context = browser.new_context(java_script_enabled=False, viewport={"width": PHONE, "height": 844})
     tab = context.new_page()

@@ -15,6 +15,7 @@ from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
 from jd_assets.proposals.write import write_teaching
 from jd_assets.stages import persistence as stage
+from jd_assets.stages.runs import enriched_runs
 
 
 @stage_asset(
@@ -35,18 +36,10 @@ def persistence(
 ) -> StageResult:
     """Write what the batch teaches and record it."""
     with errors_for_people():
-        plan = stage.plan_teaching(
-            posting,
-            nano_parse,
-            skill_extraction,
-            role_scoring,
-            case_decision,
-            enrichment,
-            role_library_db.library(),
-            role_library_db.cached(embedder.embedder()),
-        )
+        runs = enriched_runs(posting, nano_parse, skill_extraction, role_scoring, case_decision, enrichment)
+        plan = stage.plan_teaching(runs, role_library_db.library(), role_library_db.cached(embedder.embedder()))
         receipt = write_teaching(role_library_db.connect(), plan.teaching)
-        batch = stage.persistence(nano_parse, skill_extraction, case_decision, plan, receipt)
+        batch = stage.persistence(plan, receipt)
     sightings = len(plan.teaching.sightings)
     return materialised(context, batch, _describe, proposals=len(receipt.proposals), sightings=sightings)
 

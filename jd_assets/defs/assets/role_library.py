@@ -13,8 +13,8 @@ _observed: Callable[[Callable[..., Iterator[dg.ObserveResult]]], dg.AssetsDefini
         specs=[
             dg.AssetSpec(
                 "role_library",
-                description="The role library. Its data version is library_version, which every approved change raises by "
-                "one; observing it marks what was decided with an older version as stale.",
+                description="The role library. Its data version is library_version, which every approved change raises "
+                "by one; observing it marks what was decided with an older version as stale.",
                 group_name="library",
                 owners=OWNERS,
                 kinds={"postgres", "table"},

@@ -19,6 +19,7 @@ from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
 from jd_assets.proposals.drafting.store import new_role_paths
 from jd_assets.stages import run_record as stage
+from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.web.pages import page_path, write_pages
 
 
@@ -49,19 +50,10 @@ def run_record(
         new_roles = new_role_paths(
             role_library_db.connect(), stage.proposed_slugs(case_decision), role_library_db.cached(opened)
         )
-        batch = stage.run_record(
-            posting,
-            nano_parse,
-            skill_extraction,
-            role_scoring,
-            case_decision,
-            enrichment,
-            persistence,
-            centroid_update,
-            new_roles,
-            role_library_db.library(),
-            role_library_db.fingerprint(opened, llm.settings()),
-        )
+        enriched = enriched_runs(posting, nano_parse, skill_extraction, role_scoring, case_decision, enrichment)
+        runs = persisted_runs(enriched, persistence, centroid_update)
+        fingerprint = role_library_db.fingerprint(opened, llm.settings())
+        batch = stage.run_record(runs, new_roles, role_library_db.library(), fingerprint)
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
         check = record_check(role_library_db.connect(), batch.run_ids)
     return materialised(context, batch, _describe, [check], pages=pages)
