@@ -7,7 +7,7 @@ DROP ?= samples
 # An index of CPU builds of PyTorch, for machines where the default build brings gigabytes of GPU libraries.
 TORCH_INDEX ?=
 
-.PHONY: run test proof dev lint types unit lock clean
+.PHONY: run test schema proof dev lint types unit lock clean
 
 run: $(VENV)/ready
 	$(BIN)/jd-assets run $(DROP)
@@ -41,6 +41,10 @@ $(VENV)/ready: pyproject.toml constraints.txt
 		--constraint constraints.txt --group dev --editable .
 	$(BIN)/jd-assets setup
 	touch $@
+
+# The schema as it is now, after a new migration.
+schema: $(VENV)/ready
+	$(BIN)/python -m jd_assets_tests.database.schema_dump
 
 # Resolves the newest versions that pyproject.toml allows and writes them down.
 lock:

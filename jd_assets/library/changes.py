@@ -13,6 +13,7 @@ import psycopg
 
 from jd_assets.database.queries import sql
 from jd_assets.library.change_log import Action, Change, is_in_library
+from jd_assets.library.locks import lock_library
 
 Rows = Sequence[Mapping[str, Any]]
 Settled = Literal["approved", "merged", "rejected"]
@@ -211,7 +212,7 @@ def begin_change(
     Rows are recorded but for taxonomies and the first seed files: these are 10,000 and more, and there is nothing that
     undoing them could lead back to.
     """
-    connection.execute(sql("library_lock"))
+    lock_library(connection)
     row = connection.execute(
         sql("library_change_begin"),
         {"action": action, "actor": actor, "reason": reason, "proposal_ids": list(proposal_ids), "undoes": undoes},

@@ -13,6 +13,8 @@ import psycopg
 
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
+from jd_assets.library.locks import lock_library
+from jd_assets.library.unseen import drop_unseen_proposals
 
 #: Kind, role and normalised name: what makes two sightings the same proposal.
 ProposalKey = tuple[str, int | None, str]
@@ -85,7 +87,7 @@ class Receipt:
 def write_teaching(connect: Connect, plan: Teaching) -> Receipt:
     """Write a plan in one transaction and return its ids."""
     with connect() as connection:
-        connection.execute(sql("library_lock"))
+        lock_library(connection)
         runs = {"run_ids": sorted(plan.run_ids)}
         proposals = _write_proposals(connection, plan)
         for statement in ("observed_role_dimension_clear", "observed_skill_dimension_clear"):
@@ -107,7 +109,7 @@ def write_teaching(connect: Connect, plan: Teaching) -> Receipt:
 def recount_spellings(connect: Connect) -> None:
     """Name and detail every proposal by its sightings anew, in one transaction."""
     with connect() as connection:
-        connection.execute(sql("library_lock"))
+        lock_library(connection)
         connection.execute(sql("proposal_spellings_anew"))
         connection.execute(sql("proposal_labels_anew"))
 
@@ -139,7 +141,7 @@ def _write_proposals(connection: psycopg.Connection, plan: Teaching) -> dict[Pro
     connection.execute(
         sql("proposal_sighting_replace"), {"rows": json.dumps(sightings), "run_ids": sorted(plan.run_ids)}
     )
-    connection.execute(sql("proposal_drop_unseen"))
+    drop_unseen_proposals(connection)
     return proposals
 
 

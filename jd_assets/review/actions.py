@@ -6,10 +6,10 @@ from contextlib import contextmanager
 import psycopg
 
 from jd_assets.database.connection import Connect
-from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change
 from jd_assets.library.changes import LibraryChange, begin_change
+from jd_assets.library.locks import lock_library
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets.review.approvals import approve_alias, approve_decision, approve_kra, approve_sub_role
 from jd_assets.review.edits import Edits, checked
@@ -112,7 +112,7 @@ def _locked(connect: Connect, actor: str, reason: str) -> Iterator[psycopg.Conne
     if not actor.strip() or not reason.strip():
         raise PermanentFailure("Say who does it and why: every change is recorded with both")
     with connect() as connection:
-        connection.execute(sql("library_lock"))
+        lock_library(connection)
         yield connection
 
 

@@ -10,6 +10,7 @@ from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change, blocker, read_change, unrecorded_since
 from jd_assets.library.changes import begin_change
+from jd_assets.library.locks import lock_centroids, lock_library
 
 
 def undo(connect: Connect, change_id: int, actor: str, reason: str) -> Change:
@@ -26,9 +27,9 @@ def undo(connect: Connect, change_id: int, actor: str, reason: str) -> Change:
     if not actor.strip() or not reason.strip():
         raise PermanentFailure("Say who does it and why: every change is recorded with both")
     with connect() as connection:
-        connection.execute(sql("library_lock"))
+        lock_library(connection)
         undone = _undoable(connection, change_id)
-        connection.execute(sql("centroid_lock"))
+        lock_centroids(connection)
         change = begin_change(connection, "undo", actor, reason, undone.proposal_ids, undoes=change_id)
         try:
             kept = change.restore(change_id)

@@ -6,13 +6,18 @@ import psycopg
 import pytest
 
 import jd_assets
+from jd_assets.audit.checks import CHECKS
 from jd_assets.contracts import STAGES
 from jd_assets.database import queries
 from jd_assets.database.connection import connector
 from jd_assets.database.queries import sql, statements
 from jd_assets.failures import PermanentFailure
+from jd_assets.settings import sql_dir
 
-SOURCES = "\n".join(path.read_text() for path in Path(jd_assets.__file__).parent.rglob("*.py"))
+PACKAGE = Path(jd_assets.__file__).parent
+SOURCES = "\n".join(path.read_text() for path in PACKAGE.rglob("*.py"))
+#: Checks of the audit that are called like the statement that their subject is written with.
+NAMES_OF_CHECKS = {check.name for check in CHECKS}
 #: Every statement; one that is about any stage, once for each.
 EXECUTABLE = [
     (name, text.replace("{stage}", stage))
@@ -54,6 +59,17 @@ def test_a_name_may_stand_once_over_all_files(folder: Path) -> None:
     (folder / "b.sql").write_text("-- name: one\nSELECT 2;\n")
     with pytest.raises(PermanentFailure, match=r"b\.sql: the statement 'one' is defined twice"):
         sql("one")
+
+
+@pytest.mark.parametrize("file", sorted(path.stem for path in (sql_dir() / "queries").glob("*.sql")))
+def test_the_statements_of_a_file_are_used_by_one_package(file: str) -> None:
+    names = set(re.findall(r"^-- name: *(\w+)", (sql_dir() / "queries" / f"{file}.sql").read_text(), re.M))
+    users = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in PACKAGE.rglob("*.py")
+        if names & set(re.findall(r"[\"'](\w+)[\"']", path.read_text())) - NAMES_OF_CHECKS
+    }
+    assert len(users) == 1
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in EXECUTABLE])

@@ -1,7 +1,3 @@
--- name: centroid_lock
--- Serialises ledger commits. A batch holds it for tens of milliseconds, and no order of locks has to be kept.
-SELECT pg_advisory_xact_lock(hashtext('jd.role_centroid'));
-
 -- name: employer_cap
 -- The cap that the ledger is counted by; no row is none.
 SELECT max_per_employer FROM centroid_setting;

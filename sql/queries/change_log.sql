@@ -13,10 +13,6 @@ FROM library_change ORDER BY change_id DESC LIMIT %(limit)s::bigint;
 SELECT table_name, key, before, after FROM library_change_net WHERE change_id = %(change_id)s
 ORDER BY table_name, key;
 
--- name: change_roles
--- The slugs of the roles.
-SELECT role_id, slug FROM role;
-
 -- name: change_in_library
 -- A row where the change left a row of the library other than it was.
 SELECT FROM library_change_net WHERE change_id = %(change_id)s AND in_library LIMIT 1;
@@ -71,11 +67,3 @@ SELECT unnest(left_out) FROM library_change WHERE change_id = %(change_id)s;
 SELECT change_id, library_version, action, actor, reason, made_at, proposal_ids, undoes, undone_by, recorded
 FROM library_change WHERE change_id > %(change_id)s AND NOT recorded
 ORDER BY change_id DESC LIMIT 1;
-
--- name: change_torn
--- A library row that an undo wrote beside the rows of the change that it undoes: it hung on one that went.
-SELECT u.table_name, u.key FROM library_change_net u
-WHERE u.change_id = %(undo_id)s AND u.in_library
-    AND NOT EXISTS (SELECT FROM library_change_net o
-                    WHERE o.change_id = %(change_id)s AND o.table_name = u.table_name AND o.key = u.key)
-LIMIT 1;

@@ -1,7 +1,3 @@
--- name: library_lock
--- Serialises everything that changes the library or writes what runs teach it, until the transaction ends.
-SELECT pg_advisory_xact_lock(hashtext('jd.library'));
-
 -- name: library_version_current
 -- The newest version, and the checksum of the seed files that were loaded last: other changes may have come after.
 SELECT version, (SELECT checksum FROM library_version WHERE checksum IS NOT NULL ORDER BY version DESC LIMIT 1)

@@ -13,3 +13,8 @@ SELECT DISTINCT unnest(run_ids) FROM partition_claim;
 -- name: partition_claim_add
 -- The keys of the ranges that were chosen now.
 INSERT INTO partition_claim (run_ids) VALUES (%(run_ids)s);
+
+-- name: run_fingerprints
+-- What the given runs were made with; a run that failed, or never was, has no row.
+SELECT run_id::text, fingerprint FROM run_record
+WHERE run_id = ANY(%(run_ids)s::uuid[]) AND payload IS NOT NULL;

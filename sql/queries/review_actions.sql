@@ -1,3 +1,15 @@
+-- name: change_roles
+-- The slugs of the roles.
+SELECT role_id, slug FROM role;
+
+-- name: change_torn
+-- A library row that an undo wrote beside the rows of the change that it undoes: it hung on one that went.
+SELECT u.table_name, u.key FROM library_change_net u
+WHERE u.change_id = %(undo_id)s AND u.in_library
+    AND NOT EXISTS (SELECT FROM library_change_net o
+                    WHERE o.change_id = %(change_id)s AND o.table_name = u.table_name AND o.key = u.key)
+LIMIT 1;
+
 -- name: proposals_to_settle
 -- Proposals with the number of postings behind each, reposts once.
 SELECT p.proposal_id, p.kind, p.role_id, p.key, p.label,

@@ -52,11 +52,6 @@ ON CONFLICT (proposal_id, label) DO UPDATE SET sightings = excluded.sightings;
 -- Lets every proposal be called and detailed as its sightings are.
 SELECT follow_sightings(array_agg(proposal_id)) FROM proposal;
 
--- name: proposal_drop_unseen
--- A pending proposal that no posting backs any more was retracted; settled ones stay as a record.
-DELETE FROM proposal p WHERE status = 'pending'
-    AND NOT EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);
-
 -- name: observed_role_dimension_clear
 -- Takes back the role links of these runs.
 DELETE FROM observed_role_dimension WHERE run_id = ANY(%(run_ids)s::uuid[]);

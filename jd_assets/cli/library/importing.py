@@ -7,10 +7,10 @@ import click
 
 from jd_assets.cli.environment import prepare
 from jd_assets.database.connection import connector
-from jd_assets.database.queries import sql
 from jd_assets.library.importing.archive import sha256_of
 from jd_assets.library.importing.esco import read_esco
 from jd_assets.library.importing.onet import read_onet
+from jd_assets.library.importing.sources import imported_sources
 from jd_assets.library.importing.taxonomy import Taxonomy
 from jd_assets.library.importing.write import Imported, newest_import, write_taxonomy
 
@@ -37,14 +37,13 @@ def import_onet(file: Path, release: str | None) -> None:
 @click.command()
 def sources() -> None:
     """List what was imported, with its licence and the attribution it asks for."""
-    with connector(prepare())() as connection:
-        rows = connection.execute(sql("import_sources")).fetchall()
-    for source, version, licence, attribution, checksum, imported_at, library_version in rows:
+    held = imported_sources(connector(prepare()))
+    for each in held:
         click.echo(
-            f"{source} {version}, {licence}, imported {imported_at:%Y-%m-%d %H:%M} as library version "
-            f"{library_version}, file {checksum[:12]}\n  {attribution}"
+            f"{each.source} {each.release}, {each.licence}, imported {each.imported_at:%Y-%m-%d %H:%M} as library "
+            f"version {each.library_version}, file {each.file_sha256[:12]}\n  {each.attribution}"
         )
-    if not rows:
+    if not held:
         click.echo("Nothing was imported: the library is the seed files and what was approved since.")
 
 

@@ -6,9 +6,9 @@ import dagster as dg
 
 from jd_assets.contracts import STAGES
 from jd_assets.database.connection import Connect
-from jd_assets.database.queries import sql
 from jd_assets.database.stage_tables import existing
 from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.library.centroids.ledger_audit import miscounted
 
 RECORD_CHECK = dg.AssetCheckSpec(
     name="stage_rows_are_complete",
@@ -26,7 +26,7 @@ RECORD_CHECK = dg.AssetCheckSpec(
 def centroid_n_is_ledger_count(role_library_db: RoleLibraryResource) -> dg.AssetCheckResult:
     """Count the ledger."""
     with role_library_db.connect()() as connection:
-        wrong = connection.execute(sql("centroid_miscounted")).fetchall()
+        wrong = miscounted(connection)
     return dg.AssetCheckResult(passed=not wrong, metadata={"miscounted": len(wrong), "first": str(wrong[:5])})
 
 

@@ -19,6 +19,7 @@ from jd_assets.database.queries import sql
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.centroids.counting import NO_CAP, Entry, LeftOut, left_out
 from jd_assets.library.centroids.sums import Sums, move_sums
+from jd_assets.library.locks import lock_centroids
 from jd_assets.library.reposts.find import regroup
 from jd_assets.library.reposts.signature import Signature
 
@@ -68,7 +69,7 @@ def apply_members(
             None leaves the cap as it was set before.
     """
     with connect() as connection:
-        connection.execute(sql("centroid_lock"))
+        lock_centroids(connection)
         return change_ledger(connection, embedder, run_ids, members, signatures, max_per_employer)
 
 

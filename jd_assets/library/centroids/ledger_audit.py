@@ -15,6 +15,7 @@ from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.centroids.counting import NO_CAP, Entry, left_out
 from jd_assets.library.centroids.sums import SCALE, Sum, SumKey, Sums, put_sums
+from jd_assets.library.locks import lock_centroids
 from jd_assets.library.reposts.grouping import groups_of
 from jd_assets.library.reposts.signature import Signature
 
@@ -56,7 +57,7 @@ def recount(connect: Connect) -> None:
         PermanentFailure: Vectors of different lengths are filed under one embedder.
     """
     with connect() as connection:
-        connection.execute(sql("centroid_lock"))
+        lock_centroids(connection)
         groups = {run_id: right for run_id, (_, right) in wrong_groups(connection).items()}
         connection.execute(sql("repost_regroup"), {"run_ids": list(groups.keys()), "group_ids": list(groups.values())})
         wrong = set(wrongly_counted(connection))

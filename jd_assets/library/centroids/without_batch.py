@@ -11,6 +11,7 @@ from jd_assets.embedding.vectors import Floats
 from jd_assets.library.centroids.centroid import Centroid
 from jd_assets.library.centroids.ledger import NO_SIGNATURES, change_ledger, floats_of
 from jd_assets.library.centroids.sums import read_centroids
+from jd_assets.library.locks import lock_centroids
 from jd_assets.library.reposts.find import groups_near
 from jd_assets.library.reposts.signature import Signature
 
@@ -43,7 +44,7 @@ def votes_without(
         signatures: By run_id, what tells reposts.
     """
     with connect() as connection:
-        connection.execute(sql("centroid_lock"))
+        lock_centroids(connection)
         with connection.transaction(force_rollback=True):
             change_ledger(connection, embedder, run_ids)
             return Votes(read_centroids(connection, embedder), read_members(connection, embedder, run_ids, signatures))

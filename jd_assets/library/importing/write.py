@@ -12,6 +12,7 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.library.changes import LibraryChange, begin_change
 from jd_assets.library.importing.plan import HeldNames, ImportPlan, plan_import
 from jd_assets.library.importing.taxonomy import Taxonomy, TaxonomySource
+from jd_assets.library.locks import lock_library
 from jd_assets.library.seed.load import library_version
 
 #: Rows a statement: 20,000 are some 3 MB of JSON, far below what Postgres takes at once.
@@ -73,7 +74,7 @@ def write_taxonomy(
     source = taxonomy.source
     common = {"source": source.key, "own": source.own}
     with connect() as connection:
-        connection.execute(sql("library_lock"))
+        lock_library(connection)
         row = connection.execute(sql("import_newest"), common).fetchone()
         if row and row[0] == file_sha256:
             return Imported(int(row[1]), changed=False, added=Counter(), skipped=Counter())

@@ -11,6 +11,7 @@ from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change
 from jd_assets.library.changes import begin_change
+from jd_assets.library.locks import lock_library
 from jd_assets.library.seed.files import read_seed_files, seed_checksum
 from jd_assets.library.seed.held import read_held, responsible
 from jd_assets.library.seed.plan import SeedPlan, plan_load
@@ -50,7 +51,7 @@ def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed")
     checksum = seed_checksum(folder)
     said = seed_rows(read_seed_files(folder))
     with connect() as connection:
-        connection.execute(sql("library_lock"))
+        lock_library(connection)
         current = connection.execute(sql("library_version_current")).fetchone()
         plan = plan_load(said, read_held(connection))
         left_out, builds_on = _decided_otherwise(connection, plan)

@@ -13,6 +13,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.embedding.embedder import Embedder
+from jd_assets.library.locks import lock_library
 from jd_assets.proposals.drafting.cluster import (
     MIN_EMPLOYERS,
     Backing,
@@ -68,7 +69,7 @@ def write_drafts(
     }
     rows = [{"cluster_key": key, "payload": draft.model_dump(mode="json")} for key, draft in drafts.items()]
     with connect() as connection:
-        connection.execute(sql("library_lock"))
+        lock_library(connection)
         connection.execute(sql("role_draft_drop_gone"), {"cluster_keys": [cluster.key for cluster in clusters]})
         connection.execute(sql("role_draft_upsert"), {"rows": json.dumps(rows), "dagster_run_id": dagster_run_id})
     return read_drafts(connect)
