@@ -1,4 +1,8 @@
-"""The command line: `jd-assets`."""
+"""The command line, `jd-assets`: thin commands over `defs`, `review`, `library` and `ingest`.
+
+A command parses its arguments, opens what it needs with `environment.prepare`, calls one function and prints.
+Groups with several commands have folders (`library/`, `review/`). Start at `main` and `run`.
+"""
 
 import sys
 

@@ -1,4 +1,8 @@
-"""The payloads of the pipeline as pydantic models, named as in the three API payloads of the contract."""
+"""The payloads of the pipeline as pydantic models, named as in the three API payloads of the contract.
+
+One module a stage, named like its asset and table; `batch` and `run` hold the rows of many postings and of one.
+No logic stands here but invariants. `STAGES` is the list of stages that everything else derives its own from.
+"""
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.case_decision import CaseDecision

@@ -6,13 +6,15 @@ from typing import Generic, Literal, TypeVar
 
 P = TypeVar("P")
 
+FailureKind = Literal["permanent", "transient"]
+
 
 @dataclass(frozen=True)
 class Failure:
     """Why a posting has no payload, and at which stage that began."""
 
     stage: str
-    kind: Literal["permanent", "transient"]
+    kind: FailureKind
     reason: str
 
 

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 import psycopg
 
+from jd_assets.contracts.proposal import ChangeAction
 from jd_assets.database.queries import sql
-
-Action = Literal["load", "import", "approve", "merge", "reject", "undo"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Change:
 
     change_id: int
     library_version: int
-    action: Action
+    action: ChangeAction
     actor: str
     reason: str
     made_at: datetime | None

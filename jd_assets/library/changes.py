@@ -7,16 +7,16 @@ triggers record, and the version that it raised the library to. Modules that kno
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import psycopg
 
+from jd_assets.contracts.proposal import ChangeAction, Settled
 from jd_assets.database.queries import sql
-from jd_assets.library.change_log import Action, Change, is_in_library
+from jd_assets.library.change_log import Change, is_in_library
 from jd_assets.library.locks import lock_library
 
 Rows = Sequence[Mapping[str, Any]]
-Settled = Literal["approved", "merged", "rejected"]
 
 #: What seed files bring and what they hold no longer, in the order in which rows need each other.
 _SEED = {
@@ -98,7 +98,7 @@ class LibraryChange:
 
     connection: psycopg.Connection
     change_id: int
-    action: Action
+    action: ChangeAction
     actor: str
     reason: str
     proposal_ids: Sequence[int] = ()
@@ -201,7 +201,7 @@ class LibraryChange:
 
 def begin_change(
     connection: psycopg.Connection,
-    action: Action,
+    action: ChangeAction,
     actor: str,
     reason: str,
     proposal_ids: Sequence[int] = (),

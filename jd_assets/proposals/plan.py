@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from jd_assets.contracts.case_decision import Stage4Decision
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.contracts.run import Run
 from jd_assets.library.snapshot import Library
 from jd_assets.proposals.write import CollisionEntry, Sighting, Teaching
@@ -57,7 +58,7 @@ def _role_sightings(run: Run, library: Library) -> Iterable[Sighting]:
     decision = run.decision
     sub_role = _new_sub_role(decision, library)
 
-    def sighting(kind: str, key: str, label: str) -> Sighting:
+    def sighting(kind: ProposalKind, key: str, label: str) -> Sighting:
         detail = {"reasoning": decision.reasoning, "confidence": decision.confidence}
         return Sighting(run.run_id, kind, run.role_id, key, label, run.employer, detail=detail)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.library.locks import lock_library
@@ -25,7 +26,7 @@ class Sighting:
     """One posting's reason for a proposal."""
 
     run_id: str
-    kind: str
+    kind: ProposalKind
     role_id: int | None
     key: str
     label: str

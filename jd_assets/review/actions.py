@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import psycopg
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.database.connection import Connect
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change
@@ -16,19 +17,19 @@ from jd_assets.review.edits import Edits, checked
 from jd_assets.review.merges import merge_decision, merge_kra, merge_skill, merge_title, skill_named
 from jd_assets.review.new_role import approve_role, drafts_covered, read_drafted
 from jd_assets.review.new_skill import approve_skill
-from jd_assets.review.proposals import Kind, Together, read_together
+from jd_assets.review.proposals import Together, read_together
 
 #: Before the id of a library skill that is to be merged into another one.
 SKILL = "skill:"
 
-_APPROVE: Mapping[Kind, Callable[[LibraryChange, Library, Together, Edits], None]] = {
+_APPROVE: Mapping[ProposalKind, Callable[[LibraryChange, Library, Together, Edits], None]] = {
     "skill": approve_skill,
     "alias": approve_alias,
     "kra": approve_kra,
     "sub_role": approve_sub_role,
     "decision": approve_decision,
 }
-_MERGE: Mapping[Kind, Callable[[LibraryChange, Library, Together, str, Edits], None]] = {
+_MERGE: Mapping[ProposalKind, Callable[[LibraryChange, Library, Together, str, Edits], None]] = {
     "skill": merge_skill,
     "alias": merge_title,
     "sub_role": merge_title,

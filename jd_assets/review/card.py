@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jd_assets.contracts.proposal import ProposalKind, ProposalStatus
 from jd_assets.review.clustering import Group, most_seen
 from jd_assets.review.nearest import Near
-from jd_assets.review.proposal_store import Kind, Status, StoredSighting, once_a_posting
+from jd_assets.review.proposal_store import StoredSighting, once_a_posting
 from jd_assets.review.rank import rank, uncertainty
 from jd_assets.review.resolved import Resolved
 from jd_assets.review.warnings import cautions, known_as
@@ -57,7 +58,7 @@ class Card:
     """
 
     card_id: int
-    kind: Kind
+    kind: ProposalKind
     label: str
     spellings: tuple[Spelling, ...]
     proposal_ids: tuple[int, ...]
@@ -68,7 +69,7 @@ class Card:
     uncertainty: float
     uncertainty_of: str
     rank: float
-    status: Status
+    status: ProposalStatus
     near: tuple[Near, ...]
     warnings: tuple[str, ...]
     merge_into: str | None
@@ -78,7 +79,12 @@ class Card:
 
 
 def make_card(
-    group: Group, status: Status, held: Resolved, reason: str | None, near: Sequence[Near], settled: Sequence[Near]
+    group: Group,
+    status: ProposalStatus,
+    held: Resolved,
+    reason: str | None,
+    near: Sequence[Near],
+    settled: Sequence[Near],
 ) -> Card:
     """The card of a group of proposals.
 

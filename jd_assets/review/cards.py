@@ -3,20 +3,24 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from jd_assets.contracts.proposal import KINDS, ProposalKind, ProposalStatus
 from jd_assets.database.connection import Connect
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets.review.card import Card, make_card
 from jd_assets.review.clustering import cluster, most_seen
 from jd_assets.review.nearest import NEAR_SETTLED, compared_as, library_items, nearest, settled_items
-from jd_assets.review.proposal_store import KINDS, Kind, Proposal, Status, kind_and_status, read_proposals
+from jd_assets.review.proposal_store import Proposal, kind_and_status, read_proposals
 from jd_assets.review.resolved import Resolved
 
 __all__ = ["Card", "of_whole_cards", "read_card", "read_cards"]
 
 
 def read_cards(
-    connect: Connect, embedder: Embedder, status: Status = "pending", kinds: Sequence[Kind] | None = None
+    connect: Connect,
+    embedder: Embedder,
+    status: ProposalStatus = "pending",
+    kinds: Sequence[ProposalKind] | None = None,
 ) -> list[Card]:
     """The cards of all proposals of a status, by rank; spellings of library skills behind all others.
 
@@ -63,12 +67,14 @@ def of_whole_cards(connect: Connect, embedder: Embedder, card_or_proposal_ids: S
     return found
 
 
-def _all_cards(connect: Connect, embedder: Embedder, status: Status, kinds: Sequence[Kind]) -> list[Card]:
+def _all_cards(
+    connect: Connect, embedder: Embedder, status: ProposalStatus, kinds: Sequence[ProposalKind]
+) -> list[Card]:
     with connect() as connection:
         library = read_library(connection)
         stored = read_proposals(connection, kinds, status)
     held = Resolved(library, stored)
-    by_kind: Mapping[Kind, list[Proposal]] = defaultdict(list)
+    by_kind: Mapping[ProposalKind, list[Proposal]] = defaultdict(list)
     for proposal in stored:
         by_kind[proposal.kind].append(proposal)
     cards = [
@@ -81,7 +87,12 @@ def _all_cards(connect: Connect, embedder: Embedder, status: Status, kinds: Sequ
 
 
 def _cards_of_kind(
-    kind: Kind, proposals: Sequence[Proposal], status: Status, library: Library, held: Resolved, embedder: Embedder
+    kind: ProposalKind,
+    proposals: Sequence[Proposal],
+    status: ProposalStatus,
+    library: Library,
+    held: Resolved,
+    embedder: Embedder,
 ) -> list[Card]:
     asked = [item for item in proposals if item.status == status]
     reasons = {item.proposal_id: held.reason(item) if status == "pending" else None for item in asked}

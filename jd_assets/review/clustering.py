@@ -7,10 +7,11 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.proposals.drafting.cluster import Backing, ProposedRole, cluster_proposals
 from jd_assets.proposals.drafting.linkage import Pair, complete_linkage, near_pairs, nearest_first
-from jd_assets.review.proposal_store import Kind, Proposal
+from jd_assets.review.proposal_store import Proposal
 from jd_assets.review.spelling import Name, may_mean_the_same, title_form
 from jd_assets.text.titles import normalise_alias
 
@@ -144,7 +145,7 @@ def _joined(spelled: Sequence[Group], pairs: Sequence[Pair]) -> list[Group]:
     return [[item for number in group for item in spelled[number]] for group in complete_linkage(len(spelled), pairs)]
 
 
-_BY_KIND: dict[Kind, Callable[[Sequence[Proposal], Embedder], list[Group]]] = {
+_BY_KIND: dict[ProposalKind, Callable[[Sequence[Proposal], Embedder], list[Group]]] = {
     "skill": _skills,
     "alias": _titles,
     "sub_role": _titles,

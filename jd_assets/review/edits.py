@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.lint import TYPING
-from jd_assets.review.proposals import Kind
 
 Edits = Mapping[str, str]
 
 #: The fields that a proposal of each kind has.
-FIELDS: Mapping[Kind, frozenset[str]] = {
+FIELDS: Mapping[ProposalKind, frozenset[str]] = {
     "skill": frozenset({"name", "category", "sub_category", "parent", "match", "dimension", "weight", *TYPING}),
     "alias": frozenset({"name", "collision"}),
     "kra": frozenset({"text"}),
@@ -26,7 +26,7 @@ _WORDS: Mapping[str, Sequence[str]] = {
 }
 
 
-def checked(kind: Kind, edits: Edits) -> Edits:
+def checked(kind: ProposalKind, edits: Edits) -> Edits:
     """The edits without blanks around them.
 
     Raises:

@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from jd_assets.contracts.proposal import ProposalKind, Settled
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library
-from jd_assets.review.proposal_store import Kind, Proposal
+from jd_assets.review.proposal_store import Proposal
 from jd_assets.review.spelling import Name, title_form
 from jd_assets.text.titles import normalise_alias
 
@@ -33,7 +34,7 @@ class Near:
         similarity: Cosine.
     """
 
-    source: Literal["library", "approved", "merged", "rejected"]
+    source: Literal["library"] | Settled
     item_id: str
     name: str
     similarity: float
@@ -47,17 +48,17 @@ class Items:
     texts: Sequence[str]
 
 
-def compared_as(kind: Kind, label: str) -> str:
+def compared_as(kind: ProposalKind, label: str) -> str:
     """The form of a label whose vector is compared."""
     return label if kind in ("skill", "kra") else normalise_alias(label) or label
 
 
-def spelled_as(kind: Kind, label: str) -> str:
+def spelled_as(kind: ProposalKind, label: str) -> str:
     """The form of a label that all its spellings have in common."""
     return Name(label).squeezed if kind in ("skill", "kra") else title_form(label)
 
 
-def library_items(kind: Kind, library: Library) -> Items:
+def library_items(kind: ProposalKind, library: Library) -> Items:
     """The items of the library that a proposal of this kind may be near to: skills, KRAs, or titles of roles."""
     if kind == "skill":
         items = [(skill.skill_id, skill.name, skill.name) for skill in library.skills.values()]
@@ -68,7 +69,7 @@ def library_items(kind: Kind, library: Library) -> Items:
     return Items([Near("library", key, name, 0.0) for key, name, _ in items], [text for _, _, text in items])
 
 
-def settled_items(kind: Kind, proposals: Sequence[Proposal]) -> Items:
+def settled_items(kind: ProposalKind, proposals: Sequence[Proposal]) -> Items:
     """The proposals of this kind that an admin settled."""
     settled = [item for item in proposals if item.kind == kind and item.status != "pending"]
     return Items(

@@ -3,19 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import psycopg
 from psycopg.rows import dict_row
 
+from jd_assets.contracts.proposal import ProposalKind, ProposalStatus
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.review.proposals import lost
-
-Kind = Literal["skill", "alias", "sub_role", "role", "kra", "decision"]
-Status = Literal["pending", "approved", "merged", "rejected"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
-STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True)
@@ -51,12 +46,12 @@ class Proposal:
     """A row of `proposal`; `certainty` is the confidence of its decision, or for a KRA the similarity to known ones."""
 
     proposal_id: int
-    kind: Kind
+    kind: ProposalKind
     role_id: int | None
     slug: str | None
     key: str
     label: str
-    status: Status
+    status: ProposalStatus
     certainty: float | None
     sightings: tuple[StoredSighting, ...] = ()
 
@@ -66,7 +61,9 @@ class Proposal:
         return len({sighting.posting for sighting in self.sightings})
 
 
-def read_proposals(connection: psycopg.Connection, kinds: Sequence[Kind], status: Status) -> list[Proposal]:
+def read_proposals(
+    connection: psycopg.Connection, kinds: Sequence[ProposalKind], status: ProposalStatus
+) -> list[Proposal]:
     """All proposals of these kinds in the order of their ids; those of the status with their sightings."""
     given = {"kinds": list(kinds), "status": status}
     seen: Mapping[int, list[StoredSighting]] = defaultdict(list)
@@ -77,7 +74,7 @@ def read_proposals(connection: psycopg.Connection, kinds: Sequence[Kind], status
     return [Proposal(**row, sightings=tuple(seen.get(row["proposal_id"], ()))) for row in rows]
 
 
-def kind_and_status(connection: psycopg.Connection, proposal_id: int) -> tuple[Kind, Status]:
+def kind_and_status(connection: psycopg.Connection, proposal_id: int) -> tuple[ProposalKind, ProposalStatus]:
     """What a proposal is and whether it is settled.
 
     Raises:

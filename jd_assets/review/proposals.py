@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import psycopg
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import settled_by
-
-Kind = Literal["skill", "alias", "kra", "role", "sub_role", "decision"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,7 @@ class OpenProposal:
     """A proposal that waits; `sightings` is the number of postings behind it."""
 
     proposal_id: int
-    kind: Kind
+    kind: ProposalKind
     role_id: int | None
     key: str
     label: str
@@ -33,7 +31,7 @@ class Together:
     proposals: Sequence[OpenProposal]
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ProposalKind:
         """What all of them are."""
         return self.proposals[0].kind
 

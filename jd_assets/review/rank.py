@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.enriching.neighbours import LOWEST
-from jd_assets.review.proposal_store import Kind, Proposal
+from jd_assets.review.proposal_store import Proposal
 
 #: The least uncertainty: what the pipeline is sure of still changes the library only when an admin agrees, so a card
 #: that a hundred postings back must not vanish below one that a single posting brought (100 x 0.05 > 1 x 1).
@@ -20,7 +21,7 @@ class Uncertainty:
     made_of: str
 
 
-def uncertainty(kind: Kind, group: Sequence[Proposal], nearest: float | None) -> Uncertainty:
+def uncertainty(kind: ProposalKind, group: Sequence[Proposal], nearest: float | None) -> Uncertainty:
     """How little the stored evidence settles what the admin is asked; never below `LEAST`.
 
     - skill: 1 - cosine to the nearest library skill, and 1 where there is no neighbour. What has none is

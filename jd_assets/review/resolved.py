@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.library.snapshot import Library, Role
 from jd_assets.review.nearest import spelled_as
-from jd_assets.review.proposal_store import Kind, Proposal
+from jd_assets.review.proposal_store import Proposal
 from jd_assets.review.spelling import Name
 
 #: Kinds of which a proposal for one role says nothing about another role.
-_OF_A_ROLE: frozenset[Kind] = frozenset({"alias", "sub_role", "kra"})
+_OF_A_ROLE: frozenset[ProposalKind] = frozenset({"alias", "sub_role", "kra"})
 
 
 class Resolved:
@@ -61,6 +62,6 @@ class Resolved:
         return any(alias.normalised == proposal.key for alias in role.aliases)
 
 
-def _identity(proposal: Proposal) -> tuple[Kind, int | None, str]:
+def _identity(proposal: Proposal) -> tuple[ProposalKind, int | None, str]:
     role_id = proposal.role_id if proposal.kind in _OF_A_ROLE else None
     return proposal.kind, role_id, spelled_as(proposal.kind, proposal.label)

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.database.connection import Connect
 from jd_assets.proposals.write import CollisionEntry, Receipt, Sighting, Teaching, recount_spellings, write_teaching
 
-SKILL = ("skill", None, "kneading trough")
-ALIAS = ("alias", 1, "loaf maker")
+SKILL: tuple[ProposalKind, None, str] = ("skill", None, "kneading trough")
+ALIAS: tuple[ProposalKind, int, str] = ("alias", 1, "loaf maker")
 
 
 def skill(run_id: str, label: str = "Kneading Trough", employer: str | None = "Crumb & Co") -> Sighting:

@@ -8,6 +8,7 @@ import pytest
 
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.enrichment import Derived, Enrichment, ExtractDetails, NewSkillMeta, Placed, SkillDetail
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.contracts.role_draft import DraftAlias, DraftKra, DraftSkill, NearRole, RoleDraft
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import write_batch
@@ -45,7 +46,7 @@ class Kitchen:
         self.run_ids = run_ids
         self.sightings: list[Sighting] = []
 
-    def propose(self, kind: str, role_id: int | None, *labels: str, run: int | None = None) -> list[int]:
+    def propose(self, kind: ProposalKind, role_id: int | None, *labels: str, run: int | None = None) -> list[int]:
         """Let a posting propose each label, and return the ids in the order of the labels."""
         sightings = []
         for number, label in enumerate(labels):

@@ -8,6 +8,7 @@ from typing import Any
 
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
+from jd_assets.contracts.proposal import ProposalKind, ProposalStatus
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.embedding.embedder import Embedder
@@ -15,7 +16,6 @@ from jd_assets.enriching.new_skill import slug_of
 from jd_assets.library.changes import begin_change
 from jd_assets.proposals.write import Sighting, Teaching, write_teaching
 from jd_assets.review.cards import Card, read_card, read_cards
-from jd_assets.review.proposal_store import Kind, Status
 from jd_assets.text.titles import normalise_alias
 
 BAKER, WAITER = 1, 2
@@ -40,7 +40,7 @@ class Desk:
         self,
         label: str,
         *employers: str | None,
-        kind: Kind = "skill",
+        kind: ProposalKind = "skill",
         role_id: int | None = BAKER,
         detail: Mapping[str, Any] | None = None,
         is_primary: bool | None = True,
@@ -77,7 +77,7 @@ class Desk:
                 row = (str(uuid.UUID(int=number)), first, group)
                 connection.execute("INSERT INTO repost (run_id, signature_id, group_id) VALUES (%s, %s, %s)", row)
 
-    def settle(self, proposal_id: int, status: Status) -> None:
+    def settle(self, proposal_id: int, status: ProposalStatus) -> None:
         """Write what an admin decided."""
         with self.connect() as connection:
             connection.execute("UPDATE proposal SET status = %s WHERE proposal_id = %s", (status, proposal_id))
@@ -89,7 +89,7 @@ class Desk:
             connection.execute(statement.encode())
             change.close()
 
-    def cards(self, *kinds: Kind, status: Status = "pending") -> list[Card]:
+    def cards(self, *kinds: ProposalKind, status: ProposalStatus = "pending") -> list[Card]:
         """The cards, by rank."""
         return read_cards(self.connect, self.embedder, status, kinds or None)
 
@@ -102,7 +102,7 @@ class Desk:
         return sorted(sorted(spelling.label for spelling in card.spellings) for card in self.cards())
 
     @staticmethod
-    def _key(kind: Kind, label: str, run_id: str) -> str:
+    def _key(kind: ProposalKind, label: str, run_id: str) -> str:
         return {
             "skill": " ".join(label.lower().split()),
             "alias": normalise_alias(label),

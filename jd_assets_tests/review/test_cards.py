@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure
@@ -12,7 +13,7 @@ from jd_assets.library.seed.load import load_seed
 from jd_assets.review.cards import of_whole_cards
 from jd_assets.review.clustering import cluster
 from jd_assets.review.excerpts import read_passages
-from jd_assets.review.proposal_store import Kind, Proposal
+from jd_assets.review.proposal_store import Proposal
 from jd_assets.review.rank import LEAST
 from jd_assets_tests.library.conftest import SeedFolder
 from jd_assets_tests.review.desk import BAKER, WAITER, Desk
@@ -91,7 +92,7 @@ def test_every_decision_is_a_card_of_its_own(desk: Desk) -> None:
 
 
 def test_the_order_of_the_proposals_does_not_matter(embedder: Embedder) -> None:
-    kinds: dict[Kind, list[str]] = {
+    kinds: dict[ProposalKind, list[str]] = {
         "skill": ["kneading machine maintenance", "maintaining kneading machines", "kneading machine maintaining"],
         "sub_role": ["Night Baker", "Baker, Night", "Nightly Baker", "Night Shift Baker"],
     }
@@ -221,7 +222,7 @@ def test_what_is_near_to_something_settled_says_so(desk: Desk) -> None:
     ],
 )
 def test_what_the_library_came_to_hold_is_not_in_the_list(
-    desk: Desk, kind: Kind, label: str, role_id: int | None, change: str
+    desk: Desk, kind: ProposalKind, label: str, role_id: int | None, change: str
 ) -> None:
     number = desk.propose(label, kind=kind, role_id=role_id)
     assert desk.card(number).held is None

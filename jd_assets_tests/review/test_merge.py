@@ -2,6 +2,7 @@
 
 import pytest
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.failures import PermanentFailure
 from jd_assets.proposals.write import Teaching, write_teaching
 from jd_assets.review.actions import approve, merge
@@ -29,7 +30,7 @@ def test_a_short_name_is_matched_in_its_exact_case_alone(kitchen: Kitchen) -> No
 
 
 @pytest.mark.parametrize("kind", ["alias", "sub_role", "role"])
-def test_proposed_titles_become_titles_of_the_role(kitchen: Kitchen, kind: str) -> None:
+def test_proposed_titles_become_titles_of_the_role(kitchen: Kitchen, kind: ProposalKind) -> None:
     ids = kitchen.propose(kind, None if kind == "role" else 2, "Loaf Maker", "Loaf Former")
     merge(kitchen.connect, ids, "baker", "ann", "the same")
     assert {"Loaf Maker", "Loaf Former"} < {alias.alias for alias in kitchen.library().role_by_slug["baker"].aliases}
@@ -56,7 +57,7 @@ def test_a_kra_that_the_role_has_is_remembered_and_nothing_is_written(kitchen: K
 @pytest.mark.parametrize(
     ("kind", "said"), [("skill", "no skill 'kiln'"), ("alias", "no role 'kiln'"), ("decision", "cannot be merged")]
 )
-def test_a_target_that_is_not_there_is_refused(kitchen: Kitchen, kind: str, said: str) -> None:
+def test_a_target_that_is_not_there_is_refused(kitchen: Kitchen, kind: ProposalKind, said: str) -> None:
     ids = kitchen.propose(kind, 1, "Something")
     with pytest.raises(PermanentFailure, match=said):
         merge(kitchen.connect, ids, "kiln", "ann", "the same")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.review.actions import reject
 from jd_assets.review.undo import undo
 from jd_assets_tests.review.conftest import Kitchen
@@ -31,7 +32,7 @@ def test_what_was_rejected_is_not_asked_about_again(kitchen: Kitchen) -> None:
     ],
 )
 def test_another_spelling_is_rejected_when_it_comes(
-    kitchen: Kitchen, kind: str, role_id: int | None, label: str, status: str
+    kitchen: Kitchen, kind: ProposalKind, role_id: int | None, label: str, status: str
 ) -> None:
     reject(kitchen.connect, kitchen.propose("skill", 1, "Oven Glove"), "ann", "no skill")
     assert kitchen.status(*kitchen.propose(kind, role_id, label, run=3)) == [status]

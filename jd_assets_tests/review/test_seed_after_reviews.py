@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change, left_out_by, read_changes
 from jd_assets.library.seed.load import Loaded, load_seed
@@ -66,7 +67,7 @@ def merge_kra(kitchen: Kitchen) -> Change:
     return merge(kitchen.connect, kitchen.propose("kra", 1, "Makes bread."), "Bakes bread every morning.", *WHO)
 
 
-def refuse(kind: str, role_id: int | None, label: str) -> Callable[[Kitchen], Change]:
+def refuse(kind: ProposalKind, role_id: int | None, label: str) -> Callable[[Kitchen], Change]:
     return lambda kitchen: reject(kitchen.connect, kitchen.propose(kind, role_id, label), *WHO)
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.centroids.ledger import LedgerEntry, apply_members
 from jd_assets.library.change_log import Change, read_changes
@@ -266,7 +267,7 @@ STEPS = st.lists(
 )
 
 
-def take(kitchen: Kitchen, step: tuple[str, str, int, int], made: list[Change]) -> Change | None:
+def take(kitchen: Kitchen, step: tuple[str, ProposalKind, int, int], made: list[Change]) -> Change | None:
     """Do one step; None where it is refused."""
     action, kind, role_id, number = step
     label = LABELS[number % len(LABELS)]
@@ -291,7 +292,7 @@ def take(kitchen: Kitchen, step: tuple[str, str, int, int], made: list[Change]) 
 @given(STEPS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_undoing_all_changes_from_the_last_to_the_first_leads_back_through_every_state(
-    kitchen: Kitchen, steps: list[tuple[str, str, int, int]]
+    kitchen: Kitchen, steps: list[tuple[str, ProposalKind, int, int]]
 ) -> None:
     """Whatever was approved, merged, rejected and undone before; the undo of an undo is one of them."""
     states: list[tuple[Change, str]] = []

@@ -10,12 +10,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from jd_assets.cli.environment import cached_embedder, prepare
+from jd_assets.contracts.proposal import KINDS, STATUSES, ProposalKind, ProposalStatus
 from jd_assets.database.connection import Connect, connector
 from jd_assets.review.approval_preview import approval_in_words, typing_in_words, typing_of
 from jd_assets.review.card import Card
 from jd_assets.review.cards import read_card, read_cards
 from jd_assets.review.excerpts import Passage, read_passages
-from jd_assets.review.proposal_store import KINDS, STATUSES, Kind, Status
 from jd_assets.review.warnings import LONE
 
 #: Columns where the output is no terminal.
@@ -36,7 +36,9 @@ _SPACE = re.compile(r"\s+")
 )
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(min=1), help="Cards shown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a card and line.")
-def list_command(kinds: tuple[Kind, ...], status: Status, spellings: bool, limit: int, as_json: bool) -> None:
+def list_command(
+    kinds: tuple[ProposalKind, ...], status: ProposalStatus, spellings: bool, limit: int, as_json: bool
+) -> None:
     """List the proposals as cards, one for each new thing, those of most consequence first.
 
     Rank is postings x distinct employers x uncertainty; other spellings of library skills come last, with the skill as

@@ -1,1 +1,5 @@
-"""Brings whole public taxonomies of occupations into the role library: read, planned against the library, written."""
+"""Brings whole public taxonomies of occupations into the library: read, planned against what it holds, written.
+
+`esco` and `onet` read the original files, `plan` decides what the library takes, `write` hands it to
+`library.changes`. What the library holds wins; the same file again changes nothing. Start at `plan`.
+"""

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
+from jd_assets.contracts.proposal import ProposalStatus
 from jd_assets.contracts.role_draft import RoleDraft
 from jd_assets.proposals.drafting.cluster import Cluster
 
@@ -14,7 +14,7 @@ class StoredDraft:
 
     draft_id: int
     cluster_key: str
-    status: Literal["pending", "approved", "merged", "rejected"]
+    status: ProposalStatus
     draft: RoleDraft
     dagster_run_id: str
 

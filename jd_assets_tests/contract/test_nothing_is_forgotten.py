@@ -1,0 +1,160 @@
+"""What is added in one place only fails here: a parsed field, a stage, a kind, a status, an action."""
+
+import importlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import psycopg
+import pytest
+
+import jd_assets
+from jd_assets.cli.review.group import review
+from jd_assets.contracts import STAGES
+from jd_assets.contracts.case_decision import Case
+from jd_assets.contracts.nano_parse import NanoParse, NanoParsed
+from jd_assets.contracts.proposal import ACTIONS, KINDS, STATUSES
+from jd_assets.contracts.run import PersistedRun
+from jd_assets.database.queries import statements
+from jd_assets.definitions import defs
+from jd_assets.llm.nano_answer import NanoParsedAnswer, nano_parsed_of
+from jd_assets.parsing.evidence_rule import merge_answer
+from jd_assets.parsing.rules import read_posting
+from jd_assets.review import actions, clustering, edits
+from jd_assets.stages.versions import CODE_VERSIONS
+from jd_assets.web import labels
+from jd_assets_tests.llm.postings import posting_of
+
+#: A posting that states every field that can be parsed.
+TEXT = """Crumb & Crust GmbH – Senior Data Engineer (hybrid, full-time) – Berlin, Germany
+About us: Crumb & Crust is a bank that lends to bakers.
+Responsibilities
+- Build the pipelines that count loaves
+- Run the warehouse of recipes every night
+Requirements
+- 5 to 8 years of experience with Python
+- Bachelor's degree in computer science
+- AWS Certified Solutions Architect
+- Fluent English
+Salary: 60,000 - 80,000 EUR per year. Data Engineer or Data Architect. Apply at https://crumb.example/jobs
+"""
+#: A model's answer that names every field it is asked for, all borne out by the text.
+ANSWER: Mapping[str, Any] = {
+    "JD_type": "pass",
+    "JD_type_reason": None,
+    "about_company": "Crumb & Crust is a bank that lends to bakers.",
+    "certifications": [{"name": "AWS Solutions Architect", "raw": "AWS Certified Solutions Architect"}],
+    "company_name": "Crumb & Crust GmbH",
+    "ctc": {"min": 60000, "max": 80000, "currency": "EUR", "period": "year", "raw": "60,000 - 80,000 EUR per year"},
+    "domain": {"primary": {"domain": "Banking"}},
+    "education": [{"level": "Bachelor's", "qualification": "BSc", "raw": "Bachelor's degree in computer science"}],
+    "experience": {"min": 5, "max": 8, "raw": "5 to 8 years of experience"},
+    "job_locations": [{"raw": "Berlin, Germany", "city": "Berlin", "country": "Germany"}],
+    "role": "Data Engineer",
+    "role_aliases": ["Data Architect"],
+    "role_archetype": "Engineering",
+    "roles_and_responsibilities": [{"text": "Build the pipelines that count loaves"}],
+    "urls": ["https://crumb.example/jobs"],
+    "seniority": "senior",
+    "work_arrangement": "hybrid",
+    "employment_type": "full_time",
+    "languages": ["English"],
+}
+#: Fields that no model is asked for: the program tells them itself.
+OWN_FIELDS = {"warnings", "language"}
+#: Fields that only a posting that fails the gate, or is odd, has.
+OF_A_FAILURE = {"JD_type_reason", "warnings"}
+PACKAGE = Path(jd_assets.__file__).parent
+
+
+def is_told(parsed: NanoParsed, field: str) -> bool:
+    """Whether the field holds more than its default."""
+    return bool(getattr(parsed, field) != NanoParsed.model_fields[field].get_default(call_default_factory=True))
+
+
+def words_of_check(url: str, constraint: str) -> tuple[str, ...]:
+    """The words that a check of the database allows."""
+    with psycopg.connect(url) as connection:
+        row = connection.execute(
+            "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [constraint]
+        ).fetchone()
+    assert row, constraint
+    return tuple(re.findall(r"'(\w+)'::text", row[0]))
+
+
+def test_a_model_is_asked_for_every_parsed_field() -> None:
+    assert set(NanoParsedAnswer.model_fields) == set(NanoParsed.model_fields) - OWN_FIELDS == set(ANSWER)
+
+
+@pytest.mark.parametrize("field", sorted(set(ANSWER) - {"JD_type", *OF_A_FAILURE}))
+def test_a_parsed_field_of_a_model_reaches_the_row(field: str) -> None:
+    unread = NanoParse(nano_parsed=NanoParsed(JD_type="pass"))
+    answer = nano_parsed_of(NanoParsedAnswer.model_validate(ANSWER))
+    assert is_told(merge_answer(posting_of(TEXT), unread, answer).nano_parsed, field)
+
+
+@pytest.mark.parametrize("field", sorted(set(NanoParsed.model_fields) - {"JD_type", "language", *OF_A_FAILURE}))
+def test_the_rules_read_every_parsed_field(field: str) -> None:
+    assert is_told(read_posting(posting_of(TEXT, title="Senior Data Engineer / Data Architect")).nano_parsed, field)
+
+
+@pytest.mark.parametrize("field", sorted(NanoParsed.model_fields))
+def test_the_run_page_shows_every_parsed_field(field: str) -> None:
+    template = (PACKAGE / "web" / "templates" / "_parser.html.j2").read_text(encoding="utf-8")
+    assert f"parsed.{field}" in template
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_is_a_module_of_its_name_in_every_room(stage: str) -> None:
+    for room in ("contracts", "stages", "defs.assets"):
+        importlib.import_module(f"jd_assets.{room}.{stage}")
+
+
+def test_a_stage_has_a_version_an_asset_and_a_table(shared_url: str) -> None:
+    assert list(CODE_VERSIONS) == list(STAGES)
+    assert {spec.key.path[-1] for spec in defs.resolve_all_asset_specs() if spec.partitions_def} == set(STAGES)
+    check = "SELECT conrelid::regclass::text FROM pg_constraint WHERE pg_get_constraintdef(oid) LIKE %s"
+    with psycopg.connect(shared_url, options="-c search_path=jd") as connection:
+        tables = {row[0] for row in connection.execute(check, ["%payload IS NULL%<>%failure IS NULL%"])}
+    assert tables == set(STAGES)
+
+
+def test_the_audit_holds_every_stage_against_its_record() -> None:
+    assert re.findall(r"run_id FROM (\w+)", statements()["audit_stage_rows"])[: len(STAGES)] == list(STAGES)
+    between = [stage for stage in STAGES if stage not in {"posting", "run_record"}]
+    for name in ("audit_failures", "audit_records"):
+        assert re.findall(r"JOIN (\w+) \w+ USING \(run_id\)", statements()[name]) == between
+
+
+def test_a_run_is_made_of_all_stages_before_its_record() -> None:
+    assert list(PersistedRun.__dataclass_fields__) == [stage for stage in STAGES if stage != "run_record"]
+
+
+@pytest.mark.parametrize(
+    ("constraint", "words"),
+    [
+        ("proposal_kind_check", KINDS),
+        ("proposal_status_check", STATUSES),
+        ("role_draft_status_check", STATUSES),
+        ("library_change_action_check", ACTIONS),
+    ],
+)
+def test_the_database_checks_the_same_words(shared_url: str, constraint: str, words: tuple[str, ...]) -> None:
+    assert set(words_of_check(shared_url, constraint)) == set(words)
+
+
+def test_a_kind_of_proposal_can_be_grouped_edited_approved_and_merged() -> None:
+    assert set(clustering._BY_KIND) == set(KINDS)
+    assert set(edits.FIELDS) == set(KINDS)
+    # Roles are approved from their drafts.
+    assert {*actions._APPROVE, "role"} == set(KINDS)
+    assert set(actions._MERGE) == set(KINDS)
+
+
+def test_an_action_on_proposals_has_a_command() -> None:
+    assert {"approve", "merge", "reject", "undo"} <= set(review.commands) & set(ACTIONS)
+
+
+def test_a_case_has_a_name_on_the_page() -> None:
+    assert set(labels.CASES) == set(get_args(Case))
