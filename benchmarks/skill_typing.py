@@ -92,7 +92,7 @@ def main() -> None:
 
 def scores_of(mentions: Sequence[Mention], skills: Sequence[NewSkill], index: SkillIndex) -> Scored:
     """What each source says of each mention."""
-    categories = index.fellows.categories
+    categories = index.skills_by_type.categories
     place = {category: at for at, category in enumerate(categories)}
     sources = tuple(TYPING_FIT.weights)
     scores = np.zeros((len(skills), len(categories), len(sources)))
@@ -215,11 +215,11 @@ def print_bins(what: str, confidence: Doubles, scored: Scored) -> None:
 
 def print_rest(known: Sequence[Mention], skills: Sequence[NewSkill], index: SkillIndex) -> None:
     """How often sub-category and nature of typed mentions are right."""
-    categories = index.fellows.categories
+    categories = index.skills_by_type.categories
     found: list[tuple[bool, bool, bool]] = []
     for mention, skill in zip(known, skills, strict=True):
         said = opinions_on(skill.name, skill.reading, skill.surroundings, skill.called, categories)
-        typed = typed_by(agreement(said, categories), index.fellows)
+        typed = typed_by(agreement(said, categories), index.skills_by_type)
         if typed and mention.skill:
             right = mention.skill
             found.append(

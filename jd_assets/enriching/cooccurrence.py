@@ -14,7 +14,7 @@ DOUBT: Mapping[OpinionSource, float] = {"listed beside": 0.5, "same sentence": 0
 _NAMED = 3
 
 
-def by_company(surroundings: Surroundings, categories: Collection[str]) -> list[Opinion]:
+def by_cooccurrence(surroundings: Surroundings, categories: Collection[str]) -> list[Opinion]:
     """The opinion of each circle that library skills stand in.
 
     The posting has no part in what is left open: its other skills are of the posting's kind, not of the skill's.

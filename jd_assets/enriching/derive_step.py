@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from jd_assets.contracts.enrichment import Derived
-from jd_assets.enriching.skills_by_type import Fellows
+from jd_assets.enriching.skills_by_type import SkillsByType
 from jd_assets.enriching.type_step import Typed
 from jd_assets.library.snapshot import Skill
 
@@ -39,11 +39,11 @@ def known_typing(skill: Skill) -> Derived:
     )
 
 
-def derive(typed: Typed | None, version: str | None, fellows: Fellows) -> Derived:
+def derive(typed: Typed | None, version: str | None, skills_by_type: SkillsByType) -> Derived:
     """The whole typing; the default where the skill could not be typed."""
     if typed is None:
         return DEFAULT.model_copy(update={"version_strategy": _strategy(version)} if version else {})
-    alike, same = _alike(typed, fellows)
+    alike, same = _alike(typed, skills_by_type)
     return Derived(
         category=typed.category,
         sub_category=typed.sub_category,
@@ -57,13 +57,13 @@ def derive(typed: Typed | None, version: str | None, fellows: Fellows) -> Derive
     )
 
 
-def _alike(typed: Typed, fellows: Fellows) -> tuple[list[Skill], str]:
+def _alike(typed: Typed, skills_by_type: SkillsByType) -> tuple[list[Skill], str]:
     """The library skills of the most exact type that there are any of, and that type for a reader."""
-    exact = fellows.of(typed.category, typed.sub_category, typed.skill_nature)
+    exact = skills_by_type.of(typed.category, typed.sub_category, typed.skill_nature)
     if exact:
         return exact, f"{typed.sub_category}, {typed.skill_nature}"
-    broader = fellows.of(typed.category, typed.sub_category)
-    return (broader, typed.sub_category) if broader else (fellows.of(typed.category), typed.category)
+    broader = skills_by_type.of(typed.category, typed.sub_category)
+    return (broader, typed.sub_category) if broader else (skills_by_type.of(typed.category), typed.category)
 
 
 def _strategy(version: str) -> str:

@@ -36,7 +36,7 @@ _LONGEST_LIST = 160
 _LONGEST_KIND = 4
 
 
-def called(sentence: str, start: int, end: int) -> str:
+def hypernym(sentence: str, start: int, end: int) -> str:
     """What the sentence calls the skill at these offsets; empty where it calls it nothing."""
     return _before(sentence, start) or _behind(sentence, end) or _after(sentence, end)
 

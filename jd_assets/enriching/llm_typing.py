@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.enriching.new_skill import NewSkill
-from jd_assets.enriching.skills_by_type import Fellows
+from jd_assets.enriching.skills_by_type import SkillsByType
 from jd_assets.enriching.type_step import FLOOR
 from jd_assets.enriching.typing_model import Opinion
 from jd_assets.failures import JdAssetsError, reason_of
@@ -18,7 +18,7 @@ CHUNK = 25
 
 
 @dataclass
-class Remaining:
+class LlmTypings:
     """What the LLM said, by the lower-case name of the skill, and what it cost, by run.
 
     Attributes:
@@ -34,15 +34,17 @@ class Remaining:
     usage: dict[str, LlmUsage] = field(default_factory=dict)
 
 
-def type_remaining(typer: SkillTyper | None, untyped: Mapping[str, Sequence[NewSkill]], fellows: Fellows) -> Remaining:
+def type_by_llm(
+    typer: SkillTyper | None, untyped: Mapping[str, Sequence[NewSkill]], skills_by_type: SkillsByType
+) -> LlmTypings:
     """Ask about every name once, whatever number of runs it occurs in; a failed question leaves its names untyped.
 
     Args:
         typer: The LLM; None where none is configured, so that nothing is asked.
         untyped: The skills in question, by run_id.
-        fellows: The library's skills by type, whose vocabulary is the only one that counts.
+        skills_by_type: The library's skills by type, whose vocabulary is the only one that counts.
     """
-    result = Remaining()
+    result = LlmTypings()
     askers: dict[str, str] = {}
     sentences: dict[str, str] = {}
     for run_id, skills in untyped.items():
@@ -53,23 +55,23 @@ def type_remaining(typer: SkillTyper | None, untyped: Mapping[str, Sequence[NewS
     if typer is None or not names:
         return result
     chunks = [names[at : at + CHUNK] for at in range(0, len(names), CHUNK)]
-    outcomes = typer([_question(chunk, sentences, fellows) for chunk in chunks])
+    outcomes = typer([_question(chunk, sentences, skills_by_type) for chunk in chunks])
     for chunk, outcome in zip(chunks, outcomes, strict=True):
-        _read(chunk, outcome, askers, fellows, result)
+        _read(chunk, outcome, askers, skills_by_type, result)
     return result
 
 
-def _question(names: Sequence[str], sentences: Mapping[str, str], fellows: Fellows) -> TypingQuestion:
+def _question(names: Sequence[str], sentences: Mapping[str, str], skills_by_type: SkillsByType) -> TypingQuestion:
     skills = [UntypedSkill(number, name, sentences[name]) for number, name in enumerate(names)]
-    return TypingQuestion(fellows.categories, fellows.natures, skills)
+    return TypingQuestion(skills_by_type.categories, skills_by_type.natures, skills)
 
 
 def _read(
     names: Sequence[str],
     outcome: LlmAnswer[TypingAnswer] | JdAssetsError,
     askers: Mapping[str, str],
-    fellows: Fellows,
-    result: Remaining,
+    skills_by_type: SkillsByType,
+    result: LlmTypings,
 ) -> None:
     if isinstance(outcome, JdAssetsError):
         result.warnings.update({name.lower(): f"The model did not type it: {reason_of(outcome)}" for name in names})
@@ -79,7 +81,7 @@ def _read(
         if not 0 <= answer.number < len(names) or answer.category == UNKNOWN:
             continue
         key = names[answer.number].lower()
-        if fellows.knows(answer.category, answer.sub_category, answer.skill_nature):
+        if skills_by_type.knows(answer.category, answer.sub_category, answer.skill_nature):
             result.answers.setdefault(key, _opinion(answer, outcome.usage))
         else:
             result.dropped[askers[key]] += 1

@@ -106,7 +106,7 @@ def by_meaning(scores: Mapping[str, float], categories: Collection[str]) -> Opin
     return scored("name meaning", best, scores, categories, f"the name reads like those of {best}")
 
 
-def by_calling(phrase: str, scores: Mapping[str, float], categories: Collection[str]) -> Opinion | None:
+def by_hypernym(phrase: str, scores: Mapping[str, float], categories: Collection[str]) -> Opinion | None:
     """The category of what its sentence calls it, as "cyber security tools"; None where it calls it nothing."""
     if not phrase or not scores:
         return None

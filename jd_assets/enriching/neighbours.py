@@ -10,7 +10,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.embedding.vectors import Floats
 from jd_assets.enriching.name_meaning import Examples, NameMeaning, fit_name_meaning
 from jd_assets.enriching.nearest_neighbours import Neighbours
-from jd_assets.enriching.skills_by_type import Fellows
+from jd_assets.enriching.skills_by_type import SkillsByType
 from jd_assets.enriching.spellings import Spellings
 from jd_assets.library.snapshot import Library, Skill
 
@@ -50,9 +50,9 @@ class SkillIndex:
         return Spellings.of(self.skills)
 
     @cached_property
-    def fellows(self) -> Fellows:
+    def skills_by_type(self) -> SkillsByType:
         """They by type."""
-        return Fellows(self.skills)
+        return SkillsByType(self.skills)
 
     @cached_property
     def by_id(self) -> Mapping[str, Skill]:

@@ -28,13 +28,13 @@ class NewSkill:
         name: The posting's wording.
         reading: What it reads like.
         surroundings: Where it stands.
-        called: What the phrase reads like that its sentence calls it by.
+        hypernym: What the phrase reads like that its sentence calls it by.
     """
 
     name: str
     reading: NameReading = field(default_factory=NameReading)
     surroundings: Surroundings = field(default_factory=Surroundings)
-    called: NameReading = field(default_factory=NameReading)
+    hypernym: NameReading = field(default_factory=NameReading)
 
 
 def describe_new_skill(
@@ -48,14 +48,14 @@ def describe_new_skill(
         locked: Dimensions of the decided role, which the skill's placement leaves as they are.
         answer: What the LLM says of a skill that the sources could not type.
     """
-    neighbours, categories = skill.reading.neighbours, index.fellows.categories
+    neighbours, categories = skill.reading.neighbours, index.skills_by_type.categories
     parted = split(skill.name, index.spellings)
     merged = merge(skill.name, neighbours, index.spellings)
     said = _certain(parted, merged, index) or answer
-    opinions = opinions_on(merged.base, skill.reading, skill.surroundings, skill.called, categories)
+    opinions = opinions_on(merged.base, skill.reading, skill.surroundings, skill.hypernym, categories)
     best = agreement(opinions, categories)
-    typed = typed_as(said, best, index.fellows) if said else typed_by(best, index.fellows)
-    derived = derive(typed, merged.version, index.fellows)
+    typed = typed_as(said, best, index.skills_by_type) if said else typed_by(best, index.skills_by_type)
+    derived = derive(typed, merged.version, index.skills_by_type)
     if merged.skill is not None:
         derived = known_typing(merged.skill).model_copy(update={"source": "another spelling", "confidence": CERTAIN})
     return NewSkillMeta(
@@ -64,7 +64,7 @@ def describe_new_skill(
         keep_log=_keep_log(skill.name, parted, merged),
         locked_dimensions=list(locked),
         merge_log=list(merged.log),
-        placed=place(typed, neighbours, index.fellows),
+        placed=place(typed, neighbours, index.skills_by_type),
         relationships=relate(merged.base, typed, neighbours, skill.surroundings, index.spellings),
         skill_id=slug_of(merged.base),
         split_log=list(parted.log),

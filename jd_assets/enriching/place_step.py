@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from jd_assets.contracts.enrichment import Placed
 from jd_assets.enriching.nearest_neighbours import POWER, Neighbours
-from jd_assets.enriching.skills_by_type import Fellows
+from jd_assets.enriching.skills_by_type import SkillsByType
 from jd_assets.enriching.type_step import Typed
 from jd_assets.library.snapshot import Skill
 
@@ -13,7 +13,7 @@ from jd_assets.library.snapshot import Skill
 DIMENSIONS = 2
 
 
-def place(typed: Typed | None, neighbours: Neighbours, fellows: Fellows) -> Placed | None:
+def place(typed: Typed | None, neighbours: Neighbours, skills_by_type: SkillsByType) -> Placed | None:
     """Where a new skill would live; None for one that could not be typed.
 
     Its neighbours of the decided category vote, each by its cosine; then what else the typing relies on; a sub-category
@@ -22,7 +22,7 @@ def place(typed: Typed | None, neighbours: Neighbours, fellows: Fellows) -> Plac
     if typed is None:
         return None
     votes = dimension_votes((near, cosine) for near, cosine in neighbours if near.category == typed.category)
-    for skills in (typed.like, fellows.of(typed.category, typed.sub_category)):
+    for skills in (typed.like, skills_by_type.of(typed.category, typed.sub_category)):
         for dimension, weight in dimension_votes((skill, 1.0) for skill in skills).items():
             votes[dimension] += weight / len(skills)  # type: ignore[assignment]
     nearest, similarity = neighbours[0] if neighbours else (None, None)

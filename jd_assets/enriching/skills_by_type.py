@@ -6,7 +6,7 @@ from functools import cached_property
 from jd_assets.library.snapshot import Skill
 
 
-class Fellows:
+class SkillsByType:
     """Library skills by category: what a category leaves open is taken from them where no source says it."""
 
     def __init__(self, skills: Iterable[Skill]) -> None:

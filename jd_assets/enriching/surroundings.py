@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.enriching.hypernyms import called
+from jd_assets.enriching.hypernyms import hypernym
 from jd_assets.enriching.mention_order import MentionOrder, Weighted
 from jd_assets.library.snapshot import Skill
 
@@ -20,14 +20,14 @@ class Surroundings:
 
     Attributes:
         sentence: The first sentence that names it.
-        called: What that sentence calls it: the "BI tools" of "BI tools such as Quorvex"; empty where it says nothing.
+        hypernym: What that sentence calls it: the "BI tools" of "BI tools such as Quorvex"; empty where it is not said.
         beside: Library skills of the same enumerations, each with its weight: the nearer in the list the heavier.
         same_sentence: Library skills of the same sentences, likewise.
         near: Library skills of the posting, the nearest in the text first.
     """
 
     sentence: str = ""
-    called: str = ""
+    hypernym: str = ""
     beside: Weighted = ()
     same_sentence: Weighted = ()
     near: tuple[Skill, ...] = ()
@@ -83,4 +83,4 @@ def _said(text: str, spans: Sequence[Span], starts: Sequence[int], skill: FinalS
         start = max(start, found.start - _LONGEST_SENTENCE // 2)
         end = min(end, start + _LONGEST_SENTENCE)
     sentence = text[start:end]
-    return " ".join(sentence.split()), called(sentence, found.start - start, found.end - start)
+    return " ".join(sentence.split()), hypernym(sentence, found.start - start, found.end - start)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from jd_assets.enriching.cooccurrence import by_company
-from jd_assets.enriching.name_meaning import by_calling, by_meaning
+from jd_assets.enriching.cooccurrence import by_cooccurrence
+from jd_assets.enriching.name_meaning import by_hypernym, by_meaning
 from jd_assets.enriching.name_patterns import by_name_pattern
 from jd_assets.enriching.nearest_neighbours import by_neighbours
 from jd_assets.enriching.neighbours import NameReading
-from jd_assets.enriching.skills_by_type import Fellows
+from jd_assets.enriching.skills_by_type import SkillsByType
 from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.typing_model import Agreement, Opinion
 from jd_assets.library.snapshot import Skill
@@ -50,37 +50,39 @@ class Typed:
 
 
 def opinions_on(
-    name: str, reading: NameReading, surroundings: Surroundings, called: NameReading, categories: Collection[str]
+    name: str, reading: NameReading, surroundings: Surroundings, hypernym: NameReading, categories: Collection[str]
 ) -> list[Opinion]:
     """What the name, its neighbours, its company and its sentence say."""
     said = [
         by_name_pattern(name, categories),
         by_meaning(reading.meaning, categories),
         by_neighbours(reading.neighbours, categories),
-        by_calling(surroundings.called, called.meaning, categories),
+        by_hypernym(surroundings.hypernym, hypernym.meaning, categories),
     ]
-    return [*(opinion for opinion in said if opinion), *by_company(surroundings, categories)]
+    return [*(opinion for opinion in said if opinion), *by_cooccurrence(surroundings, categories)]
 
 
-def typed_by(best: Agreement | None, fellows: Fellows) -> Typed | None:
+def typed_by(best: Agreement | None, skills_by_type: SkillsByType) -> Typed | None:
     """The typing that the sources bear out; None where they bear out none well enough."""
     if best is None or best.confidence < FLOOR:
         return None
-    return _filled(best.category, best.confidence, best.opinions, fellows)
+    return _filled(best.category, best.confidence, best.opinions, skills_by_type)
 
 
-def typed_as(said: Opinion, best: Agreement | None, fellows: Fellows) -> Typed:
+def typed_as(said: Opinion, best: Agreement | None, skills_by_type: SkillsByType) -> Typed:
     """The typing that is said outright, by the LLM or by a known name, with the sources that say the same."""
     chance = best.chance(said.category) if best else 0.0
     confidence = round(1.0 - (1.0 - said.confidence) * (1.0 - chance), 4)
-    return _filled(said.category, confidence, (said, *(best.naming(said.category) if best else ())), fellows)
+    return _filled(said.category, confidence, (said, *(best.naming(said.category) if best else ())), skills_by_type)
 
 
-def _filled(category: str, confidence: float, opinions: tuple[Opinion, ...], fellows: Fellows) -> Typed:
-    like = [skill for opinion in opinions for skill in opinion.like] or fellows.of(category)
+def _filled(category: str, confidence: float, opinions: tuple[Opinion, ...], skills_by_type: SkillsByType) -> Typed:
+    like = [skill for opinion in opinions for skill in opinion.like] or skills_by_type.of(category)
     named = next((opinion.sub_category for opinion in opinions if opinion.sub_category), None)
     sub_category, share = (named, 1.0) if named else _commonest([skill.sub_category for skill in like])
-    within = [skill for skill in like if skill.sub_category == sub_category] or fellows.of(category, sub_category)
+    within = [skill for skill in like if skill.sub_category == sub_category] or skills_by_type.of(
+        category, sub_category
+    )
     given = next((opinion.skill_nature for opinion in opinions if opinion.skill_nature), None)
     nature, nature_share = (given, 1.0) if given else _commonest([skill.skill_nature for skill in within or like])
     return Typed(

@@ -10,7 +10,7 @@ from jd_assets.review.nearest import Near
 from jd_assets.review.proposal_store import StoredSighting, once_a_posting
 from jd_assets.review.rank import rank, uncertainty
 from jd_assets.review.resolved import Resolved
-from jd_assets.review.warnings import cautions, known_as
+from jd_assets.review.warnings import known_as, warnings_about
 from jd_assets.text.employers import employer_key
 
 #: Sightings that stand for all of a card: of different employers first.
@@ -53,7 +53,7 @@ class Card:
         warnings: Why a person should not approve it blindly.
         merge_into: Name of the library skill of which it is a spelling; None where it may be new.
         held: Why a pending card is not in the list: rejected or in the library by now; None for one that is.
-        evidence: Some of its sightings, of different employers first; `read_passages` reads their words.
+        evidence: Some of its sightings, of different employers first; `read_excerpts` reads their words.
         run_ids: Every run that shows it.
     """
 
@@ -117,7 +117,7 @@ def make_card(
         rank=rank(postings, len(names), uncertain.value),
         status=status,
         near=(*near, *settled),
-        warnings=tuple(cautions(group, label, held, settled)),
+        warnings=tuple(warnings_about(group, label, held, settled)),
         merge_into=next((skill for skill, _ in known_as(group, held)), None),
         held=reason,
         evidence=_samples(seen),

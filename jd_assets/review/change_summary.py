@@ -23,7 +23,7 @@ _ROW: Mapping[str, str] = {
 _SETTLED = {"proposal": "proposal", "role_draft": "draft role"}
 
 
-def written(connection: psycopg.Connection, change_id: int) -> list[str]:
+def change_summary(connection: psycopg.Connection, change_id: int) -> list[str]:
     """A line for each row of the library that a change added (+), took away (-) or altered (~), and what it settled."""
     rows = changed_rows(connection, change_id)
     slugs: dict[int, str] = dict(connection.execute(sql("change_roles")).fetchall())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from jd_assets.database.connection import Connect
 from jd_assets.library.change_log import Change
 from jd_assets.library.snapshot import Library, read_library
-from jd_assets.review.change_summary import written
+from jd_assets.review.change_summary import change_summary
 
 
 @dataclass(frozen=True)
@@ -35,4 +35,4 @@ def dry_run(connect: Connect, change: Callable[[Connect], Change]) -> DryRun:
     """
     with connect() as connection, connection.transaction(force_rollback=True):
         made = change(lambda: nullcontext(connection))
-        return DryRun(read_library(connection), tuple(written(connection, made.change_id)))
+        return DryRun(read_library(connection), tuple(change_summary(connection, made.change_id)))

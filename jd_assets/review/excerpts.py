@@ -11,7 +11,7 @@ AROUND = 90
 
 
 @dataclass(frozen=True)
-class Passage:
+class Excerpt:
     """A place in a posting; where the evidence is the posting's title, the texts are empty."""
 
     run_id: str
@@ -23,7 +23,7 @@ class Passage:
     after: str
 
 
-def read_passages(connect: Connect, card: Card) -> list[Passage]:
+def read_excerpts(connect: Connect, card: Card) -> list[Excerpt]:
     """The places of the card's evidence, in its order, read from the postings' texts."""
     given = {
         "run_ids": [sighting.run_id for sighting in card.evidence],
@@ -34,6 +34,6 @@ def read_passages(connect: Connect, card: Card) -> list[Passage]:
     with connect() as connection:
         rows = connection.execute(sql("review_passages"), given).fetchall()
     return [
-        Passage(run_id, sighting.employer, title, sighting.section, before, text, after)
+        Excerpt(run_id, sighting.employer, title, sighting.section, before, text, after)
         for (run_id, title, before, text, after), sighting in zip(rows, card.evidence, strict=True)
     ]

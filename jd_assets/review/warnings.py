@@ -18,7 +18,7 @@ LONE = "Only one posting says it"
 _SHORTEST_EMPLOYER = 3
 
 
-def cautions(group: Sequence[Proposal], label: str, held: Resolved, settled: Sequence[Near]) -> list[str]:
+def warnings_about(group: Sequence[Proposal], label: str, held: Resolved, settled: Sequence[Near]) -> list[str]:
     """What an admin should know before approving; empty where nothing speaks against it."""
     seen = [sighting for item in group for sighting in item.sightings]
     kind = group[0].kind

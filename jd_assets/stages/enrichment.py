@@ -20,7 +20,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.enriching.cause import unmatched_cause
 from jd_assets.enriching.derive_step import known_typing
-from jd_assets.enriching.llm_typing import Remaining, type_remaining
+from jd_assets.enriching.llm_typing import LlmTypings, type_by_llm
 from jd_assets.enriching.neighbours import NameReading, SkillIndex
 from jd_assets.enriching.new_skill import NewSkill, describe_new_skill
 from jd_assets.enriching.place_step import proposed_dimensions
@@ -43,7 +43,7 @@ class Knowledge:
     library: Library
     index: SkillIndex
     readings: Mapping[str, NameReading]
-    remaining: Remaining
+    remaining: LlmTypings
 
 
 def enrichment(
@@ -73,7 +73,7 @@ def enrichment(
         run_id: [skill for skill in new.values() if describe_new_skill(skill, index).derived.is_default]
         for run_id, new in found.items()
     }
-    remaining = type_remaining(typer, untyped, index.fellows)
+    remaining = type_by_llm(typer, untyped, index.skills_by_type)
     knowledge = Knowledge(library, index, readings, remaining)
 
     def enrich(run_id: str, decision: CaseDecision) -> Enrichment:
@@ -104,7 +104,7 @@ def new_skills(extraction: SkillExtraction, places: NewPlaces, readings: Mapping
             skills[at].skill_name,
             readings[skills[at].skill_name],
             around,
-            readings.get(around.called, NameReading()),
+            readings.get(around.hypernym, NameReading()),
         )
         for at, around in places.items()
     }
@@ -143,8 +143,8 @@ def _phrases(
             known = library.skills.get(skill.skill_id or "")
             if known is None or not known.dimensions:
                 yield skill.skill_name
-            if at in new and new[at].called:
-                yield new[at].called
+            if at in new and new[at].hypernym:
+                yield new[at].hypernym
 
 
 def _details(

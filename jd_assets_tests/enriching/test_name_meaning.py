@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from jd_assets.enriching.name_meaning import Examples, by_calling, by_meaning, fit_name_meaning
+from jd_assets.enriching.name_meaning import Examples, by_hypernym, by_meaning, fit_name_meaning
 from jd_assets.enriching.neighbours import SkillIndex
 
 NAMES = np.eye(4, dtype=np.float32)
@@ -39,11 +39,11 @@ def test_a_category_of_many_names_is_not_likelier_for_that() -> None:
     ],
 )
 def test_what_a_sentence_calls_a_skill_tells_its_category(skill_index: SkillIndex, phrase: str, category: str) -> None:
-    said = by_calling(phrase, skill_index.read([phrase])[phrase].meaning, skill_index.fellows.categories)
+    said = by_hypernym(phrase, skill_index.read([phrase])[phrase].meaning, skill_index.skills_by_type.categories)
     assert said is not None
     assert said.category == category
 
 
 def test_what_was_not_read_has_no_opinion(skill_index: SkillIndex) -> None:
-    assert by_meaning({}, skill_index.fellows.categories) is None
-    assert by_calling("", {"Security": 1.0}, skill_index.fellows.categories) is None
+    assert by_meaning({}, skill_index.skills_by_type.categories) is None
+    assert by_hypernym("", {"Security": 1.0}, skill_index.skills_by_type.categories) is None

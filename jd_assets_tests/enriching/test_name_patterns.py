@@ -5,7 +5,7 @@ from jd_assets.enriching.neighbours import SkillIndex
 
 
 def test_every_pattern_gives_a_type_of_the_library(skill_index: SkillIndex) -> None:
-    categories, natures = skill_index.fellows.categories, skill_index.fellows.natures
+    categories, natures = skill_index.skills_by_type.categories, skill_index.skills_by_type.natures
     for row in name_patterns():
         assert row.category in categories, row.label
         assert row.sub_category is None or row.sub_category in categories[row.category], row.label
@@ -13,7 +13,7 @@ def test_every_pattern_gives_a_type_of_the_library(skill_index: SkillIndex) -> N
 
 
 def test_the_patterns_are_right_of_four_in_five_library_skills_that_they_fit(skill_index: SkillIndex) -> None:
-    categories = skill_index.fellows.categories
+    categories = skill_index.skills_by_type.categories
     said = [(skill.category, by_name_pattern(skill.name, categories)) for skill in skill_index.skills]
     right = [held == opinion.category for held, opinion in said if opinion]
     assert sum(right) > 0.8 * len(right)

@@ -79,7 +79,7 @@ def test_each_source_is_recorded_with_its_word_and_its_confidence(skill_index: S
 
 def test_what_is_derived_names_the_skills_that_it_is_derived_from(skill_index: SkillIndex) -> None:
     meta = described(skill_index, "AWS Snowcone")
-    alike = skill_index.fellows.of("Cloud Platforms", "AWS Services", "SERVICE")
+    alike = skill_index.skills_by_type.of("Cloud Platforms", "AWS Services", "SERVICE")
     assert meta.derived.derived_from == f"{len(alike)} library skills of AWS Services, SERVICE"
     assert meta.derived.volatility in {skill.volatility for skill in alike}
     assert meta.placed is not None
@@ -194,7 +194,7 @@ def test_a_skill_id_is_made_of_the_name(name: str, slug: str) -> None:
 @given(st.text(min_size=1, max_size=60))
 def test_any_name_is_described_within_the_librarys_vocabulary(skill_index: SkillIndex, name: str) -> None:
     derived = describe_new_skill(NewSkill(name), skill_index, ["api-design"]).derived
-    known = skill_index.fellows.knows(derived.category, derived.sub_category, derived.skill_nature)
+    known = skill_index.skills_by_type.knows(derived.category, derived.sub_category, derived.skill_nature)
     assert derived.is_default or known
 
 
@@ -206,8 +206,8 @@ def test_a_typing_is_surer_where_its_sentence_calls_it_the_same(skill_index: Ski
     readings = skill_index.read(["Zorblax", phrase])
     listed = Surroundings(beside=beside, same_sentence=beside)
     without = describe_new_skill(NewSkill("Zorblax", readings["Zorblax"], listed), skill_index).derived
-    called = NewSkill("Zorblax", readings["Zorblax"], replace(listed, called=phrase), readings[phrase])
-    found = describe_new_skill(called, skill_index).derived
+    hypernym = NewSkill("Zorblax", readings["Zorblax"], replace(listed, hypernym=phrase), readings[phrase])
+    found = describe_new_skill(hypernym, skill_index).derived
     assert found.category == without.category == "Security"
     assert "called" in (found.source or "")
     assert (found.confidence or 0.0) > (without.confidence or 0.0)

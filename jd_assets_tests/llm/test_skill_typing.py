@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from jd_assets.enriching.llm_typing import CHUNK, Remaining, type_remaining
+from jd_assets.enriching.llm_typing import CHUNK, LlmTypings, type_by_llm
 from jd_assets.enriching.new_skill import NewSkill
-from jd_assets.enriching.skills_by_type import Fellows
+from jd_assets.enriching.skills_by_type import SkillsByType
 from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.library.snapshot import Skill
 from jd_assets.llm.skill_typing import skill_typer
@@ -24,7 +24,7 @@ def library_skill(name: str, category: str, sub_category: str, nature: str) -> S
     return Skill(skill_id=name, name=name, category=category, sub_category=sub_category, skill_nature=nature, **rest)
 
 
-FELLOWS = Fellows([library_skill("sourdough", *BAKING), library_skill("oven", "Kitchens", "Ovens", "TOOL")])
+FELLOWS = SkillsByType([library_skill("sourdough", *BAKING), library_skill("oven", "Kitchens", "Ovens", "TOOL")])
 
 
 def new(name: str) -> NewSkill:
@@ -44,8 +44,8 @@ def asked(request: Request) -> Mapping[str, Any]:
     return question
 
 
-def remaining(make_client: MakeClient, untyped: Mapping[str, list[NewSkill]]) -> Remaining:
-    return type_remaining(skill_typer(make_client(max_retries=0)), untyped, FELLOWS)
+def remaining(make_client: MakeClient, untyped: Mapping[str, list[NewSkill]]) -> LlmTypings:
+    return type_by_llm(skill_typer(make_client(max_retries=0)), untyped, FELLOWS)
 
 
 def test_a_name_is_asked_about_with_its_sentence_and_the_librarys_vocabulary(
@@ -111,5 +111,5 @@ def test_the_runs_share_what_a_question_cost(server: FakeLlmServer, make_client:
 
 
 def test_without_a_model_nothing_is_asked() -> None:
-    result = type_remaining(skill_typer(None), {"run": [new("Quorvex")]}, FELLOWS)
+    result = type_by_llm(skill_typer(None), {"run": [new("Quorvex")]}, FELLOWS)
     assert (result.answers, result.warnings, result.usage) == ({}, {}, {})

@@ -12,7 +12,7 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed.load import load_seed
 from jd_assets.review.cards import of_whole_cards
 from jd_assets.review.clustering import cluster
-from jd_assets.review.excerpts import read_passages
+from jd_assets.review.excerpts import read_excerpts
 from jd_assets.review.proposal_store import Proposal
 from jd_assets.review.rank import LEAST
 from jd_assets_tests.library.conftest import SeedFolder
@@ -311,7 +311,7 @@ def test_evidence_is_of_different_employers_first(desk: Desk) -> None:
 
 def test_a_passage_is_the_words_of_the_posting_and_those_around_them(desk: Desk) -> None:
     desk.propose("Brotbäcker", "Crumb", text="Ä🥖 We want a\nBrotbäcker, gladly." + " And more." * 20)
-    [passage] = read_passages(desk.connect, desk.cards()[0])
+    [passage] = read_excerpts(desk.connect, desk.cards()[0])
     assert (passage.before, passage.text) == ("Ä🥖 We want a\n", "Brotbäcker")
     assert passage.after.startswith(", gladly. And more.")
     assert len(passage.after) == 90
@@ -320,5 +320,5 @@ def test_a_passage_is_the_words_of_the_posting_and_those_around_them(desk: Desk)
 
 def test_the_evidence_of_a_title_is_the_postings_title(desk: Desk) -> None:
     desk.propose("Night Baker", "Crumb", kind="alias")
-    [passage] = read_passages(desk.connect, desk.cards()[0])
+    [passage] = read_excerpts(desk.connect, desk.cards()[0])
     assert (passage.title, passage.before, passage.text, passage.after) == ("Wanted: Night Baker", "", "", "")

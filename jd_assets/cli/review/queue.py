@@ -15,7 +15,7 @@ from jd_assets.database.connection import Connect, connector
 from jd_assets.review.approval_preview import approval_in_words, typing_in_words, typing_of
 from jd_assets.review.card import Card
 from jd_assets.review.cards import read_card, read_cards
-from jd_assets.review.excerpts import Passage, read_passages
+from jd_assets.review.excerpts import Excerpt, read_excerpts
 from jd_assets.review.warnings import LONE
 
 #: Columns where the output is no terminal.
@@ -81,8 +81,8 @@ def show(card_id: int) -> None:
     _print_near(console, card)
     _print_outlook(console, card, connect)
     console.print("[bold]evidence[/]")
-    for passage in read_passages(connect, card):
-        _print_passage(console, passage)
+    for excerpt in read_excerpts(connect, card):
+        _print_excerpt(console, excerpt)
     more = f" and {len(card.run_ids) - SHOWN_RUNS} more" if len(card.run_ids) > SHOWN_RUNS else ""
     console.print(f"[bold]runs[/] {', '.join(card.run_ids[:SHOWN_RUNS])}{more}")
 
@@ -148,11 +148,11 @@ def _print_outlook(console: Console, card: Card, connect: Connect) -> None:
     console.print(f"[bold]approving writes[/] {escape(approval_in_words(card, meta))}")
 
 
-def _print_passage(console: Console, passage: Passage) -> None:
-    where = f"{passage.employer or 'employer not named'} · {passage.title or 'no title'}"
-    console.print(f"  [dim]{escape(where)}{f' · {passage.section}' if passage.section else ''} · {passage.run_id}[/]")
-    if passage.text:
-        before, text, after = (escape(_SPACE.sub(" ", part)) for part in (passage.before, passage.text, passage.after))
+def _print_excerpt(console: Console, excerpt: Excerpt) -> None:
+    where = f"{excerpt.employer or 'employer not named'} · {excerpt.title or 'no title'}"
+    console.print(f"  [dim]{escape(where)}{f' · {excerpt.section}' if excerpt.section else ''} · {excerpt.run_id}[/]")
+    if excerpt.text:
+        before, text, after = (escape(_SPACE.sub(" ", part)) for part in (excerpt.before, excerpt.text, excerpt.after))
         console.print(f"    …{before}[bold reverse]{text}[/]{after}…")
 
 

@@ -12,7 +12,7 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change, is_in_library
 from jd_assets.review import actions
 from jd_assets.review.cards import of_whole_cards, read_card
-from jd_assets.review.change_summary import written
+from jd_assets.review.change_summary import change_summary
 from jd_assets.review.preview import preview
 from jd_assets.review.undo import undo as undo_change
 
@@ -133,7 +133,7 @@ def _make(connect: Connect, change: Callable[[Connect], Change], dry_run: bool) 
     made = change(connect)
     click.echo(f"Done as {made}; library version {made.library_version}")
     with connect() as connection:
-        _tell(written(connection, made.change_id))
+        _tell(change_summary(connection, made.change_id))
         raised = is_in_library(connection, made.change_id)
     if raised:
         click.echo("`jd-assets library affected` shows the stored decisions that it changes, --materialise redoes them")

@@ -3,7 +3,7 @@
 import pytest
 
 from jd_assets.ingest.records import Record
-from jd_assets_tests.contract.conftest import SEED_SKILLS, SeedRuns
+from jd_assets_tests.contracts.conftest import SEED_SKILLS, SeedRuns
 from jd_assets_tests.pipeline import seed_json, seed_text
 
 

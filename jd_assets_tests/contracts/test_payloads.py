@@ -12,8 +12,8 @@ from jd_assets.contracts.client_output import ClientOutput
 from jd_assets.contracts.enrichment import ExtractDetails
 from jd_assets.contracts.persistence import FinalRoleOutput
 from jd_assets.contracts.run_record import ExtractFromJd
-from jd_assets_tests.contract.conftest import RUNS, SeedRuns
-from jd_assets_tests.contract.structure import added_keys, differences, item_of, model_in, open_shapes
+from jd_assets_tests.contracts.conftest import RUNS, SeedRuns
+from jd_assets_tests.contracts.structure import added_keys, differences, item_of, model_in, open_shapes
 from jd_assets_tests.pipeline import seed_json
 
 PAYLOADS: dict[str, type[BaseModel]] = {

@@ -2,12 +2,12 @@
 
 import pytest
 
-from jd_assets.enriching.hypernyms import called
+from jd_assets.enriching.hypernyms import hypernym
 
 
 def call(sentence: str, name: str = "Quorvex") -> str:
     start = sentence.index(name)
-    return called(sentence, start, start + len(name))
+    return hypernym(sentence, start, start + len(name))
 
 
 @pytest.mark.parametrize(

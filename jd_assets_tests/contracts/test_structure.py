@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from jd_assets_tests.contract.structure import added_keys, differences, open_shapes
+from jd_assets_tests.contracts.structure import added_keys, differences, open_shapes
 
 
 class Part(BaseModel):
