@@ -45,4 +45,4 @@ class PostingText:
 
     def evidence(self, start: int, end: int, section: Section | None) -> Evidence:
         """A place of the text."""
-        return Evidence(start=start, end=end, text=self.text[start:end], section=section)
+        return Evidence.of(self.text, start, end, section)

@@ -42,7 +42,7 @@ class Mention:
 
     def evidence(self, text: str) -> Evidence:
         """The mention as evidence."""
-        return Evidence(start=self.start, end=self.end, text=text[self.start : self.end], section=self.section)
+        return Evidence.of(text, self.start, self.end, self.section)
 
 
 def name_key(name: str) -> str:
