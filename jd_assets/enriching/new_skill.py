@@ -17,7 +17,7 @@ from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.type_step import CERTAIN, Typed, opinions_on, typed_as, typed_by
 from jd_assets.enriching.typing_model import Opinion, agreement
 from jd_assets.enriching.warn_step import warnings_on
-from jd_assets.text.titles import without_accents
+from jd_assets.text.normalise import without_accents
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from jd_assets.text.titles import normalise_alias, without_accents
+from jd_assets.text.normalise import without_accents
+from jd_assets.text.titles import normalise_alias
 
 #: A dot belongs to a name at its head (".NET") and in a number ("2.0"); that of "Node.js" is one more separator.
 _WORD = re.compile(r"(?:(?<![^\W_])\.)?[^\W_]+(?:(?<=\d)\.\d+)*[+#]*")

@@ -2,7 +2,7 @@
 
 import re
 
-from jd_assets.text.titles import without_accents
+from jd_assets.text.normalise import without_accents
 
 _SIGNS = str.maketrans({"+": "p", "#": "-sharp"})
 

@@ -5,9 +5,10 @@ turns one role into another ("Data Engineer Manager" is not a data engineer).
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+
+from jd_assets.text.normalise import without_accents
 
 #: Words that grade a role and do not name it. "manager", "director" and "architect" name roles and are not here.
 LEVEL_WORDS = frozenset(
@@ -115,12 +116,6 @@ def normalise_title(title: str) -> Title:
 def normalise_alias(alias: str) -> str:
     """The form in which an alias is stored and compared."""
     return normalise_title(alias).whole
-
-
-def without_accents(text: str) -> str:
-    """The text with compatibility forms resolved and accents taken off: "Développeur" is "Developpeur"."""
-    parts = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
 
 
 def _segments(text: str) -> list[str]:
