@@ -2,8 +2,8 @@
 
 import re
 
-from jd_assets.enriching.new_skill import slug_of
 from jd_assets.text.normalise import without_accents
+from jd_assets.text.slugs import slug_of
 from jd_assets.text.titles import UNNAMED, normalise_title
 
 _SMALL = frozenset({"of", "and", "for", "in", "the", "to"})
