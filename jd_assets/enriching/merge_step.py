@@ -88,11 +88,11 @@ def _known(name: str, spellings: Spellings) -> Skill | None:
     skill = spellings.by_key.get(key)
     if skill is None or (len(key) < _SHORTEST_KEY and not spellings.find(name)):
         return None
-    if not name.isupper():
-        return skill
-    # An acronym with an "s" more is another acronym: EPIC is no epics.
     letters = {cased_letters(text).upper() for text in (skill.name, *(alias for alias, _ in skill.aliases))}
-    return skill if cased_letters(name) in letters else None
+    own = cased_letters(name).upper()
+    # An acronym with an "s" more is another acronym, and so is a short word: EPIC is no epics, and rail is not Rails.
+    is_plural = not name.isupper() and (len(key) >= _SHORTEST_SLIP or own.removesuffix("S") in letters)
+    return skill if own in letters or is_plural else None
 
 
 def _is_slip(name: str, known: str) -> bool:

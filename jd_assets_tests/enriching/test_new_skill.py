@@ -114,6 +114,23 @@ def test_brackets_hold_parts_of_what_stands_before_them(skill_index: SkillIndex)
     assert all(part.skill_id for part in meta.parts)
 
 
+@pytest.mark.parametrize(
+    ("name", "skill_id"),
+    [
+        ("REST-Apis", "rest-apis"),
+        ("Rest Api", "rest-apis"),
+        ("Pandas", "pandas"),
+        ("Panda", None),  # as "Rail" is not Rails
+        ("DCAS", None),  # not the plural of an acronym
+    ],
+)
+def test_a_spelling_of_a_skill_is_told_from_another_word(
+    skill_index: SkillIndex, name: str, skill_id: str | None
+) -> None:
+    merged = described(skill_index, name).merged_into
+    assert (merged.skill_id if merged and merged.is_certain else None) == skill_id
+
+
 @pytest.mark.parametrize("name", ["WordNet", "MobileNet", "NodeMCU"])
 def test_a_name_with_capitals_inside_is_not_taken_apart(skill_index: SkillIndex, name: str) -> None:
     assert described(skill_index, name).parts == []
