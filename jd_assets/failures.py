@@ -13,6 +13,17 @@ class TransientFailure(JdAssetsError):
     """Trying again later may work: a timeout, a rate limit, a server that is down."""
 
 
+def as_failure(error: BaseException) -> JdAssetsError:
+    """The error itself if the package raised it on purpose, else a permanent failure that names a fault of the program.
+
+    Example:
+        reason_of(as_failure(KeyError("x"))) == "KeyError: 'x' (a fault of this program)"
+    """
+    if isinstance(error, JdAssetsError):
+        return error
+    return PermanentFailure(f"{reason_of(error)} (a fault of this program)")
+
+
 def reason_of(error: BaseException) -> str:
     """One line that says what went wrong, for a failure row or a terminal."""
     # An error may quote its input: NUL and lone surrogates fit neither a row nor a terminal.

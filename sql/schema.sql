@@ -162,6 +162,62 @@ BEGIN
     SET CONSTRAINTS ALL IMMEDIATE;
 END $_$;
 
+CREATE FUNCTION jd.spelling_key(name text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+DECLARE
+    plain text;
+    spelled text;
+    word text;
+    key text := '';
+BEGIN
+    plain := translate(name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
+    IF octet_length(plain) <> length(plain) THEN
+        plain := regexp_replace(normalize(translate(plain, '™℠', '  '), NFKD),
+            '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]', '', 'g');
+        plain := translate(plain, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz');
+        plain := replace(replace(translate(plain,
+            'ÆÐØÞĐĦŁŊŒŦƁƂƄƆƇƉƊƋƎƏƐƑƓƔƖƗƘƜƝƟƢƤƦƧƩƬƮƱƲƳƵƷƸƼǤǶǷȜȠȢȤȺȻȽȾɁɃɄɅɆɈɊɌɎͰͲͶͿΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩϏϘϚϜϞϠϢϤ'
+            'ϦϨϪϬϮϷϺϽϾϿЂЄЅІЈЉЊЋЏАБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯѠѢѤѦѨѪѬѮѰѲѴѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀӃӅӇӉӋӍ'
+            'ӔӘӠӨӶӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮԱԲԳԴԵԶԷԸԹԺԻԼԽԾԿՀՁՂՃՄՅՆՇՈՉՊՋՌՍՎՏՐՑՒՓՔՕՖς',
+            'æðøþđħłŋœŧɓƃƅɔƈɖɗƌǝəɛƒɠɣɩɨƙɯɲɵƣƥʀƨʃƭʈʊʋƴƶʒƹƽǥƕƿȝƞȣȥⱥȼƚⱦɂƀʉʌɇɉɋɍɏͱͳͷϳαβγδεζηθικλμνξοπρστυφχψωϗϙϛϝϟϡϣϥ'
+            'ϧϩϫϭϯϸϻͻͼͽђєѕіјљњћџабвгдежзиклмнопрстуфхцчшщъыьэюяѡѣѥѧѩѫѭѯѱѳѵѹѻѽѿҁҋҍҏґғҕҗҙқҝҟҡңҥҧҩҫҭүұҳҵҷҹһҽҿӏӄӆӈӊӌӎ'
+            'ӕәӡөӷӻӽӿԁԃԅԇԉԋԍԏԑԓԕԗԙԛԝԟԡԣԥԧԩԫԭԯաբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփքօֆσ'),
+            'ß', 'ss'), 'ẞ', 'ss');
+    END IF;
+    spelled := btrim(regexp_replace(replace(plain, '&', ' and '),
+        '[\u0001-\u0020!"$-*,\-/:-@\[-`{-\u007f\u0080-\u00bf\u00d7\u00f7\u02b9-\u02ff\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff'
+        '\u2e00-\u2e7f\u3000-\u303f\ue000-\uf8ff\ufe00-\ufe1f\ufe30-\ufe6f\ufeff\ufff0-\uffff\U0001f000-\U0001faff]+',
+        ' ', 'g'));
+    IF spelled ~ '^\.[^. ]' THEN
+        key := '.';
+    END IF;
+    FOREACH word IN ARRAY string_to_array(regexp_replace(spelled, '(?<![0-9])\.|\.(?![0-9])', ' ', 'g'), ' ') LOOP
+        IF word <> '' THEN
+            key := without_plural(key || word);
+        END IF;
+    END LOOP;
+    RETURN coalesce(nullif(key, ''), plain);
+END $_$;
+
+COMMENT ON FUNCTION jd.spelling_key(name text) IS 'What all spellings of a name have in common, and no other name; for comparing alone';
+
+CREATE FUNCTION jd.without_plural(key text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+    SELECT CASE
+        WHEN length(key) < 5 THEN
+            CASE WHEN key IN ('apis', 'apps', 'bots', 'cpus', 'dags', 'faqs', 'gpus', 'jobs', 'kpis', 'llms', 'logs', 'okrs',
+                              'pcs', 'pdfs', 'sdks', 'slas', 'tpus', 'urls', 'vpns')
+                 THEN left(key, -1) ELSE key END
+        WHEN right(key, 1) NOT IN ('s', 'e') THEN key
+        WHEN key ~ '(ss|js|https|imaps|ldaps|mqtts|sftps|smtps)$' THEN key
+        WHEN key ~ 'ies?$' THEN regexp_replace(key, 'ies?$', 'y')
+        WHEN key ~ '(ch|sh|ss|x)es?$' THEN regexp_replace(key, 'es?$', '')
+        ELSE regexp_replace(key, 's$', '')
+    END
+$_$;
+
 CREATE TABLE jd.case_decision (
     run_id uuid NOT NULL,
     payload jsonb,
@@ -469,6 +525,7 @@ CREATE TABLE jd.proposal (
     status text DEFAULT 'pending'::text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     follows bigint,
+    spelling text NOT NULL,
     CONSTRAINT proposal_kind_check CHECK ((kind = ANY (ARRAY['skill'::text, 'alias'::text, 'kra'::text, 'role'::text, 'sub_role'::text, 'decision'::text]))),
     CONSTRAINT proposal_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'approved'::text, 'merged'::text, 'rejected'::text])))
 );
@@ -476,6 +533,8 @@ CREATE TABLE jd.proposal (
 COMMENT ON COLUMN jd.proposal.label IS 'The spelling of most sightings: of equally many the shortest, then the first by code points. One that nothing backs any more keeps its last';
 
 COMMENT ON COLUMN jd.proposal.follows IS 'The rejected proposal that this one spells otherwise: it was rejected when it came, and is open again when that rejection is undone';
+
+COMMENT ON COLUMN jd.proposal.spelling IS 'spelling_key(key)';
 
 ALTER TABLE jd.proposal ALTER COLUMN proposal_id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME jd.proposal_proposal_id_seq
@@ -877,6 +936,8 @@ CREATE INDEX library_change_proposals ON jd.library_change USING gin (proposal_i
 CREATE INDEX library_change_row_change ON jd.library_change_row USING btree (change_id);
 
 CREATE INDEX library_change_row_key ON jd.library_change_row USING btree (table_name, key);
+
+CREATE INDEX proposal_refused ON jd.proposal USING btree (kind, spelling) WHERE ((status = 'rejected'::text) AND (follows IS NULL));
 
 CREATE INDEX proposal_sighting_run ON jd.proposal_sighting USING btree (run_id);
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import psycopg
 
+from jd_assets.contracts.base import is_quoted
 from jd_assets.database.queries import sql
 
 #: Postings fetched at once, each with its text and all that quotes it.
@@ -20,11 +21,5 @@ def _wrong(connection: psycopg.Connection) -> Iterator[str]:
         cursor.itersize = ROWS
         for run_id, text, *columns in cursor.execute(sql("audit_quotes")):
             for what, start, end, quote in zip(*columns, strict=True):
-                if quote is None or not _is_at(text, start, end, quote):
+                if not is_quoted(text, start, end, quote):
                     yield f"{run_id}: {what} at {start}"
-
-
-def _is_at(text: str | None, start: int | None, end: int | None, quote: str) -> bool:
-    if text is None or start is None or end is None or start < 0:
-        return False
-    return text[start:end] == quote

@@ -7,10 +7,7 @@ from functools import cached_property
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.contracts.nano_parse import NanoParse, Span
 from jd_assets.contracts.posting import Posting
-
-#: Typographic variants that matter to verbs and phrases, one character for one, so that offsets hold. The matching view
-#: of the parser folds more and takes a quarter of a millisecond where a posting is not ASCII.
-_FOLDS = {"’": "'", "–": "-", "—": "-", "\u00a0": " ", "\u2011": "-", "\u0130": "I"}
+from jd_assets.text.normalise import matching_view
 
 
 @dataclass(frozen=True)
@@ -28,11 +25,7 @@ class PostingText:
     @cached_property
     def lower(self) -> str:
         """The text in lower case with plain quotes, dashes and blanks; its offsets are those of the text."""
-        plain = self.text
-        if not plain.isascii():
-            for variant, folded in _FOLDS.items():
-                plain = plain.replace(variant, folded)
-        return plain.lower()
+        return matching_view(self.text).lower()
 
     @cached_property
     def by_words(self) -> dict[str, Span]:
@@ -45,4 +38,4 @@ class PostingText:
 
     def evidence(self, start: int, end: int, section: Section | None) -> Evidence:
         """A place of the text."""
-        return Evidence(start=start, end=end, text=self.text[start:end], section=section)
+        return Evidence.of(self.text, start, end, section)

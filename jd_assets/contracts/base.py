@@ -25,12 +25,34 @@ class Section(StrEnum):
 
 
 class Evidence(Payload):
-    """Where a posting's text says something: ``text == posting.text[start:end]``, always."""
+    """Where a posting's text says something: ``text == posting.text[start:end]``, always; made by `of`."""
 
     start: int = Field(ge=0, description="First character, an offset into the posting's text")
     end: int = Field(ge=0, description="One past the last character")
     text: str = Field(description="The text between the offsets, unchanged")
     section: Section | None = Field(default=None, description="Section of the posting the span lies in")
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int, section: Section | None = None) -> "Evidence":
+        """The evidence of the characters start..end of a posting's text.
+
+        Raises:
+            ValueError: The text has no such characters.
+        """
+        if not 0 <= start <= end <= len(text):
+            raise ValueError(f"characters {start} to {end} are no part of a text of {len(text)} characters")
+        return cls(start=start, end=end, text=text[start:end], section=section)
+
+    def holds_in(self, text: str) -> bool:
+        """Whether this text says it at these offsets."""
+        return is_quoted(text, self.start, self.end, self.text)
+
+
+def is_quoted(text: str | None, start: int | None, end: int | None, quote: str | None) -> bool:
+    """Whether a quote is the text between two offsets, of which stored ones may be missing."""
+    if text is None or start is None or end is None or quote is None:
+        return False
+    return 0 <= start <= end <= len(text) and text[start:end] == quote
 
 
 class LlmUsage(Payload):

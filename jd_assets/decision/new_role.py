@@ -2,8 +2,9 @@
 
 import re
 
-from jd_assets.enriching.new_skill import slug_of
-from jd_assets.text.titles import UNNAMED, normalise_title, without_accents
+from jd_assets.text.normalise import without_accents
+from jd_assets.text.slugs import slug_of
+from jd_assets.text.titles import UNNAMED, normalise_title
 
 _SMALL = frozenset({"of", "and", "for", "in", "the", "to"})
 #: How the short forms are written that normalising a title puts in place of the long ones.

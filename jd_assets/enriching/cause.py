@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.contracts.skill_extraction import FinalSkill, UnmatchedCause, UnmatchedMention
-from jd_assets.skills.mentions import name_key
+from jd_assets.text.spelling_key import spelling_key
 
 _BOILERPLATE = frozenset({Section.ABOUT_COMPANY, Section.BENEFITS, Section.HOW_TO_APPLY, Section.LEGAL})
 
@@ -23,7 +23,7 @@ def unmatched_cause(skill: FinalSkill, meta: NewSkillMeta, mentions: Iterable[Un
     sections = {found.section for found in skill.evidence}
     if sections and sections <= _BOILERPLATE:
         return "boilerplate"
-    key = name_key(skill.skill_name)
-    causes = {mention.cause for mention in mentions if name_key(mention.text) == key}
+    key = spelling_key(skill.skill_name)
+    causes = {mention.cause for mention in mentions if spelling_key(mention.text) == key}
     # Where it was taken in one place and set aside as prose in another, the place that asks for it counts.
     return "not_a_skill" if causes == {"not_a_skill"} else "gap"

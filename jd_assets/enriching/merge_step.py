@@ -7,15 +7,16 @@ from rapidfuzz import fuzz
 
 from jd_assets.contracts.enrichment import MergeTarget
 from jd_assets.enriching.nearest_neighbours import Neighbours
-from jd_assets.enriching.spellings import Spellings, squeeze
+from jd_assets.enriching.spellings import Spellings
 from jd_assets.library.snapshot import Skill
 from jd_assets.skills.natures import FIELDS_OF_WORK
+from jd_assets.text.spelling_key import cased_letters, spelling_key
 
 #: Ratio of matching letters from which an admin is shown a near skill as a possible misspelling; below it other words
 #: begin to match. Extraction merges from 90 on by itself, where no other digits or endings speak against it.
 _CLOSE = 88.0
-#: Letters from which a squeezed spelling, or a slip of the pen, tells one skill from the others.
-_SHORTEST_SQUEEZED = 3
+#: Letters from which a key, or a slip of the pen, tells one skill from the others.
+_SHORTEST_KEY = 3
 _SHORTEST_SLIP = 6
 
 _VERSION = re.compile(
@@ -46,10 +47,9 @@ class Merge:
 def merge(name: str, neighbours: Neighbours, spellings: Spellings) -> Merge:
     """Look a name up without its version, its case, its punctuation and a plural s; else among its neighbours."""
     base, version = _versioned(name, spellings)
-    form = _known_form(base, spellings)
-    if form is not None:
-        skill = spellings.squeezed[form]
-        certain = form in spellings.sure and not _is_prose(base, skill)
+    skill = _known(base, spellings)
+    if skill is not None:
+        certain = spelling_key(base) in spellings.sure and not _is_prose(base, skill)
         holds = f", version {version}" if version else ""
         said = f"'{name}' {'is' if certain else 'may be'} another spelling of {skill.name} ({skill.skill_id}){holds}"
         return Merge(base, version, _target(skill, certain), skill if certain else None, (said,))
@@ -76,24 +76,23 @@ def _versioned(name: str, spellings: Spellings) -> tuple[str, str | None]:
         return name, None
     base = re.sub(r"\s*\bv(?:ersion)?\.?$", "", found["base"], flags=re.IGNORECASE).strip()
     skill = spellings.find(base)
-    versioned = skill is not None and skill.version_strategy != "UNVERSIONED" and len(base) >= _SHORTEST_SQUEEZED
+    versioned = skill is not None and skill.version_strategy != "UNVERSIONED" and len(base) >= _SHORTEST_KEY
     if versioned or (base and _SAID_TO_BE_VERSION.search(name)):
         return base, found["version"]
     return name, None
 
 
-def _known_form(name: str, spellings: Spellings) -> str | None:
-    """The squeezed form by which the library knows a name, as it is, in the singular or in the plural."""
-    form = squeeze(name)
-    if len(form) < _SHORTEST_SQUEEZED:
-        return form if spellings.find(name) and form in spellings.squeezed else None
-    forms = [form]
-    if len(form) > _SHORTEST_SQUEEZED:
-        forms.append(form.removesuffix("s"))
-    # An acronym with an "s" more is another acronym: SPs are not SPSS, EPIC is no epics.
-    if len(form) >= _SHORTEST_SLIP and not form.endswith("s") and not name.isupper():
-        forms.append(form + "s")
-    return next((each for each in forms if each in spellings.squeezed), None)
+def _known(name: str, spellings: Spellings) -> Skill | None:
+    """The skill that a name spells."""
+    key = spelling_key(name)
+    skill = spellings.by_key.get(key)
+    if skill is None or (len(key) < _SHORTEST_KEY and not spellings.find(name)):
+        return None
+    letters = {cased_letters(text).upper() for text in (skill.name, *(alias for alias, _ in skill.aliases))}
+    own = cased_letters(name).upper()
+    # An acronym with an "s" more is another acronym, and so is a short word: EPIC is no epics, and rail is not Rails.
+    is_plural = not name.isupper() and (len(key) >= _SHORTEST_SLIP or own.removesuffix("S") in letters)
+    return skill if own in letters or is_plural else None
 
 
 def _is_slip(name: str, known: str) -> bool:

@@ -1,6 +1,5 @@
 """The orchestrator: runs the steps for one skill that the library lacks."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -17,7 +16,7 @@ from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.type_step import CERTAIN, Typed, opinions_on, typed_as, typed_by
 from jd_assets.enriching.typing_model import Opinion, agreement
 from jd_assets.enriching.warn_step import warnings_on
-from jd_assets.text.titles import without_accents
+from jd_assets.text.slugs import slug_of
 
 
 @dataclass(frozen=True)
@@ -74,13 +73,6 @@ def describe_new_skill(
         merged_into=merged.target,
         version=merged.version,
     )
-
-
-def slug_of(name: str) -> str:
-    """A skill_id for a name: "C++" is "cpp", "C#" is "csharp", ".NET" is "dotnet"."""
-    text = without_accents(name).lower().replace("++", "pp").replace("#", "sharp")
-    text = re.sub(r"^\.", "dot", text)
-    return re.sub(r"[\W_]+", "-", text).strip("-") or "unnamed"
 
 
 def _certain(parted: Split, merged: Merge, index: SkillIndex) -> Opinion | None:

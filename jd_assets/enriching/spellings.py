@@ -1,12 +1,10 @@
-"""The library's skills by every spelling of theirs, exact and squeezed."""
+"""The library's skills by every spelling of theirs, as written and by its key."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jd_assets.library.snapshot import Skill
-
-_SQUEEZED = re.compile(r"[^a-z0-9+#&]")
+from jd_assets.text.spelling_key import spelling_key
 
 
 @dataclass(frozen=True)
@@ -15,12 +13,12 @@ class Spellings:
 
     Attributes:
         exact: By names and aliases in lower case.
-        squeezed: By their squeezed forms; one that several skills share is none's.
-        sure: The squeezed forms of those that mean the skill wherever they stand. The others are words too ("Access").
+        by_key: By their keys; one that several skills share is none's.
+        sure: The keys of those that mean the skill wherever they stand. The others are words too ("Access").
     """
 
     exact: Mapping[str, Skill]
-    squeezed: Mapping[str, Skill]
+    by_key: Mapping[str, Skill]
     sure: frozenset[str]
 
     @classmethod
@@ -33,24 +31,19 @@ class Spellings:
             for skill in listed:
                 for text in texts(skill):
                     exact.setdefault(text.lower(), skill)
-                    holders.setdefault(squeeze(text), {})[skill.skill_id] = skill
-        squeezed = {form: next(iter(held.values())) for form, held in holders.items() if form and len(held) == 1}
+                    holders.setdefault(spelling_key(text), {})[skill.skill_id] = skill
+        by_key = {key: next(iter(held.values())) for key, held in holders.items() if len(held) == 1}
         sure = frozenset(
-            squeeze(text)
+            spelling_key(text)
             for skill in listed
             for text, rule in ((skill.name, skill.match), *skill.aliases)
             if rule == ""
         )
-        return cls(exact, squeezed, sure)
+        return cls(exact, by_key, sure)
 
     def find(self, text: str) -> Skill | None:
         """The skill that is spelled so, whatever the case."""
         return self.exact.get(" ".join(text.lower().split()))
-
-
-def squeeze(text: str) -> str:
-    """A spelling without case, blanks and punctuation, but for the signs that tell C from C++ and C#."""
-    return _SQUEEZED.sub("", text.lower())
 
 
 def _names(skill: Skill) -> list[str]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.enrichment import SplitPart
-from jd_assets.enriching.spellings import Spellings, squeeze
+from jd_assets.enriching.spellings import Spellings
+from jd_assets.text.spelling_key import spelling_key
 
 _SEPARATORS = re.compile(r"\s*[/,;]\s*|\s+(?:and|or|&)\s+")
 _BRACKETED = re.compile(r"(?P<head>[^()]+?)\s*\((?P<inside>[^()]+)\)")
@@ -52,7 +53,9 @@ def _unglued(name: str, spellings: Spellings) -> Split:
     for found in _GLUED.finditer(name):
         pieces = [name[: found.start()].strip(), name[found.start() :].strip()]
         ids = [_id(piece, spellings) for piece in pieces]
-        if all(ids) and all(squeeze(piece) in spellings.sure and len(piece) >= _SHORTEST_GLUED for piece in pieces):
+        if all(ids) and all(
+            spelling_key(piece) in spellings.sure and len(piece) >= _SHORTEST_GLUED for piece in pieces
+        ):
             parts = [SplitPart(name=piece, skill_id=each) for piece, each in zip(pieces, ids, strict=True)]
             return Split(tuple(parts), (f"'{name}' is two library skills run together: {' and '.join(pieces)}",))
     return Split()

@@ -19,7 +19,7 @@ from jd_assets.library.snapshot import Skill
 #: default, and five in seven of the others are right (docs/quality.md).
 FLOOR = 0.35
 #: Confidence of what a certain spelling or the parts of a name say: as sure as the library's own typing, but for the
-#: chance that two skills share a squeezed spelling.
+#: chance that two skills share a spelling key.
 CERTAIN = 0.95
 
 

@@ -19,9 +19,9 @@ from jd_assets.library.vocabulary_store import read_vocabulary
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.skill import asked_skills
 from jd_assets.skills.extract import LlmSkill, extract_skills, merge_llm
-from jd_assets.skills.mentions import name_key
 from jd_assets.skills.typos import CLOSE
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
+from jd_assets.text.spelling_key import spelling_key
 
 #: Spellings that texts are searched for; where more changed (an import), every posting is read again.
 MOST_SPELLINGS = 2_000
@@ -90,8 +90,8 @@ def _extracted(posting: Posting, parsed: NanoParse, before: SkillExtraction, voc
     rules = extract_skills(posting, parsed, vocabulary)
     if not before.llm_skills:
         return rules
-    primary = {name_key(skill.skill_name): skill.is_primary for skill in before.final_skills}
-    claims = [LlmSkill(name, name, primary.get(name_key(name), False)) for name in before.llm_skills]
+    primary = {spelling_key(skill.skill_name): skill.is_primary for skill in before.final_skills}
+    claims = [LlmSkill(name, name, primary.get(spelling_key(name), False)) for name in before.llm_skills]
     return merge_llm(posting, parsed, rules, claims, vocabulary, before.usage)
 
 

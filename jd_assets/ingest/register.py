@@ -8,7 +8,7 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, write_rows
-from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
+from jd_assets.failures import PermanentFailure, as_failure, reason_of
 from jd_assets.ingest.documents.to_text import clean_text, to_text
 from jd_assets.ingest.identity import make_posting
 from jd_assets.ingest.records import Record, Refused
@@ -66,10 +66,8 @@ def take_in(connect: Connect, records: Iterable[Record | Refused]) -> Intake:
 def _posting(record: Record) -> Posting | Refused:
     try:
         return _read(record)
-    except JdAssetsError as error:
-        return Refused(record.source, record.source_id, str(error))
     except Exception as error:  # whatever a document does to its reader, the others of the drop are taken in
-        return Refused(record.source, record.source_id, f"{reason_of(error)} (a fault of this program)")
+        return Refused(record.source, record.source_id, reason_of(as_failure(error)))
 
 
 def _read(record: Record) -> Posting:

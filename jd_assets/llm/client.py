@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic
 
 from jd_assets.contracts.base import LlmUsage
-from jd_assets.failures import JdAssetsError
+from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.llm.answer import A, AnswerCheck, LlmAnswer, answer_of, parsed_answer
 from jd_assets.llm.cache import AnswerCache, LlmCall, NoCache, answer_key
 from jd_assets.llm.completion import ChatServer, Completion
-from jd_assets.llm.failures import as_failure
 from jd_assets.llm.outage import Outage
 from jd_assets.llm.prompts import Prompt
 from jd_assets.llm.settings import LlmSettings

@@ -61,13 +61,6 @@ def no_chat_completion(settings: LlmSettings) -> LlmSettingsFailure:
     return LlmSettingsFailure(f"The server{_where(settings)} does not speak chat completions; check OPENAI_BASE_URL")
 
 
-def as_failure(error: Exception) -> JdAssetsError:
-    """The error itself if it is one of ours, else a failure that says that this program is at fault."""
-    if isinstance(error, JdAssetsError):
-        return error
-    return PermanentFailure(f"{reason_of(error)} (a fault of this program)")
-
-
 def _status_failure(error: "openai.APIStatusError", settings: LlmSettings, tries: str) -> JdAssetsError:
     status, words = error.status_code, _words(error)
     wrong_setting = _wrong_setting(error, settings, words)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
-from jd_assets.failures import JdAssetsError
+from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.llm.answer import LlmAnswer
 from jd_assets.llm.client import LlmClient
-from jd_assets.llm.failures import as_failure
 from jd_assets.llm.nano_answer import NanoParsedAnswer, nano_parsed_of
 from jd_assets.llm.posting_text import posting_text
 from jd_assets.llm.prompts import load_prompt

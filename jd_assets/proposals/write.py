@@ -16,6 +16,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.library.locks import lock_library
 from jd_assets.library.unseen import drop_unseen_proposals
+from jd_assets.text.spelling_key import spelling_key
 
 #: Kind, role and normalised name: what makes two sightings the same proposal.
 ProposalKey = tuple[str, int | None, str]
@@ -122,7 +123,14 @@ def _write_proposals(connection: psycopg.Connection, plan: Teaching) -> dict[Pro
         firsts.setdefault(sighting.proposal_key, sighting)
         by_run.setdefault((sighting.proposal_key, sighting.run_id), sighting)
     rows = [
-        {"kind": item.kind, "role_id": item.role_id, "key": item.key, "label": item.label, "detail": item.detail}
+        {
+            "kind": item.kind,
+            "role_id": item.role_id,
+            "key": item.key,
+            "spelling": spelling_key(item.key),
+            "label": item.label,
+            "detail": item.detail,
+        }
         for item in firsts.values()
     ]
     found = connection.execute(sql("proposal_upsert"), {"rows": json.dumps(rows)}).fetchall()

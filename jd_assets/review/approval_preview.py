@@ -2,9 +2,9 @@
 
 from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.database.connection import Connect
-from jd_assets.enriching.new_skill import slug_of
 from jd_assets.review.card import Card
 from jd_assets.review.new_skill import read_typing
+from jd_assets.text.slugs import slug_of
 
 
 def typing_of(connect: Connect, card: Card) -> NewSkillMeta | None:

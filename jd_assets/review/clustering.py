@@ -13,6 +13,7 @@ from jd_assets.proposals.drafting.cluster import Backing, ProposedRole, cluster_
 from jd_assets.proposals.drafting.linkage import Pair, complete_linkage, near_pairs, nearest_first
 from jd_assets.review.proposal_store import Proposal
 from jd_assets.review.spelling import Name, may_mean_the_same, title_form
+from jd_assets.text.spelling_key import spelling_key
 from jd_assets.text.titles import normalise_alias
 
 Group = list[Proposal]
@@ -53,7 +54,7 @@ def most_seen(group: Group) -> Proposal:
 
 
 def _skills(proposals: Sequence[Proposal], embedder: Embedder) -> list[Group]:
-    spelled = _together(proposals, lambda item: Name(item.label).squeezed)
+    spelled = _together(proposals, lambda item: spelling_key(item.label))
     # The form that stands for a spelling must not hang on counts: they change from one day to the next.
     names = [Name(min(item.label for item in group)) for group in spelled]
     vectors = embedder.encode([name.text for name in names])
@@ -96,7 +97,7 @@ def _titles(proposals: Sequence[Proposal], embedder: Embedder) -> list[Group]:
 
 
 def _blocks(proposals: Sequence[Proposal], embedder: Embedder) -> list[Group]:
-    return _within_roles(proposals, lambda item: Name(item.label).squeezed, str, SAME_BLOCK, embedder)
+    return _within_roles(proposals, lambda item: spelling_key(item.label), str, SAME_BLOCK, embedder)
 
 
 def _within_roles(

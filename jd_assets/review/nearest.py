@@ -11,7 +11,8 @@ from jd_assets.contracts.proposal import ProposalKind, Settled
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library
 from jd_assets.review.proposal_store import Proposal
-from jd_assets.review.spelling import Name, title_form
+from jd_assets.review.spelling import title_form
+from jd_assets.text.spelling_key import spelling_key
 from jd_assets.text.titles import normalise_alias
 
 #: Library items shown with a card.
@@ -55,7 +56,7 @@ def compared_as(kind: ProposalKind, label: str) -> str:
 
 def spelled_as(kind: ProposalKind, label: str) -> str:
     """The form of a label that all its spellings have in common."""
-    return Name(label).squeezed if kind in ("skill", "kra") else title_form(label)
+    return spelling_key(label) if kind in ("skill", "kra") else title_form(label)
 
 
 def library_items(kind: ProposalKind, library: Library) -> Items:

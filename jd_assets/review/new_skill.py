@@ -8,13 +8,13 @@ import psycopg
 from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.database.queries import sql
 from jd_assets.enriching.derive_step import DEFAULT
-from jd_assets.enriching.new_skill import slug_of
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.changes import LibraryChange
 from jd_assets.library.snapshot import Library
 from jd_assets.review.edits import Edits
 from jd_assets.review.proposals import Together
 from jd_assets.review.skill_names import add_links, add_names, holder_of, match_of
+from jd_assets.text.slugs import slug_of
 
 #: Maturity of a skill without a neighbour in the library: that of most skills of the seed library.
 MATURITY = "mainstream"

@@ -6,7 +6,7 @@ from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.library.snapshot import Library, Role
 from jd_assets.review.nearest import spelled_as
 from jd_assets.review.proposal_store import Proposal
-from jd_assets.review.spelling import Name
+from jd_assets.text.spelling_key import spelling_key
 
 #: Kinds of which a proposal for one role says nothing about another role.
 _OF_A_ROLE: frozenset[ProposalKind] = frozenset({"alias", "sub_role", "kra"})
@@ -19,7 +19,7 @@ class Resolved:
         self._library = library
         self._roles: Mapping[int, Role] = {role.role_id: role for role in library.roles}
         self._skills = {
-            Name(spelling).squeezed: (skill.name, spelling)
+            spelling_key(spelling): (skill.name, spelling)
             for skill in library.skills.values()
             for spelling in (*(alias for alias, _ in skill.aliases), skill.name)
         }
@@ -38,7 +38,7 @@ class Resolved:
 
     def other_spelling(self, proposal: Proposal) -> tuple[str, str] | None:
         """The library skill, and the name of it, of which a proposed skill is a spelling that it does not know."""
-        known = self._skills.get(Name(proposal.label).squeezed) if proposal.kind == "skill" else None
+        known = self._skills.get(spelling_key(proposal.label)) if proposal.kind == "skill" else None
         return None if known is None or self._in_library(proposal) else known
 
     def other_roles(self, proposal: Proposal) -> list[str]:

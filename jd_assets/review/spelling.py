@@ -1,18 +1,18 @@
-"""What two spellings of one thing have in common, and what keeps names apart that only look or mean alike."""
+"""What keeps names apart that only look or mean alike; what spellings of one name share is `text.spelling_key`."""
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from jd_assets.text.titles import normalise_alias, without_accents
+from jd_assets.text.normalise import without_accents
+from jd_assets.text.plurals import singular
+from jd_assets.text.titles import normalise_alias
 
 #: A dot belongs to a name at its head (".NET") and in a number ("2.0"); that of "Node.js" is one more separator.
 _WORD = re.compile(r"(?:(?<![^\W_])\.)?[^\W_]+(?:(?<=\d)\.\d+)*[+#]*")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]*s?")
-#: A plural s is taken off where this many letters stay: "jobs" stays, as "iaas", "sass" and "ios" must.
-_SHORTEST_SINGULAR = 4
 #: Letters that two forms of one word have in common: "Admin" and "Administrator".
 _COMMON_HEAD = 4
 #: Words that only join others: no name is the same for having one in common, or another for lacking one.
@@ -43,12 +43,7 @@ class Name:
     def words(self) -> tuple[str, ...]:
         """Its words in the singular, in their own case, without punctuation but for `+`, `#` and a leading dot."""
         text = _POSSESSIVE.sub("", without_accents(self.text).replace("&", " and "))
-        return tuple(_singular(word) for word in _WORD.findall(text))
-
-    @cached_property
-    def squeezed(self) -> str:
-        """The same for all spellings of a name: no case, spaces, hyphens, punctuation or plural."""
-        return squeezed(self.text)
+        return tuple(singular(word) for word in _WORD.findall(text))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -61,15 +56,9 @@ class Name:
         return tuple(sorted(word.casefold() for word in self.words if _is_mark(word) and not _is_little(word)))
 
 
-@lru_cache(maxsize=2**17)
-def squeezed(text: str) -> str:
-    """The squeezed form of a name; kept, because each listing asks for that of every skill of the library."""
-    return "".join(Name(text).words).casefold() or text.casefold().strip()
-
-
 def title_form(title: str) -> str:
     """The form in which titles of one role are compared: "Data Analyst, Growth" is "Growth Data Analyst"."""
-    return " ".join(sorted({_singular(word) for word in normalise_alias(title).split()})) or title.casefold()
+    return " ".join(sorted({singular(word) for word in normalise_alias(title).split()})) or title.casefold()
 
 
 def may_mean_the_same(one: Name, other: Name) -> bool:
@@ -100,16 +89,6 @@ def _is_mark(word: str) -> bool:
         or any(letter.isupper() for letter in word[1:])
         or word.casefold() in _NEGATIONS
     )
-
-
-def _singular(word: str) -> str:
-    if word.endswith("s") and word[:-1].isupper() and len(word) > 2:
-        return word[:-1]
-    if word.endswith("ies") and len(word) > _SHORTEST_SINGULAR:
-        return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > _SHORTEST_SINGULAR:
-        return word[:-1]
-    return word
 
 
 def _opposed(mine: Collection[str], theirs: Collection[str]) -> bool:

@@ -47,6 +47,5 @@ def _unmatched(reading: Reading, known: LibrarySkills, found: Iterable[Discovery
 
 
 def _unmatched_mention(reading: Reading, start: int, end: int, cause: UnmatchedCause) -> UnmatchedMention:
-    text = reading.text[start:end]
-    evidence = Evidence(start=start, end=end, text=text, section=reading.section_at(start))
-    return UnmatchedMention(text=text, cause=cause, evidence=evidence)
+    evidence = Evidence.of(reading.text, start, end, reading.section_at(start))
+    return UnmatchedMention(text=evidence.text, cause=cause, evidence=evidence)

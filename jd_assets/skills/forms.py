@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jd_assets.skills.tokens import words_of
+from jd_assets.text.plurals import plural, singular
+from jd_assets.text.spelling_key import cased_letters
 
 # Joined forms shorter than this ("ci/cd" gives "cicd", "i/o" must not give "io") meet other words by accident.
 _SHORTEST_JOINED = 4
-_BETWEEN_LETTERS = re.compile(r"[^\w+#]+")
+# Within a phrase a word of four letters may be a plural: "mobile apps".
+_SHORTEST_SINGULAR = 3
 _SEPARATOR = re.compile(r"(?<=\w)[./-](?=\w)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _BRITISH = (
@@ -20,11 +23,6 @@ _BRITISH = (
 )
 
 Words = tuple[str, ...]
-
-
-def squashed(surface: str) -> str:
-    """The letters, digits, + and # of a spelling in their own case, to compare case and nothing else."""
-    return _BETWEEN_LETTERS.sub("", surface)
 
 
 def spellings(surface: str) -> Iterator[Words]:
@@ -50,7 +48,7 @@ def _separated(surface: str) -> Iterator[Words]:
     joined = _SEPARATOR.sub("", surface)
     if joined != surface:
         yield words_of(_SEPARATOR.sub(" ", surface))
-        if len(squashed(joined)) >= _SHORTEST_JOINED:
+        if len(cased_letters(joined)) >= _SHORTEST_JOINED:
             yield words_of(joined)
     elif len(base) == 2 and all(word.isalpha() for word in base) and len(surface) > _SHORTEST_JOINED:
         yield ("".join(base),)
@@ -81,18 +79,8 @@ def _numbers(words: Words) -> Iterator[Words]:
     last = words[-1]
     if not last.isalpha() or len(last) < 3:
         return
-    if last.endswith("y") and last[-2] not in "aeiou":
-        yield (*words[:-1], last[:-1] + "ies")
-    elif last.endswith(("ss", "x", "ch", "sh")):
-        yield (*words[:-1], last + "es")
-    elif not last.endswith("s"):
-        yield (*words[:-1], last + "s")
-    if len(words) > 1:
-        yield from ((*words[:-1], single) for single in _singular(last))
-
-
-def _singular(word: str) -> Iterator[str]:
-    if word.endswith("ies") and len(word) > 4:
-        yield word[:-3] + "y"
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
-        yield word[:-1]
+    many, one = plural(last), singular(last, _SHORTEST_SINGULAR)
+    if many:
+        yield (*words[:-1], many)
+    if len(words) > 1 and one != last:
+        yield (*words[:-1], one)

@@ -6,9 +6,9 @@ from enum import IntEnum
 from itertools import accumulate
 from typing import NamedTuple
 
-from jd_assets.skills.forms import squashed
 from jd_assets.skills.tokens import Tokens
 from jd_assets.skills.vocabulary import Form, Vocabulary
+from jd_assets.text.spelling_key import cased_letters
 
 # Addresses: nothing in them is a skill, unless the whole of a bare host is one ("monday.com").
 _ADDRESS_MARK = re.compile(r"://|www\.|@|\.(?:com|org|io|ai|dev|co|de|uk|eu|fr|in|edu|gov)\b")
@@ -83,7 +83,7 @@ def _longest(text: str, tokens: Tokens, at: int, vocabulary: Vocabulary) -> tupl
 def _fitting(text: str, start: int, end: int, forms: tuple[Form, ...]) -> Match:
     if forms[0].rule == "":
         return Match(start, end, forms[0], SpellingFit.FIRM)
-    letters = squashed(text[start:end])
+    letters = cased_letters(text[start:end])
     for form in forms:
         if form.rule == "":
             return Match(start, end, form, SpellingFit.FIRM)

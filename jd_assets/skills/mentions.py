@@ -5,6 +5,7 @@ from enum import Enum
 
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.skills.vocabulary import SkillEntry
+from jd_assets.text.spelling_key import spelling_key
 
 
 class How(Enum):
@@ -38,13 +39,8 @@ class Mention:
     @property
     def key(self) -> str:
         """What mentions of the same skill have in common."""
-        return self.entry.skill_id if self.entry else f"?{name_key(self.name)}"
+        return self.entry.skill_id if self.entry else f"?{spelling_key(self.name)}"
 
     def evidence(self, text: str) -> Evidence:
         """The mention as evidence."""
-        return Evidence(start=self.start, end=self.end, text=text[self.start : self.end], section=self.section)
-
-
-def name_key(name: str) -> str:
-    """A name for comparing skills that the library lacks: case, hyphens and blanks do not tell them apart."""
-    return " ".join(name.casefold().replace("-", " ").split())
+        return Evidence.of(text, self.start, self.end, self.section)

@@ -8,13 +8,13 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.skills.compounds import in_compound
-from jd_assets.skills.forms import squashed
 from jd_assets.skills.group_mentions import final_skills
-from jd_assets.skills.mentions import How, Mention, name_key
+from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.tokens import Tokens, words_of
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 from jd_assets.skills.wordlists import FILLERS, GENERIC
+from jd_assets.text.spelling_key import cased_letters, spelling_key
 
 _DECIDED_BY_SECTION = frozenset({Section.REQUIRED, Section.PREFERRED})
 
@@ -48,7 +48,7 @@ def merge_llm(
     dropped: list[str] = []
     for claim in llm_names:
         entry = vocabulary.find(claim.name)
-        if (entry.skill_id if entry else name_key(claim.name)) in held or name_key(claim.name) in held:
+        if (entry.skill_id if entry else spelling_key(claim.name)) in held or spelling_key(claim.name) in held:
             continue
         mention = _proof(reading, tokens, claim, entry)
         if mention is None:
@@ -72,7 +72,7 @@ def merge_llm(
 
 
 def _keys(skill: FinalSkill) -> Iterator[str]:
-    yield name_key(skill.skill_name)
+    yield spelling_key(skill.skill_name)
     if skill.skill_id:
         yield skill.skill_id
 
@@ -94,7 +94,7 @@ def _proof(reading: Reading, tokens: Tokens, claim: LlmSkill, entry: SkillEntry 
 
 
 def _says_nothing(name: str) -> bool:
-    words = name_key(name).split()
+    words = words_of(name)
     return " ".join(words) in FILLERS or all(word in GENERIC for word in words)
 
 
@@ -110,6 +110,8 @@ def _stands(reading: Reading, place: tuple[int, int], name: str, entry: SkillEnt
     start, end = place
     if not reading.counts_for_skills(start) or reading.names_employer(start, end):
         return False
-    if entry is not None and entry.match in ("cased", "context") and name_key(name) == name_key(entry.name):
-        return squashed(reading.text[start:end]) == squashed(entry.name) and not in_compound(reading.view, start, end)
+    if entry is not None and entry.match in ("cased", "context") and spelling_key(name) == spelling_key(entry.name):
+        return cased_letters(reading.text[start:end]) == cased_letters(entry.name) and not in_compound(
+            reading.view, start, end
+        )
     return not in_compound(reading.view, start, end)

@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from jd_assets.skills.forms import Words, spellings, split_camel_case, squashed
+from jd_assets.skills.forms import Words, spellings, split_camel_case
 from jd_assets.skills.tokens import words_of
+from jd_assets.text.spelling_key import cased_letters
 
 MatchRule = Literal["", "cased", "context", "never"]
 
@@ -83,7 +84,7 @@ class Vocabulary:
         forms = self.forms.get(" ".join(words_of(name)))
         if forms is None:
             return None
-        letters = squashed(name)
+        letters = cased_letters(name)
         return next((form.entry for form in forms if form.letters == letters), forms[0].entry)
 
     def near(self, phrase: str) -> list[str]:
@@ -103,7 +104,11 @@ def _all_forms(entries: Collection[SkillEntry]) -> Iterator[tuple[Words, Form]]:
                 if rule == "never" or not words:
                     continue
                 form = Form(
-                    entry, rule, squashed(surface), is_name, None if is_name else _embedded(words, entry, languages)
+                    entry,
+                    rule,
+                    cased_letters(surface),
+                    is_name,
+                    None if is_name else _embedded(words, entry, languages),
                 )
                 yield words, form
                 derived.extend(_derived(surface, form))
@@ -132,7 +137,11 @@ def _embedded(words: Words, entry: SkillEntry, languages: Mapping[Words, SkillEn
     for cut in range(1, len(words)):
         for part in (words[:cut], words[cut:]):
             language = languages.get(part)
-            if language and language != entry and squashed(language.name).lower() not in squashed(entry.name).lower():
+            if (
+                language
+                and language != entry
+                and cased_letters(language.name).lower() not in cased_letters(entry.name).lower()
+            ):
                 return language
     return None
 

@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
-from jd_assets.failures import JdAssetsError, TransientFailure, reason_of
+from jd_assets.failures import TransientFailure, as_failure, reason_of
 
 P = TypeVar("P", bound=Payload)
 Q = TypeVar("Q")
@@ -50,5 +50,4 @@ def ready(batch: Batch[Q], *earlier: Batch[Any]) -> Batch[Q]:
 def failure_of(stage: str, error: BaseException) -> Failure:
     """The failure row of an error: only a `TransientFailure` is worth trying again."""
     kind: Literal["permanent", "transient"] = "transient" if isinstance(error, TransientFailure) else "permanent"
-    text = reason_of(error) if isinstance(error, JdAssetsError) else f"{reason_of(error)} (a fault of this program)"
-    return Failure(stage, kind, text)
+    return Failure(stage, kind, reason_of(as_failure(error)))

@@ -6,7 +6,7 @@ from typing import Protocol
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
-from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
+from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.parsing.rules import read_posting
 from jd_assets.stages.batch import failure_of
 from jd_assets.stages.without_gc import uncollected
@@ -33,10 +33,8 @@ class RulesParser:
     def _parse(self, posting: Posting) -> NanoParse | JdAssetsError:
         try:
             return read_posting(posting)
-        except JdAssetsError as error:
-            return error
         except Exception as error:  # a fault of one posting must not sink the others
-            return PermanentFailure(f"{reason_of(error)} (a fault of this program)")
+            return as_failure(error)
 
 
 def nano_parse(posting: Batch[Posting], engine: NanoParser) -> Batch[NanoParse]:

@@ -7,7 +7,7 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
-from jd_assets.failures import JdAssetsError, PermanentFailure, reason_of
+from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.batch import failure_of
@@ -38,10 +38,8 @@ class RulesExtractor:
     def _extract(self, posting: Posting, parsed: NanoParse) -> SkillExtraction | JdAssetsError:
         try:
             return extract_skills(posting, parsed, self._vocabulary)
-        except JdAssetsError as error:
-            return error
         except Exception as error:  # a fault of one posting must not sink the others
-            return PermanentFailure(f"{reason_of(error)} (a fault of this program)")
+            return as_failure(error)
 
 
 def skill_extraction(

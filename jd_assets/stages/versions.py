@@ -11,11 +11,11 @@ from jd_assets.scoring.fit import FIT
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "1",
-    "nano_parse": "2",
+    "nano_parse": "3",
     "skill_extraction": "2",
     "role_scoring": f"2.{FIT.version}",
     "case_decision": f"3.{FIT.version}",
-    "enrichment": f"3.{TYPING_FIT.version}",
+    "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "3",
     "centroid_update": "2",
     "run_record": "3",

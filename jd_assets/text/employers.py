@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from jd_assets.text.titles import without_accents
+from jd_assets.text.normalise import without_accents
 
 #: What all postings count as together whose employer is not known.
 UNKNOWN = ""

@@ -1,20 +1,24 @@
-"""Slugs of imported rows: behind the source's name, so that no seed file to come can clash with one."""
+"""Slugs: ids that are made of names."""
 
 import re
 
-from jd_assets.text.titles import without_accents
-
-_SIGNS = str.maketrans({"+": "p", "#": "-sharp"})
+from jd_assets.text.normalise import without_accents
 
 
-def slug_of(source: str, name: str, used: set[str]) -> str:
-    """A slug that is not used yet; it is added to `used`.
+def slug_of(name: str) -> str:
+    """The slug of a name: "C++" is "cpp", "C#" is "csharp", ".NET" is "dotnet"."""
+    text = without_accents(name).lower().replace("++", "pp").replace("#", "sharp")
+    text = re.sub(r"^\.", "dot", text)
+    return re.sub(r"[\W_]+", "-", text).strip("-") or "unnamed"
+
+
+def free_slug(source: str, name: str, used: set[str]) -> str:
+    """A slug behind the name of its source, so that no seed file can clash with it; it is added to those in use.
 
     Example:
-        slug_of("esco", "Data analyst", set()) == "esco-data-analyst"
+        free_slug("esco", "Data analyst", {"esco-data-analyst"}) == "esco-data-analyst-2"
     """
-    plain = without_accents(name).lower().translate(_SIGNS)
-    stem = f"{source}-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}".rstrip("-")
+    stem = f"{source}-{slug_of(name)}"
     slug, number = stem, 2
     while slug in used:
         slug, number = f"{stem}-{number}", number + 1

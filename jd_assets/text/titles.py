@@ -5,15 +5,11 @@ turns one role into another ("Data Engineer Manager" is not a data engineer).
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-#: Words that grade a role and do not name it. "manager", "director" and "architect" name roles and are not here.
-LEVEL_WORDS = frozenset(
-    "senior sr snr junior jr jnr lead principal staff mid middle midlevel intermediate entry associate intern "
-    "internship trainee graduate grad fresher experienced expert i ii iii iv v 1 2 3 4 5 l1 l2 l3 l4 l5 l6".split()
-)
+from jd_assets.text.level_words import LEVEL_WORDS, in_naming_pair
+from jd_assets.text.normalise import without_accents
 
 #: Words of the contract or the advertisement, not of the role.
 EMPLOYMENT_WORDS = frozenset(
@@ -21,15 +17,6 @@ EMPLOYMENT_WORDS = frozenset(
     "offsite anywhere urgent urgently hiring immediate immediately joiner joiners needed wanted required job opening "
     "vacancy position m f d w x mfd mwd fmd all genders h mf hf c2c w2 relocation visa sponsorship".split()
 )
-
-#: Neighbours of which one looks like a word above, and which together name what somebody does.
-NAMING_PAIRS = frozenset(
-    tuple(pair.split())
-    for pair in (
-        "technical staff", "lead generation", "smart contract", "contract manager", "contract administrator",
-        "contract specialist", "relocation specialist", "visa specialist", "visa officer",
-    )
-)  # fmt: skip
 
 #: Slug and name proposed for the role of a posting that has no title.
 UNNAMED = ("untitled-role", "Untitled role")
@@ -117,12 +104,6 @@ def normalise_alias(alias: str) -> str:
     return normalise_title(alias).whole
 
 
-def without_accents(text: str) -> str:
-    """The text with compatibility forms resolved and accents taken off: "Développeur" is "Developpeur"."""
-    parts = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))
-
-
 def _segments(text: str) -> list[str]:
     text = _POSTED.sub("", text)
     for pattern, joined in _JOINED:
@@ -136,7 +117,7 @@ def _clean(segment: str) -> str:
     return " ".join(
         word
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
-        if word not in _NOT_THE_ROLE or {(before, word), (word, after)} & NAMING_PAIRS
+        if word not in _NOT_THE_ROLE or in_naming_pair(before, word, after)
     )
 
 

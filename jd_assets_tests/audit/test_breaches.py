@@ -10,7 +10,8 @@ from jd_assets.database.connection import Connect
 DECIDED = "(SELECT min(run_id::text)::uuid FROM role_centroid_member)"
 #: A proposal a second time, where its unique key is gone.
 DOUBLED = """ALTER TABLE proposal DROP CONSTRAINT proposal_kind_role_id_key_key;
-INSERT INTO proposal (kind, role_id, key, label) SELECT kind, role_id, key, label FROM proposal LIMIT 1"""
+INSERT INTO proposal (kind, role_id, key, spelling, label)
+SELECT kind, role_id, key, spelling, label FROM proposal LIMIT 1"""
 
 
 def set_in(stage: str, path: str, value: str) -> str:

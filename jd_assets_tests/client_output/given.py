@@ -93,9 +93,7 @@ def final_skill(skill_id: str, primary: bool = True, text: PostingText | None = 
         is_primary=primary,
         skill_name=skill_id.capitalize(),
         skill_id=skill_id if skill_id in LIBRARY.skills else None,
-        evidence=[
-            Evidence(start=at.start(), end=at.end(), text=text.text[at.start() : at.end()]) for at in found if text
-        ],
+        evidence=[Evidence.of(text.text, *at.span()) for at in found if text],
     )
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.enriching.neighbours import SkillIndex
-from jd_assets.enriching.new_skill import NewSkill, describe_new_skill, slug_of
+from jd_assets.enriching.new_skill import NewSkill, describe_new_skill
 from jd_assets.enriching.surroundings import Surroundings
 from jd_assets.enriching.typing_model import Opinion
 
@@ -114,6 +114,23 @@ def test_brackets_hold_parts_of_what_stands_before_them(skill_index: SkillIndex)
     assert all(part.skill_id for part in meta.parts)
 
 
+@pytest.mark.parametrize(
+    ("name", "skill_id"),
+    [
+        ("REST-Apis", "rest-apis"),
+        ("Rest Api", "rest-apis"),
+        ("Pandas", "pandas"),
+        ("Panda", None),  # as "Rail" is not Rails
+        ("DCAS", None),  # not the plural of an acronym
+    ],
+)
+def test_a_spelling_of_a_skill_is_told_from_another_word(
+    skill_index: SkillIndex, name: str, skill_id: str | None
+) -> None:
+    merged = described(skill_index, name).merged_into
+    assert (merged.skill_id if merged and merged.is_certain else None) == skill_id
+
+
 @pytest.mark.parametrize("name", ["WordNet", "MobileNet", "NodeMCU"])
 def test_a_name_with_capitals_inside_is_not_taken_apart(skill_index: SkillIndex, name: str) -> None:
     assert described(skill_index, name).parts == []
@@ -173,21 +190,6 @@ def test_a_version_in_a_name_is_kept_apart_from_it(
 @pytest.mark.parametrize("name", ["version 12", "C1", "Data Visualization4"])
 def test_a_number_that_is_no_version_stays_in_the_name(skill_index: SkillIndex, name: str) -> None:
     assert described(skill_index, name).version is None
-
-
-@pytest.mark.parametrize(
-    ("name", "slug"),
-    [
-        ("C++", "cpp"),
-        ("C#", "csharp"),
-        (".NET", "dotnet"),
-        ("Café Ünion", "cafe-union"),
-        ("a_b  c", "a-b-c"),
-        ("!", "unnamed"),
-    ],
-)
-def test_a_skill_id_is_made_of_the_name(name: str, slug: str) -> None:
-    assert slug_of(name) == slug
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)

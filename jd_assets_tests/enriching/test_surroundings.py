@@ -12,7 +12,7 @@ SPANS = [Span(start=start, end=end, section=Section.REQUIRED) for start, end in 
 
 def skill(name: str, skill_id: str | None) -> FinalSkill:
     start = TEXT.index(name)
-    place = Evidence(start=start, end=start + len(name), text=name)
+    place = Evidence.of(TEXT, start, start + len(name))
     return FinalSkill(skill_name=name, skill_id=skill_id, is_primary=True, evidence=[place])
 
 

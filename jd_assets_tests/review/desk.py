@@ -12,10 +12,10 @@ from jd_assets.contracts.proposal import ProposalKind, ProposalStatus
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import write_batch
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.enriching.new_skill import slug_of
 from jd_assets.library.changes import begin_change
 from jd_assets.proposals.write import Sighting, Teaching, write_teaching
 from jd_assets.review.cards import Card, read_card, read_cards
+from jd_assets.text.slugs import slug_of
 from jd_assets.text.titles import normalise_alias
 
 BAKER, WAITER = 1, 2

@@ -1,55 +1,6 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from jd_assets.review.spelling import Name, may_mean_the_same, title_form
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Kneading Trough", "kneading-trough"),
-        ("BioMedical", "bio medical"),
-        ("Node.js", "NodeJS"),
-        ("data flow", "Data Flows"),
-        ("PCs", "PC"),
-        ("R&D", "R and D"),
-        ("ReLU’s", "RELU"),
-        ("Bäckerei", "backerei"),
-        ("UN agencies", "UN agency"),
-    ],
-)
-def test_spellings_of_one_name_are_squeezed_to_the_same(one: str, other: str) -> None:
-    assert Name(one).squeezed == Name(other).squeezed
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("C", "C++"),
-        ("C", "C#"),
-        ("F#", "F"),
-        (".NET", "NET"),
-        ("Java", "JavaScript"),
-        ("Spring", "Springer"),
-        ("SaaS", "SAA"),
-        ("AWS", "AW"),
-        ("Web 2.0", "Web 20"),
-        ("VP8", "VP9"),
-    ],
-)
-def test_signs_digits_and_letters_are_kept(one: str, other: str) -> None:
-    assert Name(one).squeezed != Name(other).squeezed
-
-
-@given(st.text(min_size=1).filter(str.strip))
-def test_any_name_has_a_squeezed_form(text: str) -> None:
-    assert Name(text).squeezed
-
-
-@given(st.lists(st.sampled_from("oven tray mixer C++ .NET 2.0 AWS".split()), min_size=1, max_size=4))
-def test_no_case_and_no_separator_makes_another_spelling(words: list[str]) -> None:
-    assert Name("-".join(words)).squeezed == Name(" ".join(words)).squeezed == Name(" / ".join(words)).squeezed
 
 
 @pytest.mark.parametrize(

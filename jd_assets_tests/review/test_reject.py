@@ -27,7 +27,8 @@ def test_what_was_rejected_is_not_asked_about_again(kitchen: Kitchen) -> None:
         ("skill", 1, "Oven-Glove", "rejected"),
         ("skill", 2, "oven glove", "rejected"),  # what is no skill is none of any role
         ("skill", None, "OvenGlove", "rejected"),
-        ("skill", 1, "Oven Gloves", "pending"),
+        ("skill", 1, "Oven Gloves", "rejected"),
+        ("skill", 1, "Oven Mitt", "pending"),
         ("alias", 1, "Oven-Glove", "pending"),
     ],
 )

@@ -41,7 +41,7 @@ SECTIONS = {
 
 def evidence(words: str) -> list[Evidence]:
     """Every place of the text that has these words."""
-    return [Evidence(start=m.start(), end=m.end(), text=m[0]) for m in re.finditer(re.escape(words), TEXT)]
+    return [Evidence.of(TEXT, *m.span()) for m in re.finditer(re.escape(words), TEXT)]
 
 
 def spans() -> list[Span]:

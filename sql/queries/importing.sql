@@ -21,6 +21,10 @@ SELECT normalised, array_agg(role_id) FROM role_alias WHERE origin NOT LIKE %(ow
 -- The role of each occupation at the last import.
 SELECT code, role_id FROM imported_role WHERE source = %(source)s;
 
+-- name: import_own_skills
+-- Ids of the skills that earlier imports of this source brought: decisions name them, so they stay.
+SELECT lower(name), skill_id FROM skill WHERE origin LIKE %(own)s;
+
 -- name: import_held_skills
 -- Names and aliases that are not of this source, also those that an admin gave to one of its skills: what was merged
 -- into it stays so. A name comes after an alias, and so wins.

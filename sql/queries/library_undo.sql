@@ -9,9 +9,9 @@ SELECT kept_table, kept_key FROM restore_library_rows(%(change_id)s::bigint);
 -- name: undo_proposals
 -- Proposals as they were before a change. One that is gone comes back if it had been settled: that is remembered. They
 -- are found by what they propose: one that went and was taught again has another id.
-INSERT INTO proposal (proposal_id, kind, role_id, key, label, detail, status, created_at, follows)
+INSERT INTO proposal (proposal_id, kind, role_id, key, spelling, label, detail, status, created_at, follows)
 OVERRIDING SYSTEM VALUE
-SELECT r.proposal_id, r.kind, r.role_id, r.key, r.label, r.detail, r.status, r.created_at, r.follows
+SELECT r.proposal_id, r.kind, r.role_id, r.key, spelling_key(r.key), r.label, r.detail, r.status, r.created_at, r.follows
 FROM library_change_net n, jsonb_populate_record(NULL::proposal, n.before) r
 WHERE n.change_id = %(change_id)s AND n.table_name = 'proposal' AND n.before IS NOT NULL
     AND (r.status <> 'pending'

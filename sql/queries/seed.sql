@@ -24,8 +24,7 @@ ORDER BY c.merged_skill, c.change_id DESC;
 -- Names that an admin said no to, and KRAs and roles that are said to be there already, with the change that said so.
 -- A name that is no skill is none of any role.
 SELECT p.kind, CASE WHEN p.kind IN ('alias', 'kra') THEN p.role_id END,
-       regexp_replace(lower(p.key), '[^[:alnum:]+#]', '', 'g'),
-       s.change_id
+       p.spelling, s.change_id
 FROM proposal p LEFT JOIN proposal_settled s ON s.proposal_id = coalesce(p.follows, p.proposal_id)
 WHERE p.kind IN ('skill', 'alias', 'kra', 'role') AND p.status = 'rejected'
    OR p.kind IN ('kra', 'role') AND p.status = 'merged';

@@ -3,20 +3,20 @@
 -- RETURNING gives its id: label and detail follow the sightings, by triggers. What spells a rejected name otherwise is
 -- rejected as well, and says by which; a name that is no skill is none of any role.
 WITH given AS (
-    SELECT kind, role_id, key, label, detail, regexp_replace(lower(key), '[^[:alnum:]+#]', '', 'g') AS squeezed
-    FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(kind text, role_id int, key text, label text, detail jsonb)
+    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
+             AS r(kind text, role_id int, key text, spelling text, label text, detail jsonb)
 ), refused AS (
-    SELECT kind, role_id, key, regexp_replace(lower(key), '[^[:alnum:]+#]', '', 'g') AS squeezed, proposal_id
+    SELECT kind, role_id, key, spelling, proposal_id
     FROM proposal WHERE status = 'rejected' AND follows IS NULL
 )
-INSERT INTO proposal AS p (kind, role_id, key, label, detail, status, follows)
-SELECT g.kind, g.role_id, g.key, g.label, g.detail,
+INSERT INTO proposal AS p (kind, role_id, key, spelling, label, detail, status, follows)
+SELECT g.kind, g.role_id, g.key, g.spelling, g.label, g.detail,
        CASE WHEN r.proposal_id IS NULL THEN 'pending' ELSE 'rejected' END, r.proposal_id
 FROM given g
-LEFT JOIN (SELECT kind, squeezed, CASE WHEN kind <> 'skill' THEN role_id END AS role_id,
+LEFT JOIN (SELECT kind, spelling, CASE WHEN kind <> 'skill' THEN role_id END AS role_id,
                   (array_agg(proposal_id ORDER BY key COLLATE "C", refused.role_id))[1] AS proposal_id
-           FROM refused WHERE squeezed <> '' GROUP BY 1, 2, 3) r
-    ON r.kind = g.kind AND r.squeezed = g.squeezed
+           FROM refused GROUP BY 1, 2, 3) r
+    ON r.kind = g.kind AND r.spelling = g.spelling
        AND r.role_id IS NOT DISTINCT FROM CASE WHEN g.kind <> 'skill' THEN g.role_id END
 ON CONFLICT (kind, role_id, key) DO UPDATE SET label = p.label
 RETURNING proposal_id, kind, role_id, key, status;

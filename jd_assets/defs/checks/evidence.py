@@ -21,7 +21,7 @@ def evidence_check(postings: Batch[Posting], skills: Batch[SkillExtraction]) -> 
         for run_id, extraction in skills.payloads.items()
         for skill in extraction.final_skills
         for found in skill.evidence
-        if postings.payloads[run_id].text[found.start : found.end] != found.text
+        if not found.holds_in(postings.payloads[run_id].text)
     ]
     return dg.AssetCheckResult(
         check_name=EVIDENCE_CHECK.name, passed=not wrong, metadata={"wrong": len(wrong), "first": "; ".join(wrong[:5])}

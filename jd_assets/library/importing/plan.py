@@ -11,7 +11,7 @@ from typing import Any
 
 from jd_assets.library.importing.matching import match_rule
 from jd_assets.library.importing.taxonomy import Occupation, Taxonomy
-from jd_assets.text.slugs import slug_of
+from jd_assets.text.slugs import free_slug
 from jd_assets.text.titles import names_work, normalise_alias
 
 #: Titles that several roles of the seed library share by design: what the posting says decides among them.
@@ -31,7 +31,7 @@ ImportRows = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class HeldNames:
-    """What the library holds besides earlier imports of the same source.
+    """What the library holds, without the rows that an import of the same source is to give anew.
 
     Attributes:
         slugs: Slug of each role by id, those of the source among them.
@@ -40,6 +40,7 @@ class HeldNames:
         codes: Role of each occupation at the source's last import.
         skills: Skill ids by lower-case name and alias.
         skill_names: The names among these.
+        own_skills: Skill ids that earlier imports of the source gave, by lower-case name: they stay.
     """
 
     slugs: Mapping[int, str]
@@ -48,6 +49,7 @@ class HeldNames:
     codes: Mapping[str, int]
     skills: Mapping[str, str]
     skill_names: frozenset[str]
+    own_skills: Mapping[str, str]
 
 
 @dataclass
@@ -71,7 +73,7 @@ def _plan_skills(taxonomy: Taxonomy, held: HeldNames, plan: ImportPlan) -> dict[
     """Plan skills, their parents and aliases; returns the skill id of each code."""
     ids: dict[str, str] = {}
     names = dict(held.skills)
-    used: set[str] = set()
+    used = set(held.own_skills.values())
     # An alias may stand for less than its skill does ("electric motors" for motion control): what the taxonomy calls
     # it besides would be no name of the skill.
     narrower: set[str] = set()
@@ -82,7 +84,7 @@ def _plan_skills(taxonomy: Taxonomy, held: HeldNames, plan: ImportPlan) -> dict[
                 narrower.add(skill.code)
             plan.counts["skills_known"] += 1
             continue
-        skill_id = slug_of(taxonomy.source.key, skill.name, used)
+        skill_id = held.own_skills.get(skill.name.lower()) or free_slug(taxonomy.source.key, skill.name, used)
         ids[skill.code] = names[skill.name.lower()] = skill_id
         rule = match_rule(skill.name, skill.is_technology)
         plan.rows["skills"].append({"skill_id": skill_id, "name": skill.name, **asdict(skill.typing), "match": rule})
@@ -123,7 +125,7 @@ def _plan_roles(taxonomy: Taxonomy, held: HeldNames, plan: ImportPlan) -> dict[s
         plan.rows["roles"].append(
             {
                 "role_id": role_id,
-                "slug": held.slugs.get(role_id) or slug_of(taxonomy.source.key, job.title, slugs),
+                "slug": held.slugs.get(role_id) or free_slug(taxonomy.source.key, job.title, slugs),
                 "display_name": job.title,
                 "role_family": job.role_family,
                 "archetype": job.archetype,

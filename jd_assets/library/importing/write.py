@@ -102,6 +102,7 @@ def _held(connection: psycopg.Connection, common: Mapping[str, str]) -> HeldName
         codes=dict(connection.execute(sql("import_held_codes"), common).fetchall()),
         skills={name: skill_id for name, skill_id, _ in skills},
         skill_names=frozenset(name for name, _, is_name in skills if is_name),
+        own_skills=dict(connection.execute(sql("import_own_skills"), common).fetchall()),
     )
 
 

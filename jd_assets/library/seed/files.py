@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.text import titles
+from jd_assets.text import level_words, normalise, titles
 
 CsvRow = dict[str, str]
 SeedFiles = Mapping[str, list[CsvRow]]
@@ -26,6 +26,9 @@ COLUMNS = {
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it.
 ALIAS_RULES = {"=": "cased", "?": "context"}
 
+#: Code by which titles are normalised.
+_OF_TITLES = (titles.__file__, level_words.__file__, normalise.__file__)
+
 _Check = tuple[str, str, Callable[[CsvRow], bool]]
 
 
@@ -33,7 +36,7 @@ def seed_checksum(folder: Path) -> str:
     """Changes with the files, and with the code that makes rows of them: how titles are normalised is stored."""
     digest = hashlib.sha256()
     files = [folder / f"{name}.csv" for name in COLUMNS]
-    for path in (*files, Path(__file__), Path(titles.__file__)):
+    for path in (*files, *(Path(module) for module in (__file__, *_OF_TITLES))):
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
 

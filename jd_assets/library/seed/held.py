@@ -11,6 +11,7 @@ import psycopg
 
 from jd_assets.database.queries import sql
 from jd_assets.library.seed.rows import KEYS, RowKey, SeedRow, SeedRows, by_key
+from jd_assets.text.spelling_key import spelling_key
 
 #: Keys of tables in the log that are others than those by which files are compared with the library.
 _RECORDED = {"role_kra": ("kra_id",), "role_sub_role": ("role_id", "normalised")}
@@ -51,7 +52,7 @@ class AdminDecisions:
         rows: Rows that seed files or admins brought, and every role, each with its `origin` but for dimensions.
         merged: Skills that are not there because they were merged, by id.
         refused: Proposals that were rejected, and those of KRAs and roles that the library has already, by kind, role
-            (None for skills and roles) and squeezed name.
+            (None for skills and roles) and spelling key.
         hung: Skills on which a row of an admin or a taxonomy hangs.
     """
 
@@ -67,7 +68,7 @@ class AdminDecisions:
 
     def refusal(self, kind: str, role_id: int | None, *names: str) -> Reason | None:
         """Why none of these names is to be in the library."""
-        found = (self.refused.get((kind, role_id, squeezed(name))) for name in names)
+        found = (self.refused.get((kind, role_id, spelling_key(name))) for name in names)
         return next((reason for reason in found if reason), None)
 
     @cached_property
@@ -104,11 +105,6 @@ def read_held(connection: psycopg.Connection) -> AdminDecisions:
         {(kind, role, name): Reason(change, refusal=True) for kind, role, name, change in _refused(connection)},
         frozenset(row[0] for row in connection.execute(sql("seed_hung")).fetchall()),
     )
-
-
-def squeezed(name: str) -> str:
-    """A name without what spellings of it differ in, as `proposal_upsert` compares them."""
-    return "".join(each for each in name.lower() if each.isalnum() or each in "+#")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """The level of a role, from its title first and from the text and the years asked for where the title is silent."""
 
 import re
+from collections.abc import Iterable
 
 from jd_assets.contracts.nano_parse import Experience, Seniority
 from jd_assets.parsing.structure.document import Document
+from jd_assets.text.level_words import RANKS, WORDS_OF_LEVEL
 
 SENIOR_YEARS = 5.0  # a title without a level that asks for as much is a senior role
 JUNIOR_YEARS = 1.0  # and one that asks for at most this a junior one
@@ -11,16 +13,28 @@ HEAD_CHARS = 3000  # a labelled level stands in the head of a posting
 LABEL_CHARS = 40
 
 _I = re.IGNORECASE
+
+
+def _any(words: Iterable[str]) -> str:
+    return rf"\b(?:{'|'.join(words)})\b"
+
+
+#: Level words that are none: they belong to the word behind them.
+_NO_LEVEL = re.compile(r"\bstaff (?=member|augment)|\blead(?:er)? (?=generation)", _I)
 # In order: the first that a title holds decides.
 _TITLE_LEVELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
-    ("intern", re.compile(r"\bintern(?:ship)?s?\b|\bworking student\b|\bco-?op\b|\bapprentice(?:ship)?\b", _I)),
+    (
+        "intern",
+        re.compile(
+            rf"{_any(WORDS_OF_LEVEL['intern'])}|\bintern(?:ship)?s\b|\bworking student\b|\bco-?op\b"
+            r"|\bapprentice(?:ship)?\b",
+            _I,
+        ),
+    ),
     (
         "junior",
         re.compile(
-            r"\bjunior\b|\bjnr\b|\bjr\b|\bgraduate\b|\bgrad\b|\bentry[- ]level\b|\btrainee\b|\bfresh(?:er"
-            r"| graduate)s?\b"
-            r"|\bearly career",
-            _I,
+            rf"{_any(WORDS_OF_LEVEL['junior'])}|\bentry[- ]level\b|\bfresh(?:ers| graduates?)\b|\bearly career", _I
         ),
     ),
     (
@@ -28,16 +42,15 @@ _TITLE_LEVELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:engineering|analytics|data|bi|development|software|it|technology|science|design|qa|security|platform"
             r"|infrastructure|devops|support|operations|intelligence|team|department|group) (?:\w+ )?manager\b"
-            r"|\bdirector\b"
-            r"|\bhead\b|\bvice president\b|\b[sa]?vp\b|\bchief\b|\bc[teif]o\b|^manager\b|\bmanager,",
+            rf"|{_any(RANKS)}|\bdirector\b|\bvice president\b|\bc[teif]o\b|^manager\b|\bmanager,",
             _I,
         ),
     ),
-    ("staff", re.compile(r"\bstaff\b(?! (?:member|augment))|\bprincipal\b|\bdistinguished\b|\bfellow\b", _I)),
+    ("staff", re.compile(rf"{_any(WORDS_OF_LEVEL['staff'])}|\bdistinguished\b|\bfellow\b", _I)),
     ("mid", re.compile(r"\bmid[/ -]+senior\b", _I)),
-    ("lead", re.compile(r"\blead(?:er)?\b(?! generation)", _I)),
-    ("senior", re.compile(r"\bsenior\b|\bsnr\b|\bsr\b|\biii\b|\biv\b|\bl5\b", _I)),
-    ("mid", re.compile(r"\bmid(?:dle)?\b|\bmid-level\b|\bintermediate\b|\bii\b|\bregular\b", _I)),
+    ("lead", re.compile(rf"{_any(WORDS_OF_LEVEL['lead'])}|\bleader\b", _I)),
+    ("senior", re.compile(_any(WORDS_OF_LEVEL["senior"]), _I)),
+    ("mid", re.compile(rf"{_any(WORDS_OF_LEVEL['mid'])}|\bregular\b", _I)),
 )
 _LABELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
     ("intern", re.compile(r"intern", _I)),
@@ -68,7 +81,8 @@ def _of_years(experience: Experience) -> Seniority | None:
 
 def level_of_title(title: str) -> Seniority | None:
     """The level that a title's own words give."""
-    return next((level for level, pattern in _TITLE_LEVELS if pattern.search(title)), None)
+    graded = _NO_LEVEL.sub("", title)
+    return next((level for level, pattern in _TITLE_LEVELS if pattern.search(graded)), None)
 
 
 def _labelled(document: Document) -> Seniority | None:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from jd_assets.text.level_words import LEVEL_WORDS, RANKS, in_naming_pair
 from jd_assets.text.normalise import matching_view
 from jd_assets.text.tables import rows_of
 
@@ -11,11 +12,6 @@ MAX_TITLE_CHARS = 200
 """What is longer is no title; the cut keeps the expressions below from long runs of blanks."""
 
 _I = re.IGNORECASE
-LEVEL_WORDS = frozenset(
-    """senior sr snr junior jr jnr lead principal staff intern internship trainee graduate grad entry mid associate
-    chief head experienced intermediate ii iii iv v i 1 2 3 4 5 l1 l2 l3 l4 l5 l6 level mid-level entry-level
-    mid-senior vp avp""".split()
-)
 JOINERS = frozenset({"of", "and", "&", "/", "-"})
 _GENDER = re.compile(
     r"\s*[(\[]\s*(?:[mwfdxhi](?:\s*[/|,]\s*[mwfdxhi*]){1,3}|all genders?|gn|any gender|mfd|mwd|f/m/div\.?)\s*[)\]]"
@@ -30,6 +26,8 @@ _ARRANGEMENT = re.compile(
     r"|temporary|wfh|work from home)\b[^,(]*$",
     _I,
 )
+#: Level words that name the holder where nothing else does: "Machine Learning Expert".
+_HOLDERS = frozenset({"expert"})
 _MARKS = " .,;:|*_#-/\"'"
 #: Marks before a title; the dot of ".NET Developer" is none.
 _LEADING = re.compile(rf"^(?:(?!\.net\b)[{re.escape(_MARKS)}])+", _I)
@@ -53,9 +51,18 @@ def cleaned_title(title: str) -> str:
 
 
 def without_level(title: str) -> str:
-    """A title without its level words ("Senior", "II")."""
-    words = [word for word in title.split() if word.lower().strip(".,()") not in LEVEL_WORDS]
-    return " ".join(words).strip(" ,-/&")
+    """A title without its level words ("Senior", "II", "Mid-Level"), unless they are all that names its holder."""
+    words = title.split()
+    plain = ["", *(word.lower().strip(".,()") for word in words), ""]
+    around = zip(words, plain, plain[1:], plain[2:], strict=False)
+    kept = [word for word, *near in around if not _is_level(near[1]) or in_naming_pair(*near)]
+    shown = " ".join(kept).strip(" ,-/&")
+    return shown if head_of(shown) or not head_of(title) else title
+
+
+def _is_level(word: str) -> bool:
+    """Whether a word grades, or each part of a joined one does: "Mid-Senior", "Entry-Level"."""
+    return all(part in LEVEL_WORDS or part == "level" for part in word.split("-"))
 
 
 def singular(title: str) -> str:
@@ -103,16 +110,17 @@ def is_title(line: str) -> bool:
     if len(line) > MAX_TITLE_CHARS:
         return False
     main = _ADDITIONS.sub("", _GENDER.sub("", line)).split(",")[0].split()
-    while len(main) > 1 and main[-1].lower() in LEVEL_WORDS:
+    last = main[-1].lower() if main else ""
+    while len(main) > 1 and _is_level(main[-1].lower()):
         main.pop()
     if not main or not all(word[0].isupper() or word[0] in "&/-" or word in JOINERS for word in main):
         return False
-    return _as_head(main[-1].lower()) is not None
+    return _as_head(main[-1].lower()) is not None or last in _HOLDERS
 
 
 def _content_words(title: str) -> set[str]:
     words = set(_WORD.findall(title.lower()))
-    return {word for word in words if word not in LEVEL_WORDS and _as_head(word) is None and len(word) > 1} - JOINERS
+    return {word for word in words - LEVEL_WORDS - JOINERS - set(RANKS) if _as_head(word) is None and len(word) > 1}
 
 
 def _as_head(word: str) -> str | None:

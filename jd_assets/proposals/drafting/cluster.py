@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.proposals.drafting.linkage import Pair, complete_linkage, near_pairs
 from jd_assets.text.employers import distinct_employers
+from jd_assets.text.plurals import singular
 from jd_assets.text.titles import UNNAMED, names_work, normalise_title
 
 #: Distinct employers that must back a cluster before a role is drafted from it; the job's config may ask for others.
@@ -107,4 +108,4 @@ def _title(proposal: ProposedRole) -> str:
 
 def _head(proposal: ProposedRole) -> str:
     """The last word of a title, in the singular: what its holder is."""
-    return normalise_title(proposal.label).core.rpartition(" ")[2].removesuffix("s")
+    return singular(normalise_title(proposal.label).core.rpartition(" ")[2])

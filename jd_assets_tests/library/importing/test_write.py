@@ -133,6 +133,18 @@ def test_another_file_with_the_same_content_leaves_every_row_as_it_was(
     assert all_rows(connect, *LIBRARY) == before
 
 
+def test_a_skill_keeps_the_id_that_an_earlier_import_gave_it(connect: Connect, esco_zip: Make) -> None:
+    import_esco(connect, esco_zip())
+    with connect() as connection:
+        connection.execute("SET session_replication_role = replica")  # no change of a library renames a skill
+        for table in ("skill", "skill_alias"):
+            connection.execute(f"UPDATE {table} SET skill_id = 'esco-z-orb' WHERE skill_id = 'esco-zorb'".encode())
+    before = all_rows(connect, *LIBRARY)
+    write_taxonomy(connect, read_esco(esco_zip()), "other bytes")
+    assert "esco-z-orb" in library_of(connect).skills
+    assert all_rows(connect, *LIBRARY) == before
+
+
 def test_a_newer_release_keeps_ids_and_takes_away_what_it_lacks(connect: Connect, esco_zip: Make) -> None:
     import_esco(connect, esco_zip())
     role_id = library_of(connect).role_by_slug["esco-potter"].role_id

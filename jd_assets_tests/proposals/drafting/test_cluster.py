@@ -3,8 +3,8 @@ from itertools import permutations
 import pytest
 
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.enriching.new_skill import slug_of
 from jd_assets.proposals.drafting.cluster import Backing, Cluster, ProposedRole, cluster_proposals
+from jd_assets.text.slugs import slug_of
 
 
 def proposed(label: str, *employers: str | None) -> ProposedRole:

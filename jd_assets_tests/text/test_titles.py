@@ -2,14 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jd_assets.text.titles import (
-    EMPLOYMENT_WORDS,
-    LEVEL_WORDS,
-    NAMING_PAIRS,
-    normalise_alias,
-    normalise_title,
-    without_accents,
-)
+from jd_assets.text.level_words import LEVEL_WORDS, NAMING_PAIRS
+from jd_assets.text.normalise import without_accents
+from jd_assets.text.titles import EMPLOYMENT_WORDS, normalise_alias, normalise_title
 
 SAME = {
     "data engineer": [
