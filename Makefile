@@ -1,36 +1,61 @@
-# Thin: every target is one command of the README, after the environment is set up.
+# Thin: every target is a command or two, after the environment is set up. `make` alone lists them.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# One file or folder, blanks and all; handed on by the environment, so the shell reads nothing into its name.
 DROP ?= samples
+export DROP
+# A test, file or folder of jd_assets_tests, in pytest's words.
+T ?=
+export T
+# Modules to mutate; those that differ from this branch where none is named.
+M ?=
+BASE ?= main
 # An index of CPU builds of PyTorch, for machines where the default build brings gigabytes of GPU libraries.
 TORCH_INDEX ?=
 
-.PHONY: run test schema proof dev lint types unit lock clean
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint types unit schema test-one proof fmt hooks mutants lock clean wipe
 
-run: $(VENV)/ready
-	$(BIN)/jd-assets run $(DROP)
+help: ## this list
+	@echo "make TARGET, where TARGET is"
+	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  \1|\2/p' Makefile | awk -F'|' '{printf "%-11s %s\n", $$1, $$2}'
 
-test: lint types unit
+run: $(VENV)/ready ## take samples/ through the whole graph; DROP="my postings" for your own file or folder
+	$(BIN)/jd-assets run "$$DROP"
 
-lint: $(VENV)/ready
+dev: $(VENV)/ready ## the Dagster UI over the same data, at http://127.0.0.1:3000
+	$(BIN)/jd-assets dev
+
+test: lint types unit ## what CI runs: lint, types and unit
+
+lint: $(VENV)/ready ## ruff, the layers, and the declared dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
+	$(BIN)/deptry jd_assets
+	$(BIN)/deptry jd_assets_tests benchmarks --ignore DEP002,DEP004
 
-types: $(VENV)/ready
+types: $(VENV)/ready ## mypy, strict
 	$(BIN)/mypy
 
-unit: $(VENV)/ready
+unit: $(VENV)/ready ## all tests but those marked proof
 	$(BIN)/pytest
 
-# Kills a worker at every point of a batch, and lets four runs work over each other: some ten minutes.
-proof: $(VENV)/ready
+test-one: $(VENV)/ready ## one test: T=jd_assets_tests/parsing/test_pay.py::test_name, or a file or folder
+	@test -n "$$T" || { echo 'Say which: make test-one T=jd_assets_tests/parsing/test_pay.py::test_name'; exit 2; }
+	$(BIN)/pytest "$$T"
+
+proof: $(VENV)/ready ## kill workers at every point of a batch, let runs work over each other: ten minutes
 	$(BIN)/pytest -m proof
 
-dev: $(VENV)/ready
-	$(BIN)/jd-assets dev
+fmt: $(VENV)/ready ## format, and mend what ruff can mend by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+hooks: $(VENV)/ready ## let git run the quick checks before each commit
+	$(BIN)/pre-commit install
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jd_assets needs Python 3.11 or newer: make PYTHON=python3.12 …")'
@@ -42,12 +67,10 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	$(BIN)/jd-assets setup
 	touch $@
 
-# The schema as it is now, after a new migration.
-schema: $(VENV)/ready
+schema: $(VENV)/ready ## write sql/schema.sql, after a new migration
 	$(BIN)/python -m jd_assets_tests.database.schema_dump
 
-# Resolves the newest versions that pyproject.toml allows and writes them down.
-lock:
+lock: ## write the newest versions that pyproject.toml allows to constraints.txt
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(VENV)-lock/bin/python -m pip install --quiet "torch==2.13.0"
@@ -55,5 +78,12 @@ lock:
 	$(VENV)-lock/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 	rm -rf $(VENV)-lock
 
-clean:
-	rm -rf $(VENV) data
+clean: ## remove the environment and all caches; data/ stays
+	rm -rf $(VENV) $(VENV)-lock build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find jd_assets jd_assets_tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+wipe: ## delete data/, the database in it included; asks first
+	@if [ -e data/postgres/postmaster.pid ] && ps -p "$$(head -n 1 data/postgres/postmaster.pid)" > /dev/null; then \
+		echo 'data/postgres is in use: end what runs on it (make dev, jd-assets) first'; exit 1; fi
+	@printf 'Delete data/ with all postings, decisions, reviews and the exported model? [y/N] '; \
+	read answer && [ "$$answer" = y ] && rm -rf data && echo 'data/ is gone' || echo 'data/ stays'
