@@ -1,5 +1,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import numpy as np
 import psycopg
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jd_assets.database.connection import Connect
+from jd_assets.database.queries import sql
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.centroids.ledger import Applied, LedgerEntry, apply_members
 from jd_assets.library.centroids.ledger_audit import miscounted, wrong_groups, wrong_sums, wrongly_counted
@@ -137,6 +139,20 @@ def test_batches_at_once_that_overlap_count_every_posting_once(ledger: Connect, 
         for after in pool.map(lambda batch: count(ledger, batch), batches):
             assert after == {1: 3, 2: 3}
     assert sum(numbers(ledger).values()) == len(run_ids)
+
+
+def test_a_batch_waits_for_the_one_that_is_at_the_ledger(ledger: Connect, run_ids: list[str]) -> None:
+    @contextmanager
+    def impatient() -> Iterator[psycopg.Connection]:
+        with ledger() as connection:
+            connection.execute("SET lock_timeout = '50ms'")
+            yield connection
+
+    with ledger() as other:
+        other.execute(sql("centroid_lock"))
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            count(impatient, {run_ids[0]: 1})
+    assert count(impatient, {run_ids[0]: 1}) == {1: 1}
 
 
 #: One batch: the role of each of six runs, None for an outcome without one, and runs that it is not about left out.

@@ -55,6 +55,28 @@ def test_other_years_are_not_asked_of_the_candidate(line: str) -> None:
     assert experience(line) == Experience()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "References for the last 5 years of work",
+        "Projects of the past three years in healthcare",
+        "A plan for the next 2 years of professional growth",
+        "Our first 10 years in Berlin",
+        "Vetting that covers every 3 years of work",
+        "A promotion within 2 years of hands-on practice",
+        "After 3 years of work you get a sabbatical",
+        "On the market since 5 years with great work",
+        "Experts of our 12 years in lending",
+        "A contract of duration 2 years in Lyon",
+        "We are celebrating 25 years in retail",
+        "A team with a combined 20 years of experience",
+        "A firm with a track record of over 15 years in lending",
+    ],
+)
+def test_a_span_of_time_that_no_one_has_to_bring_is_not_asked(line: str) -> None:
+    assert experience(line) == Experience()
+
+
 def test_the_longest_of_several_clauses_counts() -> None:
     found = experience("2+ years of experience in leadership", "8+ years of experience in software", "4 years of Java")
     assert found.min == 8

@@ -26,6 +26,10 @@ from jd_assets.parsing.structure.document import document_of
         ("₹12,00,000 - ₹18,00,000", (1_200_000, 1_800_000, "INR", "year", "₹12,00,000 - ₹18,00,000")),
         ("8-12 lakhs", (800_000, 1_200_000, "INR", "year", "8-12 lakhs")),
         ("£30,000 pro rata", (30_000, 30_000, "GBP", "year", "£30,000")),
+        ("$20/hour - $25/hour", (20, 25, "USD", "hour", "$20/hour - $25/hour")),
+        ("€4,100 per month to €5,300", (4_100, 5_300, "EUR", "month", None)),
+        ("from £31,000 p.a. up to £36,500", (31_000, 36_500, "GBP", "year", "from £31,000 p.a. up to £36,500")),
+        ("$100,000 - $120,000 a year to run training", (100_000, 120_000, "USD", "year", "$100,000 - $120,000 a year")),
         ("Salary\n£50,000.00/yr", (50_000, 50_000, "GBP", "year", "£50,000.00/yr")),
     ],
 )
@@ -50,6 +54,8 @@ def test_pay_is_read_with_bounds_currency_and_period(
         "between 5,000 and 6,000 employees",
         "lifting boxes of up to 25 pounds",
         "Salary: competitive",
+        "Contracts of $6,000,000 - $9,000,000 per year",
+        "$2 - $3 per year",
     ],
 )
 def test_other_money_is_no_pay(text: str) -> None:
@@ -60,6 +66,24 @@ def test_stated_pay_wins_over_perks() -> None:
     text = "€540 home office budget\nSalary: €61,200–€100,100 a year\n€1,200 learning budget"
     pay = pay_of(document_of(text))
     assert pay == Ctc(min=61_200, max=100_100, currency="EUR", period="year", raw="€61,200–€100,100 a year")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salary: $120,000 a year, a sign-on bonus of $15,000 to $20,000 a year",
+        "$120,000 per year plus a bonus of up to $20,000 per year",
+        "Referral bonus of $1,000 - $2,000 per year. Base pay $120,000 per year",
+        "Relocation: $9,000 to $12,000 a year. You earn $120,000 a year",
+        "Pay $120,000 per year | equipment worth $3,000 to $4,000 per year",
+        "A sign-on of $9,000 to $12,000 a year. Base: $120,000 a year",
+        "$120,000 a year + a travel card",
+    ],
+)
+def test_money_beside_the_salary_is_not_taken_for_it(text: str) -> None:
+    pay = pay_of(document_of(text))
+    assert pay is not None
+    assert (pay.min, pay.max, pay.period) == (120_000, 120_000, "year")
 
 
 @pytest.mark.parametrize(

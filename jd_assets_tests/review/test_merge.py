@@ -19,6 +19,21 @@ def test_a_proposed_skill_becomes_names_of_one_that_is_there(kitchen: Kitchen) -
     assert kitchen.status(*ids) == ["merged"] * 2
 
 
+def test_new_links_of_a_merged_skill_get_the_weight_that_was_given(kitchen: Kitchen) -> None:
+    ids = kitchen.propose("skill", 2, "Baking Oven")
+    with pytest.raises(PermanentFailure, match="weight"):
+        merge(kitchen.connect, ids, "oven", "ann", "the same", {"weight": "9"})
+    merge(kitchen.connect, ids, "oven", "ann", "the same", {"weight": "3"})
+    assert kitchen.library().role_by_slug["waiter"].skills["oven"] == 3
+
+
+def test_what_cannot_be_set_while_merging_is_refused(kitchen: Kitchen) -> None:
+    ids = kitchen.propose("skill", 2, "Baking Oven")
+    with pytest.raises(PermanentFailure, match="name cannot be set while merging"):
+        merge(kitchen.connect, ids, "oven", "ann", "the same", {"name": "Baking Oven"})
+    assert kitchen.status(*ids) == ["pending"]
+
+
 def test_a_skill_may_be_named_by_its_name(kitchen: Kitchen) -> None:
     merge(kitchen.connect, kitchen.propose("skill", 2, "Mixing Machine"), "Dough Mixer", "ann", "the same")
     assert ("Mixing Machine", "") in kitchen.library().skills["dough-mixer"].aliases

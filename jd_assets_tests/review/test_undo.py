@@ -182,6 +182,19 @@ def test_rows_that_a_taxonomy_hung_on_one_stand_in_the_way(kitchen: Kitchen) -> 
     assert kitchen.dump() == before
 
 
+def test_a_row_that_a_taxonomy_wrote_over_stands_in_the_way(kitchen: Kitchen) -> None:
+    change = approve_skill(kitchen)
+    [row] = kitchen.query("SELECT to_jsonb(s) || '{\"category\": \"Hall\"}' FROM skill s WHERE skill_id = 'trough'")
+    with kitchen.connect() as connection:
+        importing = begin_change(connection, "import", "import", "Kitchen words imported")
+        importing.import_rows("skills", row, "words", "words-1")
+        importing.close()
+    before = kitchen.dump()
+    with pytest.raises(PermanentFailure, match=r"Kitchen words imported\) wrote skill \(trough\) since"):
+        undo(kitchen.connect, change.change_id, "ann", "a mistake")
+    assert kitchen.dump() == before
+
+
 def test_the_first_load_cannot_be_undone_and_an_unknown_change_neither(kitchen: Kitchen) -> None:
     with kitchen.connect() as connection:
         [load] = read_changes(connection)

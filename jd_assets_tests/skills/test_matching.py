@@ -36,10 +36,19 @@ def test_a_skill_is_found_however_it_is_spelled(vocabulary: Vocabulary, sentence
         "See www.example.com/python for more",
         "Read more at python.org/jobs",
         "Visit example.net today",
+        "See www.python.berlin for more",
+        "Write to docker@kafka.berlin about it",
     ],
 )
 def test_addresses_name_no_skill(vocabulary: Vocabulary, sentence: str) -> None:
     assert required(vocabulary, sentence) == {}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Python@scale with Docker", "Python @ Acme and Docker", "Python @acme.berlin,Docker"]
+)
+def test_an_at_sign_that_is_no_mail_address_hides_no_skill(vocabulary: Vocabulary, sentence: str) -> None:
+    assert set(required(vocabulary, sentence)) == {"Python", "Docker"}
 
 
 def test_a_phrase_does_not_run_from_one_item_into_the_next(vocabulary: Vocabulary) -> None:

@@ -72,6 +72,16 @@ def test_a_skill_both_required_and_preferred_is_primary(vocabulary: Vocabulary) 
         "You don't need PHP",
         "Java without PHP",
         "Java instead of PHP",
+        "Java rather than PHP",
+        "A typed language, unlike PHP",
+        "Java excluding PHP",
+        "Neither PHP nor its frameworks",
+        "Neither Java nor PHP",
+        "A non PHP stack",
+        "We are moving away from PHP",
+        "We are migrating from PHP",
+        "You never use PHP",
+        "PHP experience isn't necessary",
     ],
 )
 def test_a_skill_that_is_not_wanted_is_negated(vocabulary: Vocabulary, sentence: str) -> None:

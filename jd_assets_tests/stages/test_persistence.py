@@ -247,6 +247,13 @@ def test_dimensions_that_enough_skills_lie_in_are_linked_to_the_role() -> None:
     assert list(Run(skills=data).plan().teaching.role_dimensions) == []
 
 
+def test_two_skills_in_a_dimension_are_too_few_to_link_it_to_the_role() -> None:
+    data = [skill(name, skill_id=name) for name in ("sql", "spark")]
+    run = Run(scoring(exact("backend-engineer"), kra={"backend-engineer": 0.6}), skills=data)
+    assert list(run.plan().teaching.role_dimensions) == []
+    assert run.persisted().final_role_output.persistence.role_dimension_saved == 0
+
+
 @pytest.mark.parametrize(
     ("parsing", "extracting", "api1", "total"),
     [

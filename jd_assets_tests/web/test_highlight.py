@@ -83,6 +83,37 @@ def test_mark_across_two_sentences_has_one_anchor() -> None:
     assert [piece.anchor for piece in pieces if piece.mark] == ["at-2", None]
 
 
+def sentences(*starts: int, size: int = 4) -> list[Span]:
+    return [Span(start=start, end=start + size, section=Section.REQUIRED) for start in starts]
+
+
+def test_a_sentence_that_a_signal_quotes_is_found_by_its_words_whatever_its_blanks() -> None:
+    assert sentence_anchors("Bake\n  bread.", [Span(start=0, end=13, section=Section.REQUIRED)]) == {
+        "Bake bread.": "said-0"
+    }
+
+
+def test_a_sentence_that_is_said_twice_is_cited_where_it_was_said_first() -> None:
+    assert sentence_anchors("aaaabbbbaaaa", sentences(0, 4, 8)) == {"aaaa": "said-0", "bbbb": "said-4"}
+
+
+def test_only_sentences_that_the_page_refers_to_have_an_anchor_and_only_those_quoted_are_cited() -> None:
+    [block] = jd_blocks("aaaabbbbcccc", sentences(0, 4, 8), [], {"aaaa": "said-0"}, linked={4})
+
+    assert [(sentence.anchor, sentence.cited) for sentence in block.sentences] == [
+        ("said-0", True),
+        ("said-4", False),
+        (None, False),
+    ]
+
+
+def test_a_mark_has_its_anchor_where_it_starts_within_a_sentence() -> None:
+    [block] = jd_blocks("aaaabbbb", sentences(0, 4), skill_marks([skill("x", (5, 7))]), {"bbbb": "said-4"})
+
+    pieces = [(piece.text, piece.anchor) for piece in pieces_of([block])]
+    assert pieces == [("aaaa", None), ("b", None), ("bb", "at-5"), ("b", None)]
+
+
 def test_heading_belongs_to_the_section_that_follows() -> None:
     text = "We ship.\n\nDuties\nBuild."
     spans = [
