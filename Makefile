@@ -9,7 +9,7 @@ export DROP
 # A test, file or folder of jd_assets_tests, in pytest's words.
 T ?=
 export T
-# Modules to mutate; those that differ from this branch where none is named.
+# Modules to mutate, those that differ from BASE where none is named; with T, the tests that are to notice.
 M ?=
 BASE ?= main
 # An index of CPU builds of PyTorch, for machines where the default build brings gigabytes of GPU libraries.
@@ -49,6 +49,9 @@ test-one: $(VENV)/ready ## one test: T=jd_assets_tests/parsing/test_pay.py::test
 
 proof: $(VENV)/ready ## kill workers at every point of a batch, let runs work over each other: ten minutes
 	$(BIN)/pytest -m proof
+
+mutants: $(VENV)/ready ## small faults in the modules you changed, and which of them no test notices; M=path T=tests
+	$(BIN)/python benchmarks/mutants.py --base "$(BASE)" $(if $(T),--tests $(T)) $(M)
 
 fmt: $(VENV)/ready ## format, and mend what ruff can mend by itself
 	$(BIN)/ruff check --fix .

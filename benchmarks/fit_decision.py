@@ -11,7 +11,7 @@ in `jd_assets/scoring/fit.json`.
 """
 
 import argparse
-import datetime
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -100,7 +100,7 @@ def fit_decision(
     share = sum(FIT.weights[name] for name in EVIDENCE)
     grid = [{name: part * share for name, part in weights.items()} for weights in _simplex()]
     validated = _cross_validated(inside, right, grid, folds)
-    fit = replace(FIT, date=datetime.datetime.now(datetime.UTC).date().isoformat())
+    fit = replace(FIT, date=dt.datetime.now(dt.UTC).date().isoformat())
     fit = replace(fit, weights=FIT.weights | _kept_or_best(inside, right, grid))
     scores, foreign = _evidence(fit, inside), _evidence(fit, outside)
     rankings = _rankings(fit, inside, centroids)

@@ -9,7 +9,7 @@ calibration come from the other four of five folds of skills. At last the skills
 """
 
 import argparse
-import datetime
+import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Sequence
@@ -123,9 +123,7 @@ def fitted(scored: Scored) -> TypingFit:
     top, right = raw.max(axis=1), raw.argmax(axis=1) == scored.right
     weights = dict(zip(scored.sources, np.round(_weights(scored, scored.folds >= 0), 3).tolist(), strict=True))
     figures = {"mentions": len(right), "right": round(float(np.average(right, weights=scored.counts)), 4)}
-    return TypingFit(
-        datetime.datetime.now(datetime.UTC).date().isoformat(), weights, _calibration(top, right, scored), figures
-    )
+    return TypingFit(dt.datetime.now(dt.UTC).date().isoformat(), weights, _calibration(top, right, scored), figures)
 
 
 def held_out(scored: Scored) -> Doubles:

@@ -57,8 +57,10 @@ def _lines(role: RankedRole, evidence: SignalView) -> tuple[str, ...]:
         for match in signals.alias_match_roles
         if match.role_id == role.role_id
     ]
-    for match in matches_of(signals.skill_match_roles, role):
-        lines.append(f"skills {match.score}: {', '.join(match.matched_skills or [])}")
+    lines += [
+        f"skills {match.score}: {', '.join(match.matched_skills or [])}"
+        for match in matches_of(signals.skill_match_roles, role)
+    ]
     for match in matches_of(signals.kra_match_roles, role):
         kras = [pair.kra_text for pair in (match.kra_matches or [])[:QUESTION_KRAS]]
         lines.append(f"work {match.score}: {'; '.join(kras)}")

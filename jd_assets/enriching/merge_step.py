@@ -20,7 +20,7 @@ _SHORTEST_KEY = 3
 _SHORTEST_SLIP = 6
 
 _VERSION = re.compile(
-    r"(?P<base>.*[^\s\d.-])[\s-]*(?:\bv(?:ersion)?\.?\s?)?(?P<version>\d+(?:\.\d+)*(?:\.x)?\+?)", re.I
+    r"(?P<base>.*[^\s\d.-])[\s-]*(?:\bv(?:ersion)?\.?\s?)?(?P<version>\d+(?:\.\d+)*(?:\.x)?\+?)", re.IGNORECASE
 )
 _SAID_TO_BE_VERSION = re.compile(r"(?:\bv(?:ersion)?\.?\s?\d+(?:\.\d+)*|\s\d+\.\d+(?:\.\d+)*)\+?$", re.IGNORECASE)
 

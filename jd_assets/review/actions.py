@@ -140,7 +140,7 @@ def _merge_skills(connection: psycopg.Connection, skill_id: str, into: str, acto
 def _merging(edits: Edits) -> Edits:
     unknown = set(edits) - {"collision", "weight"}
     if unknown:
-        raise PermanentFailure(f"{sorted(unknown)[0]} cannot be set while merging; collision and weight can")
+        raise PermanentFailure(f"{min(unknown)} cannot be set while merging; collision and weight can")
     return {
         **checked("alias", {key: edits[key] for key in edits if key == "collision"}),
         **checked("skill", {key: edits[key] for key in edits if key == "weight"}),

@@ -100,8 +100,10 @@ BREACHES = [
     ({"proposal_spellings"}, "UPDATE proposal_sighting SET label = label || '!'"),
     (
         {"sightings"},
-        "UPDATE proposal_sighting s SET run_id = (SELECT run_id FROM case_decision WHERE \"case\" = 'R' LIMIT 1) "
-        "WHERE proposal_id = (SELECT min(proposal_id) FROM proposal WHERE kind = 'decision')",
+        (
+            "UPDATE proposal_sighting s SET run_id = (SELECT run_id FROM case_decision WHERE \"case\" = 'R' LIMIT 1) "
+            "WHERE proposal_id = (SELECT min(proposal_id) FROM proposal WHERE kind = 'decision')"
+        ),
     ),
     ({"collisions"}, "DELETE FROM collision_log"),
     ({"collisions"}, "UPDATE collision_log SET resolved_by = 'llm2'"),

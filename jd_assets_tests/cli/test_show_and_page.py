@@ -76,7 +76,7 @@ def test_page_writes_the_page_and_prints_where(jd_assets: CommandLine, run_id: s
     path = Path(result.output.strip())
     assert path == jd_assets.data_folder / "run_pages" / f"{run_id}.html"
     page = path.read_text(encoding="utf-8")
-    assert page.startswith("<!doctype html>") or page.startswith("<!DOCTYPE html>")
+    assert page.startswith(("<!doctype html>", "<!DOCTYPE html>"))
     assert "Backend Developer" in page
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import psutil
 import psycopg
@@ -52,7 +53,7 @@ class User:
         )
         self.ask()
 
-    def __enter__(self) -> "User":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -36,7 +36,7 @@ def test_changed_weights_change_the_id(tiny_model: Path, models_dir: Path, tmp_p
 
     changed = shutil.copytree(tiny_model, tmp_path / "tiny")
     weights = load_file(changed / "model.safetensors")
-    name = sorted(weights)[0]
+    name = min(weights)
     save_file(weights | {name: weights[name] + 1}, changed / "model.safetensors", metadata={"format": "pt"})
 
     ids = {open_embedder(EmbedderSettings(models_dir, model=str(path))).embedder_id for path in (tiny_model, changed)}

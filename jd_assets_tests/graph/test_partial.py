@@ -43,9 +43,7 @@ def reason(result: dg.ExecuteInProcessResult) -> str:
 def test_a_stage_before_its_turn_says_what_to_materialise_first(pipeline: Pipeline) -> None:
     [run_id] = pipeline.take_in([posting_record("too early", BACKEND)])
     said = reason(select(pipeline, [run_id], "role_scoring"))
-    assert said.endswith("materialise nano_parse for them first") or said.endswith(
-        "materialise skill_extraction for them first"
-    )
+    assert said.endswith(("materialise nano_parse for them first", "materialise skill_extraction for them first"))
     assert run_id in said
 
 

@@ -102,8 +102,10 @@ def test_an_alias_of_two_roles_is_marked_on_both() -> None:
     assert check(marked, replace(WAITER, aliases=(*WAITER.aliases, shared))) == []
     found = check(marked, replace(WAITER, aliases=(*WAITER.aliases, half)))
     assert [str(finding) for finding in found] == [
-        "alias of several roles: 'floor staff' of baker, waiter: "
-        "keep it on one role, or mark it as a known collision on waiter"
+        (
+            "alias of several roles: 'floor staff' of baker, waiter: "
+            "keep it on one role, or mark it as a known collision on waiter"
+        )
     ]
 
 

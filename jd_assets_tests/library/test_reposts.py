@@ -65,8 +65,10 @@ def state(connect: Connect) -> list[list[tuple[object, ...]]]:
         return [
             connection.execute(statement).fetchall()
             for statement in (
-                "SELECT run_id::text, role_id, embedder, employer, counted, vector::text "
-                "FROM role_centroid_member ORDER BY 1",
+                (
+                    "SELECT run_id::text, role_id, embedder, employer, counted, vector::text "
+                    "FROM role_centroid_member ORDER BY 1"
+                ),
                 "SELECT run_id::text, signature_id, group_id::text FROM repost ORDER BY 1",
                 "SELECT role_id, embedder, n, total, centroid::text FROM role_centroid WHERE n <> 0 ORDER BY 1, 2",
                 "SELECT signature_id FROM signature ORDER BY 1",

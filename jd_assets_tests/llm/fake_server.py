@@ -98,7 +98,7 @@ class FakeLlmServer:
                 self.end_headers()
                 self.wfile.write(sent)
 
-            def log_message(self, format: str, *args: Any) -> None:
+            def log_message(self, *_: Any) -> None:
                 pass
 
         return Handler

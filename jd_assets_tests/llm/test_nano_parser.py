@@ -72,8 +72,11 @@ def test_title_company_and_place_are_sent_with_the_text(server: FakeLlmServer, m
     [
         "",
         "Baker wanted",
-        "Wir suchen für unsere Filiale in Köln eine Bäckerin oder einen Bäcker in Vollzeit. Zu Ihren Aufgaben gehören "
-        "das Backen von Brot und Brötchen sowie die Pflege der Öfen. Sie haben eine abgeschlossene Ausbildung.",
+        (
+            "Wir suchen für unsere Filiale in Köln eine Bäckerin oder einen Bäcker in Vollzeit. Zu Ihren Aufgaben "
+            "gehören das Backen von Brot und Brötchen sowie die Pflege der Öfen. Sie haben eine abgeschlossene "
+            "Ausbildung."
+        ),
     ],
 )
 def test_a_posting_that_no_answer_can_save_is_not_paid_for(

@@ -137,8 +137,10 @@ def test_what_came_with_the_posting_bears_a_claim_out_too() -> None:
     [
         "",
         "Too short.",
-        "Wir suchen einen Entwickler für unser Team in Köln und Bonn, der gern an Diensten arbeitet"
-        " und viel Freude an Neuem hat.",
+        (
+            "Wir suchen einen Entwickler für unser Team in Köln und Bonn, der gern an Diensten arbeitet"
+            " und viel Freude an Neuem hat."
+        ),
     ],
 )
 def test_no_model_overrules_what_is_a_matter_of_counting(text: str) -> None:

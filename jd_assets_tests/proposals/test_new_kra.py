@@ -74,7 +74,7 @@ def test_the_sentence_most_like_the_roles_kras_is_proposed_whole(proposed: Propo
     assert sighting is not None
     assert (sighting.label, sighting.key) == (TEACHES, TEACHES.lower().rstrip("."))
     [place] = sighting.evidence
-    assert " ".join([BAKES, TEACHES, COUNTS])[place["start"] : place["end"]] == TEACHES
+    assert f"{BAKES} {TEACHES} {COUNTS}"[place["start"] : place["end"]] == TEACHES
     assert (sighting.role_id, sighting.employer) == (2, "Crumb & Crust")
     assert sighting.detail["best_kra_similarity"] == pytest.approx(0.333, abs=0.005)
 

@@ -54,7 +54,7 @@ def jd_drop_sensor(
     for line in _report(intake, set(stale)):
         context.log.info(line)
     for refused in intake.refused:
-        context.log.warning(f"{refused.source_id} refused: {refused.reason}")
+        context.log.warning("%s refused: %s", refused.source_id, refused.reason)
     cursor = _write_cursor(taken)
     if not stale:
         return dg.SensorResult(skip_reason=_nothing_new(intake), cursor=cursor)

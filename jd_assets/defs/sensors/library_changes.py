@@ -46,7 +46,7 @@ def library_change_sensor(
         dg.RunRequest(run_key=f"library-{library.version}-{first}", tags=range_tags(first, last))
         for first, last in claim_ranges(connect, context.instance, run_ids, BATCH_SIZE)
     ]
-    context.log.info(f"{_checked(impact)}: {len(run_ids)} come out otherwise, {len(requests)} runs over them")
+    context.log.info("%s: %d come out otherwise, %d runs over them", _checked(impact), len(run_ids), len(requests))
     return dg.SensorResult(run_requests=requests, cursor=cursor, asset_events=[observed])
 
 
