@@ -63,7 +63,7 @@ def test_a_name_may_stand_once_over_all_files(folder: Path) -> None:
 
 @pytest.mark.parametrize("file", sorted(path.stem for path in (sql_dir() / "queries").glob("*.sql")))
 def test_the_statements_of_a_file_are_used_by_one_package(file: str) -> None:
-    names = set(re.findall(r"^-- name: *(\w+)", (sql_dir() / "queries" / f"{file}.sql").read_text(), re.M))
+    names = set(re.findall(r"^-- name: *(\w+)", (sql_dir() / "queries" / f"{file}.sql").read_text(), re.MULTILINE))
     users = {
         path.relative_to(PACKAGE).parts[0]
         for path in PACKAGE.rglob("*.py")
