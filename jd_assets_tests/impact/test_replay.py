@@ -1,5 +1,6 @@
 """A stored decision is made again to the same bytes, without asking anyone."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -122,3 +123,18 @@ def test_a_role_that_left_the_library_cannot_be_replayed() -> None:
     smaller = replace(LIBRARY, version=4, roles=LIBRARY.roles[:1])
     with pytest.raises(PermanentFailure, match=r"cannot be decided again.*library version 3, the library is at 4"):
         again(stored(CLEAR["D"]), CLEAR["D"], smaller)
+
+
+def test_a_role_that_left_a_library_of_the_same_version_is_refused_with_nothing_to_account_for_it() -> None:
+    with pytest.raises(PermanentFailure, match="cannot be decided again") as refused:
+        again(stored(CLEAR["D"]), CLEAR["D"], replace(LIBRARY, roles=LIBRARY.roles[:1]))
+    assert "library version" not in str(refused.value)
+
+
+def test_a_decision_is_written_with_sorted_keys_no_blanks_and_its_own_letters() -> None:
+    decision = stored(CLEAR["D"])
+    decision.proposed_alias = "Bäcker\ud800"
+    written = canonical(decision)
+    assert '"proposed_alias":"Bäcker?"'.encode() in written
+    keys = list(json.loads(written))
+    assert keys == sorted(keys)
