@@ -1,0 +1,97 @@
+"""Limits of a request: its length, its pace, and how many of one caller."""
+
+import asyncio
+import math
+import time
+from collections import OrderedDict
+
+from fastapi import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from jd_assets.web.problems import Problem, ProblemError, answer, problem
+from jd_assets.web.settings import ConsoleSettings
+
+#: Callers whose pace is remembered; the one that was quiet longest is forgotten first.
+CALLERS = 10_000
+#: Addresses whose pace does not count: probes, and files that a page loads beside itself.
+UNCOUNTED = ("/health", "/ready", "/static/")
+
+
+class Limits:
+    """Refuses bodies that are too long or too slow, and callers that ask too often; it stands behind the door."""
+
+    def __init__(self, app: ASGIApp, settings: ConsoleSettings) -> None:
+        self._app = app
+        self._settings = settings
+        self._pace = Pace(settings.requests_per_minute)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve or refuse one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        wait = 0.0 if request.url.path.startswith(UNCOUNTED) else self._pace.wait(_caller(request))
+        if wait:
+            headers = {"Retry-After": str(math.ceil(wait))}
+            detail = f"More than {self._settings.requests_per_minute} requests a minute: go on in {math.ceil(wait)} s"
+            await answer(request, problem(429, detail), headers)(scope, receive, send)
+            return
+        length = request.headers.get("content-length", "")
+        if length.isdecimal() and int(length) > self._settings.max_body_bytes:
+            await answer(request, self._too_large())(scope, receive, send)
+            return
+        await self._app(scope, self._bounded(receive), send)
+
+    def _too_large(self) -> Problem:
+        limit = self._settings.max_body_bytes // 1024**2
+        return problem(413, f"The body has more than {limit} MB: send fewer postings a call")
+
+    def _bounded(self, receive: Receive) -> Receive:
+        read = 0
+
+        async def receiving() -> Message:
+            nonlocal read
+            try:
+                message = await asyncio.wait_for(receive(), None if read < 0 else self._settings.body_seconds)
+            except TimeoutError:
+                raise ProblemError(problem(408, "The rest of the body did not come: send it again")) from None
+            if message["type"] == "http.request":
+                read += len(message.get("body", b""))
+                if read > self._settings.max_body_bytes:
+                    raise ProblemError(self._too_large())
+                if not message.get("more_body"):
+                    read = -1  # what comes now is the caller going away, for which there is no hurry
+            return message
+
+        return receiving
+
+
+class Pace:
+    """A bucket of requests for each caller that fills evenly (token bucket)."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._per_second = per_minute / 60
+        self._most = float(per_minute)
+        self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
+
+    def wait(self, caller: str) -> float:
+        """Count a request; 0 where it may go on, else the seconds after which it may."""
+        if not self._most:
+            return 0.0
+        now = time.monotonic()
+        held, since = self._buckets.pop(caller, (self._most, now))
+        held = min(self._most, held + (now - since) * self._per_second)
+        allowed = held >= 1
+        self._buckets[caller] = (held - 1 if allowed else held, now)
+        while len(self._buckets) > CALLERS:
+            self._buckets.popitem(last=False)
+        return 0.0 if allowed else (1 - held) / self._per_second
+
+
+def _caller(request: Request) -> str:
+    """The holder, or the address of one who has not signed in."""
+    principal = request.state.principal
+    if principal is not None:
+        return f"holder {principal.name}"
+    return f"address {request.client.host if request.client else ''}"
