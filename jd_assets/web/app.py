@@ -25,10 +25,10 @@ PAGES: Sequence[APIRouter] = ()
 CALLS: Sequence[APIRouter] = ()
 
 
-def create_app(services: Services, settings: ConsoleSettings) -> FastAPI:
+def create_app(services: Services, settings: ConsoleSettings, pages: Sequence[APIRouter] = PAGES) -> FastAPI:
     """The application over opened services.
 
-    A router of `PAGES` or `CALLS` needs nothing of its own for safety: the door in front of all asks for a token where
+    A router of pages or calls needs nothing of its own for safety: the door in front of all asks for a token where
     one is needed. Routes reach what they work with through `services_of`, and who asks through `requires(Role.…)`.
     """
     app = FastAPI(
@@ -36,6 +36,7 @@ def create_app(services: Services, settings: ConsoleSettings) -> FastAPI:
         version=version("jd_assets"),
         docs_url=None,
         redoc_url=None,
+        max_body_size=settings.max_body_bytes,
         middleware=[
             Middleware(SafeHeaders),
             Middleware(Door, settings=settings),
@@ -50,7 +51,7 @@ def create_app(services: Services, settings: ConsoleSettings) -> FastAPI:
     app.include_router(signing_in.router, dependencies=[Depends(form_is_ours)])
     for router in CALLS:
         app.include_router(router, dependencies=[Depends(requires(Role.CLIENT))])
-    for router in PAGES:
+    for router in pages:
         app.include_router(
             router, dependencies=[Depends(requires(Role.REVIEWER)), Depends(form_is_ours)], include_in_schema=False
         )

@@ -131,6 +131,8 @@ async def _on_problem(request: Request, error: ProblemError) -> Response:
 
 
 async def _on_http(request: Request, error: HTTPException) -> Response:
+    if error.status_code == 413:
+        error.detail = "The body is longer than this console takes: send fewer postings a call"
     detail = error.detail or TITLES.get(error.status_code, ("", "The request failed"))[1]
     return answer(request, problem(error.status_code, str(detail)), error.headers)
 

@@ -1,4 +1,4 @@
-"""Limits of a request: its length, its pace, and how many of one caller."""
+"""Limits of a request: how slowly its body may come, and how many of one caller."""
 
 import asyncio
 import math
@@ -6,9 +6,10 @@ import time
 from collections import OrderedDict
 
 from fastapi import Request
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from jd_assets.web.problems import Problem, ProblemError, answer, problem
+from jd_assets.web.problems import answer, problem
 from jd_assets.web.settings import ConsoleSettings
 
 #: Callers whose pace is remembered; the one that was quiet longest is forgotten first.
@@ -18,7 +19,7 @@ UNCOUNTED = ("/health", "/ready", "/static/")
 
 
 class Limits:
-    """Refuses bodies that are too long or too slow, and callers that ask too often; it stands behind the door."""
+    """Refuses bodies that come too slowly and callers that ask too often; it stands behind the door."""
 
     def __init__(self, app: ASGIApp, settings: ConsoleSettings) -> None:
         self._app = app
@@ -37,31 +38,19 @@ class Limits:
             detail = f"More than {self._settings.requests_per_minute} requests a minute: go on in {math.ceil(wait)} s"
             await answer(request, problem(429, detail), headers)(scope, receive, send)
             return
-        length = request.headers.get("content-length", "")
-        if length.isdecimal() and int(length) > self._settings.max_body_bytes:
-            await answer(request, self._too_large())(scope, receive, send)
-            return
-        await self._app(scope, self._bounded(receive), send)
+        await self._app(scope, self._hurried(receive), send)
 
-    def _too_large(self) -> Problem:
-        limit = self._settings.max_body_bytes // 1024**2
-        return problem(413, f"The body has more than {limit} MB: send fewer postings a call")
-
-    def _bounded(self, receive: Receive) -> Receive:
-        read = 0
+    def _hurried(self, receive: Receive) -> Receive:
+        is_whole = False
 
         async def receiving() -> Message:
-            nonlocal read
+            nonlocal is_whole
+            # After the body comes the caller going away, for which there is no hurry.
             try:
-                message = await asyncio.wait_for(receive(), None if read < 0 else self._settings.body_seconds)
+                message = await asyncio.wait_for(receive(), None if is_whole else self._settings.body_seconds)
             except TimeoutError:
-                raise ProblemError(problem(408, "The rest of the body did not come: send it again")) from None
-            if message["type"] == "http.request":
-                read += len(message.get("body", b""))
-                if read > self._settings.max_body_bytes:
-                    raise ProblemError(self._too_large())
-                if not message.get("more_body"):
-                    read = -1  # what comes now is the caller going away, for which there is no hurry
+                raise HTTPException(408, "The rest of the body did not come: send it again") from None
+            is_whole = is_whole or not message.get("more_body", False)
             return message
 
         return receiving
