@@ -17,70 +17,69 @@ from jd_assets.skills.vocabulary import Vocabulary
 
 T = TypeVar("T")
 
-#: Versions kept of each: the current one, and the one that a batch began with.
+#: Versions kept: the current one, and the one that a batch began with.
 KEPT = 2
 
 
-class LibraryIndexes:
-    """The current version of the library of one database, in every form that a stage reads.
+class LibraryView:
+    """One version of the library in every form that a stage reads; each is built once, when it is first asked for."""
 
-    May be used from several threads; what two of them ask for at once is built once.
-    """
+    def __init__(self, connect: Connect, version: int) -> None:
+        self._connect = connect
+        self._built: dict[Hashable, Any] = {}
+        self._lock = threading.RLock()
+        self.version = version
+
+    @property
+    def library(self) -> Library:
+        """The library itself."""
+        return self._once("library", self._read)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The skills, compiled for matching."""
+        return self._once("vocabulary", lambda: build_vocabulary(self.library))
+
+    def role_index(self, embedder: Embedder) -> RoleIndex:
+        """The roles, ready for scoring by vectors of this embedder."""
+        cached = CachedEmbedder(embedder, VectorStore(self._connect))
+        return self._once(("role_index", embedder.embedder_id), lambda: build_index(self.library, cached))
+
+    def skill_index(self, embedder: Embedder) -> SkillIndex:
+        """The skills with their vectors."""
+        cached = CachedEmbedder(embedder, VectorStore(self._connect))
+        return self._once(("skill_index", embedder.embedder_id), lambda: build_skill_index(self.library, cached))
+
+    def _read(self) -> Library:
+        with self._connect() as connection:
+            return read_library(connection)
+
+    def _once(self, form: Hashable, build: Callable[[], T]) -> T:
+        with self._lock:
+            if form not in self._built:
+                self._built[form] = build()
+            return cast(T, self._built[form])
+
+
+class LibraryIndexes:
+    """The library of one database, followed as it changes. May be used from several threads."""
 
     def __init__(self, connect: Connect) -> None:
         self._connect = connect
-        self._built: dict[str, OrderedDict[Hashable, Any]] = {}
-        self._lock = threading.RLock()
+        self._views: OrderedDict[int, LibraryView] = OrderedDict()
+        self._lock = threading.Lock()
 
     def version(self) -> int:
         """The current library_version."""
         with self._connect() as connection:
             return library_version(connection)
 
-    def library(self) -> Library:
-        """The current version, read."""
-        return self._library(self.version())
-
-    def role_index(self, embedder: Embedder) -> RoleIndex:
-        """The roles, ready for scoring."""
+    def current(self) -> LibraryView:
+        """The current version; a batch takes it once, so that all its stages read the same."""
         version = self.version()
-        return self._once(
-            "role_index",
-            (version, embedder.embedder_id),
-            lambda: build_index(self._library(version), self.cached(embedder)),
-        )
-
-    def skill_index(self, embedder: Embedder) -> SkillIndex:
-        """The skills with their vectors."""
-        version = self.version()
-        return self._once(
-            "skill_index",
-            (version, embedder.embedder_id),
-            lambda: build_skill_index(self._library(version), self.cached(embedder)),
-        )
-
-    def vocabulary(self) -> Vocabulary:
-        """The skills, compiled for matching."""
-        version = self.version()
-        return self._once("vocabulary", version, lambda: build_vocabulary(self._library(version)))
-
-    def cached(self, embedder: Embedder) -> CachedEmbedder:
-        """The embedder with its vectors kept in this database."""
-        return CachedEmbedder(embedder, VectorStore(self._connect))
-
-    def _library(self, version: int) -> Library:
-        def read() -> Library:
-            with self._connect() as connection:
-                return read_library(connection)
-
-        return self._once("library", version, read)
-
-    def _once(self, kind: str, key: Hashable, build: Callable[[], T]) -> T:
         with self._lock:
-            held = self._built.setdefault(kind, OrderedDict())
-            if key not in held:
-                held[key] = build()
-            held.move_to_end(key)
-            while len(held) > KEPT:
-                held.popitem(last=False)
-            return cast(T, held[key])
+            view = self._views.setdefault(version, LibraryView(self._connect, version))
+            self._views.move_to_end(version)
+            while len(self._views) > KEPT:
+                self._views.popitem(last=False)
+            return view

@@ -17,8 +17,7 @@ from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
-from jd_assets.proposals.drafting.store import new_role_paths
-from jd_assets.stages import run_record as stage
+from jd_assets.stages.effects import record
 from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.web.pages import page_path, write_pages
 
@@ -47,13 +46,11 @@ def run_record(
     """Put the records of the batch together and write their pages."""
     with errors_for_people():
         opened = embedder.embedder()
-        new_roles = new_role_paths(
-            role_library_db.connect(), stage.proposed_slugs(case_decision), role_library_db.cached(opened)
-        )
         enriched = enriched_runs(posting, nano_parse, skill_extraction, role_scoring, case_decision, enrichment)
         runs = persisted_runs(enriched, persistence, centroid_update)
         fingerprint = role_library_db.fingerprint(opened, llm.settings())
-        batch = stage.run_record(runs, new_roles, role_library_db.library(), fingerprint)
+        connect, library = role_library_db.connect(), role_library_db.library()
+        batch = record(connect, runs, case_decision, library, role_library_db.cached(opened), fingerprint)
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
         check = record_check(role_library_db.connect(), batch.run_ids)
     return materialised(context, batch, _describe, [check], pages=pages)

@@ -93,7 +93,9 @@ def test_signing_out_ends_the_session(console: TestClient) -> None:
     assert console.get("/probe/page").status_code == 401
 
 
-@pytest.mark.parametrize("wanted", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "wanted", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_the_form_leads_to_no_other_site(console: TestClient, wanted: str) -> None:
     assert sign_in(console, TOKENS["client"], wanted) == "/"
 

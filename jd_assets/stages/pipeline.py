@@ -1,0 +1,126 @@
+"""A batch of stored postings through all stages in this process, each stage's rows written as it ends.
+
+It is what the job `process_postings` does with the same stages, without an orchestrator around it: the job takes more
+than a second for one posting, which a caller that waits for its answer should not.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jd_assets.contracts import STAGES
+from jd_assets.contracts.batch import Batch
+from jd_assets.contracts.run import Run
+from jd_assets.contracts.run_record import RunRecord
+from jd_assets.database.stage_tables import write_batch
+from jd_assets.decision.thresholds import Thresholds
+from jd_assets.llm.client import LlmClient
+from jd_assets.llm.role_chooser import role_chooser
+from jd_assets.llm.skill_typing import skill_typer
+from jd_assets.stages import effects
+from jd_assets.stages.case_decision import case_decision
+from jd_assets.stages.enrichment import enrichment
+from jd_assets.stages.indexes import LibraryView
+from jd_assets.stages.nano_parse import nano_parse
+from jd_assets.stages.runs import enriched_runs, persisted_runs
+from jd_assets.stages.skill_extraction import skill_extraction
+from jd_assets.stages.tools import Tools, nano_parser, skill_extractor
+
+
+@dataclass(frozen=True)
+class Processed:
+    """A batch that went through all stages.
+
+    Attributes:
+        records: The records, and the failures in their place.
+        stage_ms: Milliseconds of each stage for the whole batch, its writing included.
+        library_version: The version that all of it was decided with.
+    """
+
+    records: Batch[RunRecord]
+    stage_ms: dict[str, float]
+    library_version: int
+
+
+def process(tools: Tools, run_ids: Sequence[str]) -> Processed:
+    """Take stored postings through all stages with the library of now.
+
+    Raises:
+        TransientFailure: The database cannot be reached.
+    """
+    return _Line(tools, list(dict.fromkeys(run_ids)), tools.indexes.current(), tools.client()).run()
+
+
+@dataclass
+class _Line:
+    """One batch on its way; a method a stage, named after it."""
+
+    tools: Tools
+    run_ids: list[str]
+    view: LibraryView
+    client: LlmClient | None
+    batches: dict[str, Batch[Any]] = field(default_factory=dict)
+
+    def run(self) -> Processed:
+        """Every stage in order."""
+        stage_ms: dict[str, float] = {}
+        for stage in STAGES:
+            began = time.perf_counter()
+            make: Callable[[], Batch[Any]] = getattr(self, stage)
+            self.batches[stage] = make()
+            if stage != "posting":
+                write_batch(self.tools.connect, stage, self.batches[stage])
+            stage_ms[stage] = round(1_000 * (time.perf_counter() - began), 2)
+        return Processed(self.batches["run_record"], stage_ms, self.view.version)
+
+    def posting(self) -> Batch[Any]:
+        return effects.stored_postings(self.tools.connect, self.run_ids)
+
+    def nano_parse(self) -> Batch[Any]:
+        return nano_parse(self.batches["posting"], nano_parser(self.client))
+
+    def skill_extraction(self) -> Batch[Any]:
+        extractor = skill_extractor(self.client, self.view.vocabulary)
+        return skill_extraction(*self._of("posting", "nano_parse"), extractor)
+
+    def role_scoring(self) -> Batch[Any]:
+        index = self.view.role_index(self.tools.embedder)
+        read = self._of("posting", "nano_parse", "skill_extraction")
+        return effects.score(self.tools.connect, index, self.run_ids, *read)
+
+    def case_decision(self) -> Batch[Any]:
+        scored = self._of("nano_parse", "skill_extraction", "role_scoring")
+        return case_decision(*scored, self.view.library, Thresholds(), role_chooser(self.client))
+
+    def enrichment(self) -> Batch[Any]:
+        decided = self._of("posting", "nano_parse", "skill_extraction", "case_decision")
+        index = self.view.skill_index(self.tools.embedder)
+        return enrichment(*decided, self.view.library, index, skill_typer(self.client))
+
+    def persistence(self) -> Batch[Any]:
+        embedder = self.tools.cached_embedder
+        return effects.persist(self.tools.connect, self._enriched(), self.view.library, embedder).batch
+
+    def centroid_update(self) -> Batch[Any]:
+        index = self.view.role_index(self.tools.embedder)
+        persisted = self._of("posting", "nano_parse", "case_decision", "persistence")
+        return effects.count(self.tools.connect, index, self.run_ids, *persisted).batch
+
+    def run_record(self) -> Batch[Any]:
+        runs = persisted_runs(self._enriched(), *self._of("persistence", "centroid_update"))
+        return effects.record(
+            self.tools.connect,
+            runs,
+            self.batches["case_decision"],
+            self.view.library,
+            self.tools.cached_embedder,
+            self.tools.fingerprint(self.view),
+        )
+
+    def _enriched(self) -> Batch[Run]:
+        stages = ("posting", "nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment")
+        return enriched_runs(*self._of(*stages))
+
+    def _of(self, *stages: str) -> list[Batch[Any]]:
+        return [self.batches[stage] for stage in stages]
