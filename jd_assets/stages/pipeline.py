@@ -81,21 +81,22 @@ class _Line:
         return nano_parse(self.batches["posting"], nano_parser(self.client))
 
     def skill_extraction(self) -> Batch[Any]:
-        extractor = skill_extractor(self.client, self.view.vocabulary)
-        return skill_extraction(*self._of("posting", "nano_parse"), extractor)
+        of, engine = self.batches, skill_extractor(self.client, self.view.vocabulary)
+        return skill_extraction(of["posting"], of["nano_parse"], engine)
 
     def role_scoring(self) -> Batch[Any]:
-        index = self.view.role_index(self.tools.embedder)
-        read = self._of("posting", "nano_parse", "skill_extraction")
+        of, index = self.batches, self.view.role_index(self.tools.embedder)
+        read = of["posting"], of["nano_parse"], of["skill_extraction"]
         return effects.score(self.tools.connect, index, self.run_ids, *read)
 
     def case_decision(self) -> Batch[Any]:
-        scored = self._of("nano_parse", "skill_extraction", "role_scoring")
-        return case_decision(*scored, self.view.library, Thresholds(), role_chooser(self.client))
+        of, chooser = self.batches, role_chooser(self.client)
+        scored = of["nano_parse"], of["skill_extraction"], of["role_scoring"]
+        return case_decision(*scored, self.view.library, Thresholds(), chooser)
 
     def enrichment(self) -> Batch[Any]:
-        decided = self._of("posting", "nano_parse", "skill_extraction", "case_decision")
-        index = self.view.skill_index(self.tools.embedder)
+        of, index = self.batches, self.view.skill_index(self.tools.embedder)
+        decided = of["posting"], of["nano_parse"], of["skill_extraction"], of["case_decision"]
         return enrichment(*decided, self.view.library, index, skill_typer(self.client))
 
     def persistence(self) -> Batch[Any]:
@@ -103,24 +104,23 @@ class _Line:
         return effects.persist(self.tools.connect, self._enriched(), self.view.library, embedder).batch
 
     def centroid_update(self) -> Batch[Any]:
-        index = self.view.role_index(self.tools.embedder)
-        persisted = self._of("posting", "nano_parse", "case_decision", "persistence")
+        of, index = self.batches, self.view.role_index(self.tools.embedder)
+        persisted = of["posting"], of["nano_parse"], of["case_decision"], of["persistence"]
         return effects.count(self.tools.connect, index, self.run_ids, *persisted).batch
 
     def run_record(self) -> Batch[Any]:
-        runs = persisted_runs(self._enriched(), *self._of("persistence", "centroid_update"))
+        of = self.batches
+        runs = persisted_runs(self._enriched(), of["persistence"], of["centroid_update"])
         return effects.record(
             self.tools.connect,
             runs,
-            self.batches["case_decision"],
+            of["case_decision"],
             self.view.library,
             self.tools.cached_embedder,
             self.tools.fingerprint(self.view),
         )
 
     def _enriched(self) -> Batch[Run]:
-        stages = ("posting", "nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment")
-        return enriched_runs(*self._of(*stages))
-
-    def _of(self, *stages: str) -> list[Batch[Any]]:
-        return [self.batches[stage] for stage in stages]
+        of = self.batches
+        read = of["posting"], of["nano_parse"], of["skill_extraction"]
+        return enriched_runs(*read, of["role_scoring"], of["case_decision"], of["enrichment"])

@@ -55,6 +55,7 @@ class Problem(BaseModel):
     status: int
     detail: str = Field(description="What happened and what to do")
     errors: list[FieldError] = Field(default=[], description="The fields that are at fault")
+    index: int | None = Field(default=None, description="The item's place in the call, from 0, for an item of several")
     instance: str | None = Field(default=None, description="Id of this occurrence in the log, for a fault of ours")
 
 

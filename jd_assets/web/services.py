@@ -1,18 +1,32 @@
 """What requests work with: opened once, and following the library as it changes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from fastapi import Request
 
 from jd_assets.stages.tools import Tools
 
-#: Tells Dagster of runs that went through here, so that its UI shows their partitions; given by the command line.
-Report = Callable[[Sequence[str]], None]
+
+class Report(Protocol):
+    """Tells Dagster of runs that go through here, so that its UI shows their partitions."""
+
+    def expect(self, run_ids: Sequence[str]) -> None:
+        """These are about to go through; what they write is told even if this process ends before."""
+
+    def tell(self, run_ids: Sequence[str]) -> None:
+        """These went through. It only wakes the teller: no request waits for Dagster."""
 
 
-def tell_nobody(run_ids: Sequence[str]) -> None:
-    """A report for where there is no Dagster."""
+class NoReport:
+    """The report where there is no Dagster."""
+
+    def expect(self, run_ids: Sequence[str]) -> None:
+        """Nobody is told."""
+
+    def tell(self, run_ids: Sequence[str]) -> None:
+        """Nobody is told."""
 
 
 @dataclass(frozen=True)
@@ -20,10 +34,10 @@ class Services(Tools):
     """Everything that pages and calls share: `connect`, `embedder`, `llm`, `indexes`, and who is told of runs.
 
     Attributes:
-        report: Tells Dagster of finished runs; it may take its time, no request waits for it.
+        report: Tells Dagster of runs; given by the command line, which stands above Dagster.
     """
 
-    report: Report = tell_nobody
+    report: Report = field(default_factory=NoReport)
 
 
 def services_of(request: Request) -> Services:
