@@ -79,7 +79,8 @@ class Runs:
     ) -> dict[str, Outcome | Future[Outcome]]:
         """What is stored and current, or what will become of the run; a run that is named is answered as it is."""
         wanted = {run_id for run_id in run_ids if isinstance(run_id, str)}
-        named = {run_id for run_id, item in zip(run_ids, items, strict=True) if isinstance(item, RunRef)}
+        asked = zip(run_ids, items, strict=True)
+        named = {run_id for run_id, item in asked if isinstance(run_id, str) and isinstance(item, RunRef)}
         current = self._services.fingerprint(self._services.indexes.current())
         usable: dict[str, Outcome | Future[Outcome]] = {
             run_id: outcome
