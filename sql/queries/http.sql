@@ -26,8 +26,10 @@ INSERT INTO untold_run (run_id) SELECT unnest(%(run_ids)s::uuid[])
 ON CONFLICT (run_id) DO UPDATE SET marked_at = clock_timestamp();
 
 -- name: untold_runs
--- Runs to be told of, the oldest first.
-SELECT run_id::text, marked_at FROM untold_run ORDER BY marked_at, run_id LIMIT %(limit)s;
+-- Runs to be told of: those that are done, and those that a console left behind for longer than any run takes.
+SELECT run_id::text, marked_at FROM untold_run
+WHERE run_id = ANY(%(done)s::uuid[]) OR marked_at < now() - interval '10 minutes'
+ORDER BY marked_at, run_id;
 
 -- name: untold_run_told
 -- Told; one that was marked again meanwhile stays.

@@ -60,7 +60,7 @@ def centroid_update(
     return materialised(
         context,
         done.batch,
-        _describe,
+        describe,
         counted=len(done.members) - reasons.total(),
         reposts=reasons["repost"],
         beyond_employer_cap=reasons["employer"],
@@ -68,6 +68,7 @@ def centroid_update(
     )
 
 
-def _describe(payload: CentroidUpdate) -> dict[str, object]:
+def describe(payload: CentroidUpdate) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     told: dict[str, object] = {"counted": payload.centroid_updated, "centroid_n_after": payload.centroid_n_after or 0}
     return told | ({"left_out": payload.left_out} if payload.left_out else {})

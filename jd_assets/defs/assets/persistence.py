@@ -39,10 +39,11 @@ def persistence(
         library, cached = role_library_db.library(), role_library_db.cached(embedder.embedder())
         done = persist(role_library_db.connect(), runs, library, cached)
     proposals = len(done.receipt.proposals)
-    return materialised(context, done.batch, _describe, proposals=proposals, sightings=done.sightings)
+    return materialised(context, done.batch, describe, proposals=proposals, sightings=done.sightings)
 
 
-def _describe(payload: Persistence) -> dict[str, object]:
+def describe(payload: Persistence) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     output = payload.final_role_output
     rows: list[list[object]] = [[item.kind, item.detail, item.db_id] for item in output.persistence.items]
     return {

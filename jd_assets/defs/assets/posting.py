@@ -21,10 +21,11 @@ def posting(context: dg.AssetExecutionContext, role_library_db: RoleLibraryResou
     """The stored postings of this run's partitions."""
     with errors_for_people():
         batch = stored_postings(role_library_db.connect(), [run_id_of(key) for key in context.partition_keys])
-    return materialised(context, batch, _describe, characters=sum(len(p.text) for p in batch.payloads.values()))
+    return materialised(context, batch, describe, characters=sum(len(p.text) for p in batch.payloads.values()))
 
 
-def _describe(payload: Posting) -> dict[str, object]:
+def describe(payload: Posting) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     return {
         "title": payload.title or "not given",
         "source": f"{payload.source} · {payload.source_id}",

@@ -34,11 +34,12 @@ def role_scoring(
         connect = role_library_db.connect()
         batch = score(connect, index, context.partition_keys, posting, nano_parse, skill_extraction)
     return materialised(
-        context, batch, _describe, library_version=index.library.version, embedder=index.embedder.embedder_id
+        context, batch, describe, library_version=index.library.version, embedder=index.embedder.embedder_id
     )
 
 
-def _describe(payload: RoleScoring) -> dict[str, object]:
+def describe(payload: RoleScoring) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     rows: list[list[object]] = [
         [role.display_name, role.score, *(role.parts.get(name, 0.0) for name in SIGNALS)]
         for role in payload.ranked_roles[:5]

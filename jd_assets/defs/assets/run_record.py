@@ -17,6 +17,7 @@ from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.settings import console_url
 from jd_assets.stages.effects import record
 from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.web.pages import page_path, write_pages
@@ -53,16 +54,24 @@ def run_record(
         batch = record(connect, runs, case_decision, library, role_library_db.cached(opened), fingerprint)
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
         check = record_check(role_library_db.connect(), batch.run_ids)
-    return materialised(context, batch, _describe, [check], pages=pages)
+    return materialised(context, batch, describe, [check], pages=pages)
 
 
-def _describe(payload: RunRecord) -> dict[str, object]:
+def describe(payload: RunRecord) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     decision = payload.extract_from_jd.stage4_decision
     client = payload.client_output
-    path = page_path(payload.run_id)
     return {
         "decision": decision.reasoning,
         "ai_index": "not stated" if client.ai_index.index is None else client.ai_index.index,
         "tech_stack_maturity": client.tech_stack_maturity.label or "not stated",
-        "run_page": dg.MetadataValue.path(str(path)) if path.exists() else f"jd-assets page {payload.run_id}",
+        "run_page": _page(payload.run_id),
     }
+
+
+def _page(run_id: str) -> object:
+    """A link to the page in the console, else where its file lies, else how to make one."""
+    if console := console_url():
+        return dg.MetadataValue.url(f"{console}/runs/{run_id}")
+    path = page_path(run_id)
+    return dg.MetadataValue.path(str(path)) if path.exists() else f"jd-assets page {run_id}"

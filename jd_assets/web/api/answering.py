@@ -78,16 +78,16 @@ class Runs:
         self, run_ids: Sequence[str | Problem], items: Sequence[Item], is_bulk: bool
     ) -> dict[str, Outcome | Future[Outcome]]:
         """What is stored and current, or what will become of the run; a run that is named is answered as it is."""
-        wanted = {run_id for run_id in run_ids if isinstance(run_id, str)}
+        in_order = dict.fromkeys(run_id for run_id in run_ids if isinstance(run_id, str))
         asked = zip(run_ids, items, strict=True)
         named = {run_id for run_id, item in asked if isinstance(run_id, str) and isinstance(item, RunRef)}
         current = self._services.fingerprint(self._services.indexes.current())
         usable: dict[str, Outcome | Future[Outcome]] = {
             run_id: outcome
-            for run_id, outcome in self._held(sorted(wanted)).items()
+            for run_id, outcome in self._held(list(in_order)).items()
             if outcome.record and (run_id in named or outcome.record.fingerprint == current)
         }
-        missing = [run_id for run_id in dict.fromkeys(run_ids) if isinstance(run_id, str) and run_id not in usable]
+        missing = [run_id for run_id in in_order if run_id not in usable]
         if missing:
             self._services.report.expect(missing)
         return {**usable, **self._batcher.submit(missing, is_bulk)}
