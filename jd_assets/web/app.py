@@ -74,6 +74,11 @@ def create_app(services: Services, settings: ConsoleSettings, pages: Sequence[AP
     return app
 
 
+def document_app() -> FastAPI:
+    """An application without services: enough for its OpenAPI document, which no page is part of."""
+    return create_app(None, ConsoleSettings(), pages=())  # type: ignore[arg-type]
+
+
 class _Documented(FastAPI):
     """Its OpenAPI document also has what calls read and write themselves."""
 

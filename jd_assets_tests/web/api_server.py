@@ -1,9 +1,12 @@
 """The real application over a database with the seed library."""
 
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import uvicorn
 from fastapi.testclient import TestClient
 
 from jd_assets.database.connection import pooled_connector
@@ -38,3 +41,24 @@ def served(
         app = create_app(services, ConsoleSettings(**{"requests_per_minute": 0, **(settings or {})}))
         with TestClient(app, "http://127.0.0.1:3001", raise_server_exceptions=False) as client:
             yield client
+
+
+@contextmanager
+def listening(url: str, embedder: Embedder, settings: Mapping[str, Any] | None = None) -> Iterator[str]:
+    """The address of the application on a port of this machine, served as `jd-assets console` serves it."""
+    with pooled_connector(url, 8) as connect:
+        app = create_app(
+            Services(connect, embedder, LlmSettings()),
+            ConsoleSettings(**{"requests_per_minute": 0, **(settings or {})}),
+        )
+        server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        [socket] = server.servers[0].sockets
+        try:
+            yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()

@@ -1,13 +1,20 @@
 """The application without a database behind it, for tests of what stands in front of every route."""
 
+from typing import Any, cast
+
 from fastapi import APIRouter
 from fastapi.testclient import TestClient
 
+from jd_assets.database.connection import connector
+from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import TransientFailure
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.web import app as application
 from jd_assets.web.services import Services
 from jd_assets.web.settings import ConsoleSettings, read_tokens
+
+#: Nothing here makes a vector.
+NO_EMBEDDER = cast(Embedder, None)
 
 TOKENS = {
     "client": "client-0123456789-0123456789",
@@ -49,11 +56,11 @@ def routes() -> APIRouter:
     return router
 
 
-def client_of(**settings: object) -> TestClient:
+def client_of(**settings: Any) -> TestClient:
     """A browser, or a program, at the application."""
     app = application.create_app(
-        Services(None, None, LlmSettings()),  # type: ignore[arg-type] - nothing here reaches the database
-        ConsoleSettings(**settings),  # type: ignore[arg-type]
+        Services(connector("postgresql://nowhere"), NO_EMBEDDER, LlmSettings()),
+        ConsoleSettings(**settings),
         pages=[routes()],
     )
     return TestClient(app, "http://127.0.0.1:3001", raise_server_exceptions=False, follow_redirects=False)

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets_tests.conftest import new_database
-from jd_assets_tests.web.api_server import Reported, served
+from jd_assets_tests.web.api_server import Reported, listening, served
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +28,10 @@ def api(api_url: str, embedder: Embedder, reported: Reported) -> Iterator[TestCl
     """A client application."""
     with served(api_url, embedder, reported) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def address(api_url: str, embedder: Embedder) -> Iterator[str]:
+    """A server that listens on this machine."""
+    with listening(api_url, embedder) as url:
+        yield url
