@@ -1,7 +1,7 @@
 """The files of `docs/api`: the OpenAPI document, and a JSON Schema for each payload.
 
-`python -m jd_assets.web.api.document_files` writes them from the contracts. They are committed, so that a client application can be built without a running server; a
-test holds them equal.
+`python -m jd_assets.web.api.document_files` writes them from the contracts. They are committed, so that a client
+application can be built without a running server; a test holds them equal.
 """
 
 import json
