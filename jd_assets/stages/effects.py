@@ -19,7 +19,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.centroids.ledger import Applied, LedgerEntry, apply_members
 from jd_assets.library.centroids.without_batch import votes_without
 from jd_assets.library.snapshot import Library
-from jd_assets.library.vocabulary_store import keep_vocabulary
+from jd_assets.library.vocabulary_store import is_kept, keep_vocabulary
 from jd_assets.proposals.drafting.store import new_role_paths
 from jd_assets.proposals.write import Receipt, write_teaching
 from jd_assets.scoring.combine import Weights
@@ -49,7 +49,8 @@ def score(
 ) -> Batch[RoleScoring]:
     """`role_scoring` against the centroids without the batch's own postings."""
     with connect() as connection:
-        keep_vocabulary(connection, index.library)
+        if not is_kept(connection, index.vocabulary):
+            keep_vocabulary(connection, index.library)
     signatures = counting.signatures(posting, nano_parse)
     votes = votes_without(connect, index.embedder.embedder_id, run_ids, signatures)
     return scoring.role_scoring(posting, nano_parse, skill_extraction, index, votes.centroids, votes.members, Weights())
