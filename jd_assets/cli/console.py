@@ -9,6 +9,7 @@ import click
 from jd_assets.cli.environment import prepare
 from jd_assets.cli.ports import require_free
 from jd_assets.database.connection import pooled_connector
+from jd_assets.settings import data_dir
 
 if TYPE_CHECKING:
     from jd_assets.web.services import Services
@@ -57,24 +58,15 @@ def console(host: str, port: int, engine: str | None) -> None:
 @contextmanager
 def opened(url: str, engine: str | None) -> "Iterator[Services]":
     """The services over this database, ready for the first request, with Dagster told of what goes through."""
-    # Imported here: Dagster takes more than a second.
-    import dagster as dg  # noqa: PLC0415
-
-    from jd_assets.cli.telling import Teller  # noqa: PLC0415
-    from jd_assets.defs.resources.embedder import EmbedderResource  # noqa: PLC0415
-    from jd_assets.defs.resources.llm import LlmResource  # noqa: PLC0415
-    from jd_assets.defs.runless import report_runs  # noqa: PLC0415
+    from jd_assets.cli.telling import Outbox, telling_beside  # noqa: PLC0415
+    from jd_assets.embedding.embedder import EmbedderSettings, open_embedder  # noqa: PLC0415
+    from jd_assets.llm.settings import LlmSettings  # noqa: PLC0415
     from jd_assets.web.api.health import warm  # noqa: PLC0415
     from jd_assets.web.services import Services  # noqa: PLC0415
 
-    with pooled_connector(url, CONNECTIONS) as connect, dg.DagsterInstance.get() as instance:
-        teller = Teller(connect, lambda run_ids: report_runs(instance, connect, run_ids))
-        services = Services(
-            connect, EmbedderResource().embedder(), LlmResource(engine=engine).settings(), report=teller
-        )
+    with pooled_connector(url, CONNECTIONS) as connect:
+        embedder = open_embedder(EmbedderSettings(data_dir() / "models"))
+        services = Services(connect, embedder, LlmSettings.from_env(engine=engine), report=Outbox(connect))
         warm(services)
-        teller.start()
-        try:
+        with telling_beside():
             yield services
-        finally:
-            teller.close()

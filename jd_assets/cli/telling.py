@@ -1,8 +1,16 @@
-"""Tells Dagster of the runs of the console, in a thread beside it: no request waits for Dagster."""
+"""Tells Dagster of the runs of the console, in a process of its own: `python -m jd_assets.cli.telling`.
+
+Telling costs as much time as reading a posting; in the console's process it would be taken from its callers.
+"""
 
 import logging
+import os
+import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from jd_assets.database.connection import Connect
@@ -11,87 +19,107 @@ from jd_assets.failures import reason_of
 
 _logger = logging.getLogger(__name__)
 
-#: Seconds in which runs are gathered: nine statements tell of one run or of hundreds.
-GATHER_SECONDS = 2.0
-#: Seconds between two looks for runs that a console left untold when it was killed.
-LOOK_SECONDS = 60.0
-#: Runs told at once.
+#: Seconds between two looks for runs that are done.
+LOOK_SECONDS = 2.0
+#: Runs told at once: nine statements tell of one run or of hundreds.
 AT_ONCE = 200
+#: How much the teller gives way to the console.
+NICENESS = 5
+#: Seconds that it may take to end.
+END_SECONDS = 20.0
 
 #: Reports runs to Dagster; `defs.runless.report_runs` on an instance.
 Tell = Callable[[Sequence[str]], object]
 
 
-class Teller:
-    """Remembers in the database which runs Dagster has to be told of, and tells it.
+class Outbox:
+    """Remembers in the database which runs Dagster has to be told of.
 
     A run is remembered before it goes through and forgotten when Dagster was told, so a crash in between loses none:
-    the next console tells of what has waited for longer than any run takes.
+    what has waited for longer than any run takes is told as far as it came.
     """
 
-    def __init__(self, connect: Connect, tell: Tell) -> None:
+    def __init__(self, connect: Connect) -> None:
         self._connect = connect
-        self._tell = tell
-        self._done: set[str] = set()
-        self._lock = threading.Lock()
-        self._stop = threading.Event()
-        self._wake = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="telling-dagster", daemon=True)
-
-    def start(self) -> None:
-        """Begin to tell."""
-        self._thread.start()
-
-    def close(self) -> None:
-        """Tell what is done, and end."""
-        self._stop.set()
-        self._wake.set()
-        self._thread.join()
-        self.tell_now()
 
     def expect(self, run_ids: Sequence[str]) -> None:
-        """Remember runs that are about to go through."""
+        """Runs that are about to go through."""
         with self._connect() as connection:
             connection.execute(sql("untold_run_mark"), {"run_ids": sorted(run_ids)})
 
     def tell(self, run_ids: Sequence[str]) -> None:
-        """Runs that went through; returns at once."""
-        with self._lock:
-            self._done |= set(run_ids)
-        self._wake.set()
-
-    def tell_now(self) -> int:
-        """Tell of all that is done, and of what a killed console left behind; returns how many runs those were."""
-        with self._lock:
-            done, self._done = self._done, set()
-        try:
-            return self._told(done)
-        except Exception as error:  # Dagster away is no reason to refuse postings: told later
-            _logger.warning(
-                "Dagster could not be told of %d runs, they are told later: %s", len(done), reason_of(error)
-            )
-            with self._lock:
-                self._done |= done
-            return 0
-
-    def _told(self, done: set[str]) -> int:
+        """Runs that went through."""
         with self._connect() as connection:
-            waiting: dict[str, datetime] = dict(
-                connection.execute(sql("untold_runs"), {"done": sorted(done)}).fetchall()
-            )
-        runs = [*waiting]
-        for first in range(0, len(runs), AT_ONCE):
-            part = runs[first : first + AT_ONCE]
-            self._tell(part)
-            with self._connect() as connection:
-                connection.execute(
-                    sql("untold_run_told"), {"run_ids": part, "marked_at": [waiting[run_id] for run_id in part]}
-                )
-        return len(runs)
+            connection.execute(sql("untold_run_done"), {"run_ids": sorted(run_ids)})
 
-    def _run(self) -> None:
-        while not self._stop.is_set():
-            self._wake.wait(LOOK_SECONDS)
-            self._stop.wait(GATHER_SECONDS)
-            self._wake.clear()
-            self.tell_now()
+
+def tell_waiting(connect: Connect, tell: Tell) -> int:
+    """Tell of runs that wait, up to `AT_ONCE`; returns how many. While Dagster is away they go on waiting."""
+    with connect() as connection:
+        waiting: dict[str, datetime] = dict(connection.execute(sql("untold_runs"), {"limit": AT_ONCE}).fetchall())
+    if not waiting:
+        return 0
+    tell([*waiting])
+    with connect() as connection:
+        connection.execute(sql("untold_run_told"), {"run_ids": [*waiting], "marked_at": [*waiting.values()]})
+    return len(waiting)
+
+
+@contextmanager
+def telling_beside() -> Iterator[None]:
+    """Keep the teller at work in a process of its own until the block ends."""
+    ended = threading.Event()
+    command = [sys.executable, "-m", "jd_assets.cli.telling"]
+    held = [subprocess.Popen(command)]  # noqa: S603 - a module of this program
+
+    def watch() -> None:
+        while not ended.wait(LOOK_SECONDS):
+            if held[0].poll() is not None:
+                _logger.warning("The process that tells Dagster ended with %d: it is started again", held[0].returncode)
+                ended.wait(END_SECONDS)
+                held[0] = subprocess.Popen(command)  # noqa: S603
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+        held[0].terminate()
+        try:
+            held[0].wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            held[0].kill()
+
+
+def main() -> None:
+    """Tell until this process is terminated or its console is gone."""
+    import dagster as dg  # noqa: PLC0415 - it takes more than a second
+
+    from jd_assets.cli.environment import set_environment  # noqa: PLC0415
+    from jd_assets.database.connection import connector  # noqa: PLC0415
+    from jd_assets.database.server import database_url  # noqa: PLC0415
+    from jd_assets.defs.runless import report_runs  # noqa: PLC0415
+
+    console = os.getppid()
+    stop = threading.Event()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the console too, which terminates this one
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    set_environment()
+    connect = connector(database_url())
+    with dg.DagsterInstance.get() as instance:
+        is_last = False
+        while not is_last:
+            is_last = stop.wait(LOOK_SECONDS) or os.getppid() != console
+            try:
+                while tell_waiting(connect, lambda run_ids: report_runs(instance, connect, run_ids)):
+                    pass
+            except Exception as error:  # Dagster or the database away: what waits is told later
+                _logger.warning("Dagster is told later, it could not be now: %s", reason_of(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 """Connections to the database: one transaction each, in the schema `jd`."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import psycopg
 import psycopg_pool
@@ -51,29 +51,40 @@ def pooled_connector(url: str, connections: int) -> Iterator[Connect]:
         connections: How many transactions may be open at the same time; further ones wait.
     """
     pool = psycopg_pool.ConnectionPool(
-        url,
-        min_size=1,
-        max_size=connections,
-        configure=_configure,
-        check=psycopg_pool.ConnectionPool.check_connection,
-        timeout=WAIT_SECONDS,
-        open=False,
+        url, min_size=1, max_size=connections, configure=_configure, timeout=WAIT_SECONDS, open=False
     )
 
     @contextmanager
     def connect() -> Iterator[psycopg.Connection]:
+        connection, transaction = _begun(pool, connections)
         try:
-            connection = pool.getconn()
-        except psycopg.OperationalError as error:
-            raise unreachable(error) from error
-        try:
-            with connection.transaction():
+            with transaction:
                 yield connection
         finally:
             pool.putconn(connection)
 
     with pool:
         yield connect
+
+
+def _begun(
+    pool: psycopg_pool.ConnectionPool, connections: int
+) -> tuple[psycopg.Connection, AbstractContextManager[object]]:
+    """A connection in a transaction. Those that a restart of the server broke fail at BEGIN and give way to others."""
+    for attempt in range(connections + 1):
+        try:
+            connection = pool.getconn()
+        except psycopg.OperationalError as error:
+            raise unreachable(error) from error
+        try:
+            with ExitStack() as stack:
+                stack.enter_context(connection.transaction())
+                return connection, stack.pop_all()
+        except psycopg.OperationalError as error:
+            pool.putconn(connection)
+            if attempt == connections:
+                raise unreachable(error) from error
+    raise AssertionError("the last attempt returns or raises")
 
 
 def _configure(connection: psycopg.Connection) -> None:

@@ -1,7 +1,7 @@
-"""A batch of stored postings through all stages in this process, each stage's rows written as it ends.
+"""A batch of stored postings through all stages in this process, by the functions that the assets are made of.
 
-It is what the job `process_postings` does with the same stages, without an orchestrator around it: the job takes more
-than a second for one posting, which a caller that waits for its answer should not.
+The job `process_postings` does the same under an orchestrator, which takes more than a second for one posting: too long
+for a caller that waits for its answer.
 """
 
 import time
@@ -13,7 +13,7 @@ from jd_assets.contracts import STAGES
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.run import Run
 from jd_assets.contracts.run_record import RunRecord
-from jd_assets.database.stage_tables import write_batch
+from jd_assets.database.stage_tables import write_rows
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.llm.client import LlmClient
 from jd_assets.llm.role_chooser import role_chooser
@@ -27,6 +27,13 @@ from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.stages.skill_extraction import skill_extraction
 from jd_assets.stages.tools import Tools, nano_parser, skill_extractor
 
+#: By the stage after which they are written, the stages whose rows go into one transaction: each commit waits for the
+#: disk, and the caller with it.
+WRITTEN_TOGETHER = {
+    "enrichment": ("nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment"),
+    "run_record": ("persistence", "centroid_update", "run_record"),
+}
+
 
 @dataclass(frozen=True)
 class Processed:
@@ -34,7 +41,7 @@ class Processed:
 
     Attributes:
         records: The records, and the failures in their place.
-        stage_ms: Milliseconds of each stage for the whole batch, its writing included.
+        stage_ms: Milliseconds of each stage for the whole batch; two of them hold the writing of several.
         library_version: The version that all of it was decided with.
     """
 
@@ -69,10 +76,15 @@ class _Line:
             began = time.perf_counter()
             make: Callable[[], Batch[Any]] = getattr(self, stage)
             self.batches[stage] = make()
-            if stage != "posting":
-                write_batch(self.tools.connect, stage, self.batches[stage])
+            if stage in WRITTEN_TOGETHER:
+                self._write(WRITTEN_TOGETHER[stage])
             stage_ms[stage] = round(1_000 * (time.perf_counter() - began), 2)
         return Processed(self.batches["run_record"], stage_ms, self.view.version)
+
+    def _write(self, stages: Sequence[str]) -> None:
+        with self.tools.connect() as connection:
+            for stage in stages:
+                write_rows(connection, stage, self.batches[stage])
 
     def posting(self) -> Batch[Any]:
         return effects.stored_postings(self.tools.connect, self.run_ids)

@@ -103,6 +103,7 @@ async def _serving(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _worked(services: Services, run_ids: Sequence[str]) -> Processed:
+    services.report.expect(run_ids)
     done = process(services, run_ids)
     count_batch(done)
     services.report.tell(run_ids)

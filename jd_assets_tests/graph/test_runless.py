@@ -1,12 +1,12 @@
 """Runs that went through outside of Dagster show in its UI like others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 import pytest
 from dagster._core.definitions.data_version import CODE_VERSION_TAG, DATA_VERSION_TAG
 
-from jd_assets.cli.telling import Teller
+from jd_assets.cli.telling import Outbox, tell_waiting
 from jd_assets.contracts import STAGES
 from jd_assets.database.connection import pooled_connector
 from jd_assets.defs.partitions import registered
@@ -79,51 +79,47 @@ def untold(pipeline: Pipeline) -> set[str]:
 def test_a_run_is_remembered_until_dagster_was_told(pipeline: Pipeline) -> None:
     [run_id] = pipeline.take_in([posting_record("told", TEXT + "told")])
     told: list[str] = []
-    teller = Teller(pipeline.connect, told.extend)
-    teller.expect([run_id])
-    assert teller.tell_now() == 0
+    outbox = Outbox(pipeline.connect)
+    outbox.expect([run_id])
+    assert tell_waiting(pipeline.connect, told.extend) == 0
     assert untold(pipeline) >= {run_id}
-    teller.tell([run_id])
-    assert teller.tell_now() == 1
+    outbox.tell([run_id])
+    assert tell_waiting(pipeline.connect, told.extend) == 1
     assert told == [run_id]
     assert run_id not in untold(pipeline)
 
 
 def test_while_dagster_is_away_nothing_is_forgotten(pipeline: Pipeline) -> None:
     [run_id] = pipeline.take_in([posting_record("away", TEXT + "away")])
+
+    def away(run_ids: Sequence[str]) -> None:
+        raise ConnectionError("no Dagster")
+
+    outbox = Outbox(pipeline.connect)
+    outbox.expect([run_id])
+    outbox.tell([run_id])
+    with pytest.raises(ConnectionError):
+        tell_waiting(pipeline.connect, away)
     told: list[str] = []
-    is_away = True
-
-    def tell(run_ids: object) -> None:
-        if is_away:
-            raise ConnectionError("no Dagster")
-        told.extend(run_ids)  # type: ignore[arg-type]
-
-    teller = Teller(pipeline.connect, tell)
-    teller.expect([run_id])
-    teller.tell([run_id])
-    assert teller.tell_now() == 0
-    is_away = False
-    assert teller.tell_now() == 1
+    tell_waiting(pipeline.connect, told.extend)
     assert told == [run_id]
 
 
-def test_the_next_console_tells_of_what_a_killed_one_left(pipeline: Pipeline) -> None:
+def test_what_a_killed_console_left_is_told(pipeline: Pipeline) -> None:
     [run_id] = pipeline.take_in([posting_record("left", TEXT + "left")])
-    Teller(pipeline.connect, lambda _: None).expect([run_id])
+    Outbox(pipeline.connect).expect([run_id])
     pipeline.query(
         "UPDATE jd.untold_run SET marked_at = now() - interval '11 minutes' WHERE run_id = %s RETURNING 1", run_id
     )
     told: list[str] = []
-    Teller(pipeline.connect, told.extend).tell_now()
+    tell_waiting(pipeline.connect, told.extend)
     assert told == [run_id]
 
 
 def test_a_run_that_goes_through_again_meanwhile_is_told_again(pipeline: Pipeline) -> None:
     [run_id] = pipeline.take_in([posting_record("again", TEXT + "again")])
-    sent_again = Teller(pipeline.connect, lambda _: None)
-    teller = Teller(pipeline.connect, sent_again.expect)  # while Dagster is told of it
-    teller.expect([run_id])
-    teller.tell([run_id])
-    teller.tell_now()
+    outbox = Outbox(pipeline.connect)
+    outbox.expect([run_id])
+    outbox.tell([run_id])
+    tell_waiting(pipeline.connect, outbox.expect)  # it is sent again while Dagster is told of it
     assert run_id in untold(pipeline)

@@ -23,13 +23,17 @@ DELETE FROM http_call WHERE holder = %(holder)s AND key = %(key)s;
 -- name: untold_run_mark
 -- These runs are about to go through; what they write is to be told.
 INSERT INTO untold_run (run_id) SELECT unnest(%(run_ids)s::uuid[])
-ON CONFLICT (run_id) DO UPDATE SET marked_at = clock_timestamp();
+ON CONFLICT (run_id) DO UPDATE SET marked_at = clock_timestamp(), is_done = false;
+
+-- name: untold_run_done
+-- These went through.
+UPDATE untold_run SET is_done = true WHERE run_id = ANY(%(run_ids)s::uuid[]);
 
 -- name: untold_runs
 -- Runs to be told of: those that are done, and those that a console left behind for longer than any run takes.
 SELECT run_id::text, marked_at FROM untold_run
-WHERE run_id = ANY(%(done)s::uuid[]) OR marked_at < now() - interval '10 minutes'
-ORDER BY marked_at, run_id;
+WHERE is_done OR marked_at < now() - interval '10 minutes'
+ORDER BY marked_at, run_id LIMIT %(limit)s;
 
 -- name: untold_run_told
 -- Told; one that was marked again meanwhile stays.

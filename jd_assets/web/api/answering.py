@@ -88,8 +88,6 @@ class Runs:
             if outcome.record and (run_id in named or outcome.record.fingerprint == current)
         }
         missing = [run_id for run_id in in_order if run_id not in usable]
-        if missing:
-            self._services.report.expect(missing)
         return {**usable, **self._batcher.submit(missing, is_bulk)}
 
     def _held(self, run_ids: Sequence[str]) -> dict[str, Outcome]:
