@@ -27,12 +27,9 @@ from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.stages.skill_extraction import skill_extraction
 from jd_assets.stages.tools import Tools, nano_parser, skill_extractor
 
-#: By the stage after which they are written, the stages whose rows go into one transaction: each commit waits for the
-#: disk, and the caller with it.
-WRITTEN_TOGETHER = {
-    "enrichment": ("nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment"),
-    "run_record": ("persistence", "centroid_update", "run_record"),
-}
+#: Stages after which the rows of all stages since the one before are written, in one transaction: each commit waits
+#: for the disk, and the caller with it.
+WRITE_AFTER = ("enrichment", "run_record")
 
 
 @dataclass(frozen=True)
@@ -72,12 +69,16 @@ class _Line:
     def run(self) -> Processed:
         """Every stage in order."""
         stage_ms: dict[str, float] = {}
+        unwritten: list[str] = []
         for stage in STAGES:
             began = time.perf_counter()
             make: Callable[[], Batch[Any]] = getattr(self, stage)
             self.batches[stage] = make()
-            if stage in WRITTEN_TOGETHER:
-                self._write(WRITTEN_TOGETHER[stage])
+            if stage != "posting":
+                unwritten.append(stage)
+            if stage in WRITE_AFTER:
+                self._write(unwritten)
+                unwritten = []
             stage_ms[stage] = round(1_000 * (time.perf_counter() - began), 2)
         return Processed(self.batches["run_record"], stage_ms, self.view.version)
 
