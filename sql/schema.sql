@@ -794,7 +794,8 @@ COMMENT ON COLUMN jd.skill_vocabulary_entry.entry IS 'First 8 bytes of the SHA-2
 
 CREATE TABLE jd.untold_run (
     run_id uuid NOT NULL,
-    marked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    marked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    is_done boolean DEFAULT false NOT NULL
 );
 
 COMMENT ON TABLE jd.untold_run IS 'Runs that went through outside of Dagster and whose materialisations it has not been told of';

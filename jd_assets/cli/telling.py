@@ -100,6 +100,7 @@ def main() -> None:
     from jd_assets.cli.environment import set_environment  # noqa: PLC0415
     from jd_assets.database.connection import connector  # noqa: PLC0415
     from jd_assets.database.server import database_url  # noqa: PLC0415
+    from jd_assets.definitions import defs  # noqa: PLC0415
     from jd_assets.defs.runless import report_runs  # noqa: PLC0415
 
     console = os.getppid()
@@ -115,7 +116,7 @@ def main() -> None:
         while not is_last:
             is_last = stop.wait(LOOK_SECONDS) or os.getppid() != console
             try:
-                while tell_waiting(connect, lambda run_ids: report_runs(instance, connect, run_ids)):
+                while tell_waiting(connect, lambda run_ids: report_runs(defs, instance, connect, run_ids)):
                     pass
             except Exception as error:  # Dagster or the database away: what waits is told later
                 _logger.warning("Dagster is told later, it could not be now: %s", reason_of(error))

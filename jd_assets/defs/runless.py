@@ -24,7 +24,6 @@ from jd_assets.contracts import STAGES
 from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, read_batch
-from jd_assets.definitions import defs
 from jd_assets.defs.assets.case_decision import describe as describe_case_decision
 from jd_assets.defs.assets.centroid_update import describe as describe_centroid_update
 from jd_assets.defs.assets.enrichment import describe as describe_enrichment
@@ -52,7 +51,9 @@ _DESCRIBE: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
 }
 
 
-def report_runs(instance: dg.DagsterInstance, connect: Connect, run_ids: Sequence[str]) -> int:
+def report_runs(
+    definitions: dg.Definitions, instance: dg.DagsterInstance, connect: Connect, run_ids: Sequence[str]
+) -> int:
     """Register run_ids as partitions and report a materialisation of each stage that has a row of them.
 
     Returns:
@@ -61,7 +62,7 @@ def report_runs(instance: dg.DagsterInstance, connect: Connect, run_ids: Sequenc
     register(instance, run_ids)
     with connect() as connection:
         held = {stage: sorted(existing(connection, stage, run_ids)) for stage in STAGES}
-        tags = _version_tags(library_version(connection))
+        tags = _version_tags(definitions, library_version(connection))
     reported = 0
     for stage, keys in held.items():
         events = list(_events(stage, read_batch(connect, stage, keys), tags[stage]))
@@ -95,9 +96,9 @@ def _events(stage: str, batch: Batch[Any], tags: Mapping[str, str]) -> Iterable[
         )
 
 
-def _version_tags(version: int) -> dict[str, dict[str, str]]:
+def _version_tags(definitions: dg.Definitions, version: int) -> dict[str, dict[str, str]]:
     """The tags of each stage's events: its code version, its data version, and those of what it read."""
-    graph = defs.resolve_asset_graph()
+    graph = definitions.resolve_asset_graph()
     versions = {dg.AssetKey("role_library"): DataVersion(str(version))}
     tags: dict[str, dict[str, str]] = {}
     for stage in STAGES:

@@ -9,6 +9,7 @@ from dagster._core.definitions.data_version import CODE_VERSION_TAG, DATA_VERSIO
 from jd_assets.cli.telling import Outbox, tell_waiting
 from jd_assets.contracts import STAGES
 from jd_assets.database.connection import pooled_connector
+from jd_assets.definitions import defs
 from jd_assets.defs.partitions import registered
 from jd_assets.defs.runless import report_runs
 from jd_assets.embedding.embedder import Embedder
@@ -45,7 +46,7 @@ def test_every_stage_shows_as_materialised_with_what_is_worth_seeing(
     tools: Tools, pipeline: Pipeline, instance: dg.DagsterInstance
 ) -> None:
     run_id = gone_through(tools, pipeline, "reported")
-    assert report_runs(instance, pipeline.connect, [run_id]) == len(STAGES)
+    assert report_runs(defs, instance, pipeline.connect, [run_id]) == len(STAGES)
     assert run_id in registered(instance)
     for stage in STAGES:
         [event] = events(instance, stage, run_id)
@@ -57,7 +58,7 @@ def test_its_versions_are_those_that_a_dagster_run_gives(
     tools: Tools, pipeline: Pipeline, instance: dg.DagsterInstance
 ) -> None:
     outside = gone_through(tools, pipeline, "outside")
-    report_runs(instance, pipeline.connect, [outside])
+    report_runs(defs, instance, pipeline.connect, [outside])
     [inside] = pipeline.take_in([posting_record("inside", TEXT + "inside")])
     pipeline.materialise([inside])
     for stage in ("posting", "nano_parse"):
@@ -68,7 +69,7 @@ def test_its_versions_are_those_that_a_dagster_run_gives(
 
 def test_a_stage_without_a_row_is_not_reported(pipeline: Pipeline, instance: dg.DagsterInstance) -> None:
     [run_id] = pipeline.take_in([posting_record("only stored", TEXT + "only stored")])
-    assert report_runs(instance, pipeline.connect, [run_id]) == 1
+    assert report_runs(defs, instance, pipeline.connect, [run_id]) == 1
     assert events(instance, "run_record", run_id) == []
 
 
