@@ -35,3 +35,8 @@ def inbox_dir() -> Path:
 def configured_database_url() -> str | None:
     """`JD_DATABASE_URL`, or None where the embedded Postgres is to be used."""
     return os.environ.get("JD_DATABASE_URL") or None
+
+
+def console_url() -> str | None:
+    """`JD_CONSOLE_URL`: where the console's pages are, for links to them; None where there is none."""
+    return (os.environ.get("JD_CONSOLE_URL") or "").rstrip("/") or None

@@ -295,6 +295,16 @@ CREATE TABLE jd.enrichment (
     CONSTRAINT enrichment_check CHECK (((payload IS NULL) <> (failure IS NULL)))
 );
 
+CREATE TABLE jd.http_call (
+    holder text NOT NULL,
+    key text NOT NULL,
+    request_hash bytea NOT NULL,
+    answer text,
+    begun_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE jd.http_call IS 'Calls that came with an Idempotency-Key; answer is null while one is at work';
+
 CREATE TABLE jd.imported_role (
     source text NOT NULL,
     code text NOT NULL,
@@ -782,6 +792,14 @@ COMMENT ON TABLE jd.skill_vocabulary_entry IS 'A skill with its spellings as it 
 
 COMMENT ON COLUMN jd.skill_vocabulary_entry.entry IS 'First 8 bytes of the SHA-256 of the content';
 
+CREATE TABLE jd.untold_run (
+    run_id uuid NOT NULL,
+    marked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    is_done boolean DEFAULT false NOT NULL
+);
+
+COMMENT ON TABLE jd.untold_run IS 'Runs that went through outside of Dagster and whose materialisations it has not been told of';
+
 ALTER TABLE ONLY jd.case_decision
     ADD CONSTRAINT case_decision_pkey PRIMARY KEY (run_id);
 
@@ -805,6 +823,9 @@ ALTER TABLE ONLY jd.embedding
 
 ALTER TABLE ONLY jd.enrichment
     ADD CONSTRAINT enrichment_pkey PRIMARY KEY (run_id);
+
+ALTER TABLE ONLY jd.http_call
+    ADD CONSTRAINT http_call_pkey PRIMARY KEY (holder, key);
 
 ALTER TABLE ONLY jd.imported_role
     ADD CONSTRAINT imported_role_pkey PRIMARY KEY (source, code);
@@ -929,7 +950,12 @@ ALTER TABLE ONLY jd.skill_vocabulary_entry
 ALTER TABLE ONLY jd.skill_vocabulary
     ADD CONSTRAINT skill_vocabulary_pkey PRIMARY KEY (fingerprint);
 
+ALTER TABLE ONLY jd.untold_run
+    ADD CONSTRAINT untold_run_pkey PRIMARY KEY (run_id);
+
 CREATE INDEX case_decision_slug ON jd.case_decision USING btree (slug);
+
+CREATE INDEX http_call_begun ON jd.http_call USING btree (begun_at);
 
 CREATE INDEX library_change_proposals ON jd.library_change USING gin (proposal_ids);
 
@@ -1198,3 +1224,6 @@ ALTER TABLE ONLY jd.skill_extraction
 
 ALTER TABLE ONLY jd.skill
     ADD CONSTRAINT skill_parent_fkey FOREIGN KEY (parent) REFERENCES jd.skill(skill_id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY jd.untold_run
+    ADD CONSTRAINT untold_run_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;

@@ -1,28 +1,71 @@
-"""`jd-assets dev`: the Dagster UI over the same data."""
+"""`jd-assets dev`: the Dagster UI and the console over the same data."""
 
 import os
+import signal
+import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from jd_assets.cli.environment import prepare, set_environment
+from jd_assets.cli.ports import require_free
 from jd_assets.settings import project_root
+
+#: Seconds that a part may take to end before it is killed.
+END_SECONDS = 30.0
+HOST = "127.0.0.1"
 
 
 @click.command()
-@click.option("--port", default=3000, show_default=True, help="Port of the UI on this machine.")
-def dev(port: int) -> None:
-    """Open the Dagster UI with its daemon: assets, partitions, sensors and backfills."""
+@click.option("--port", default=3000, show_default=True, help="Port of the Dagster UI on this machine.")
+@click.option("--console-port", default=3001, show_default=True, help="Port of the console on this machine.")
+def dev(port: int, console_port: int) -> None:
+    """Open the Dagster UI with its daemon (assets, partitions, sensors, backfills) and the console beside it."""
+    require_free(HOST, port, "--port")
+    require_free(HOST, console_port, "--console-port")
     prepare()
     home = set_environment()
     # `dg dev` supersedes it, but is part of a development package.
     os.environ.setdefault("PYTHONWARNINGS", "ignore:Function `dev_command` is superseded")
+    os.environ["JD_DAGSTER_URL"] = f"http://{HOST}:{port}"
+    os.environ["JD_CONSOLE_URL"] = f"http://{HOST}:{console_port}"
     root = project_root()
-    command = [str(Path(sys.executable).with_name("dagster")), "dev", "-w", str(root / "workspace.yaml")]
+    dagster = [str(Path(sys.executable).with_name("dagster")), "dev", "-w", str(root / "workspace.yaml")]
     # At INFO the backfill daemon prints every partition key at every turn: 229 MB of log for 100,000 partitions.
-    command += ["-p", str(port), "--log-level", "warning"]
-    click.echo(f"Dagster UI: http://127.0.0.1:{port} (Ctrl-C ends it)")
+    dagster += ["-p", str(port), "--log-level", "warning"]
+    console = [str(Path(sys.executable).with_name("jd-assets")), "console", "--port", str(console_port)]
+    click.echo(f"Dagster UI: http://{HOST}:{port} (Ctrl-C ends it)")
     # From the clone it would warn that it does not read the dagster.yaml there, which is the one copied to its home.
     os.chdir(home)
-    os.execv(command[0], command)  # noqa: S606 - replaces this process, so that Ctrl-C reaches Dagster alone
+    sys.exit(together([dagster, console]))
+
+
+def together(commands: Sequence[Sequence[str]]) -> int:
+    """Run commands side by side until one of them ends or a signal comes; then the others end too.
+
+    Ctrl-C reaches them all by itself, as they are of one process group; a SIGTERM to this process is passed on.
+
+    Returns:
+        0 after a signal, else the exit code of the command that ended first.
+    """
+    signals: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda got, _: signals.append(got))
+    parts = [subprocess.Popen(command) for command in commands]  # noqa: S603 - commands of this program
+    while not signals and all(part.poll() is None for part in parts):
+        time.sleep(0.2)
+    code = 0 if signals else next(part.returncode or 1 for part in parts if part.poll() is not None)
+    if signal.SIGINT not in signals:
+        for part in parts:
+            part.terminate()
+    deadline = time.monotonic() + END_SECONDS
+    for part in parts:
+        try:
+            part.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            part.kill()
+            part.wait()
+    return code

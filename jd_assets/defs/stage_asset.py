@@ -136,7 +136,7 @@ def materialised(
     add_partition_metadata(
         context,
         {run_id: describe(payload) for run_id, payload in batch.payloads.items()}
-        | {run_id: _describe_failure(failure) for run_id, failure in batch.failures.items()},
+        | {run_id: describe_failure(failure) for run_id, failure in batch.failures.items()},
     )
     _progress.info("%s: %d postings, %d failed", context.asset_key.path[-1], len(batch), len(batch.failures))
     # Every partition of the run shows these beside its own, so they say that they are the batch's.
@@ -147,7 +147,8 @@ def materialised(
     return dg.MaterializeResult(value=batch, metadata=counts, check_results=checks or [])
 
 
-def _describe_failure(failure: Failure) -> Mapping[str, Any]:
+def describe_failure(failure: Failure) -> Mapping[str, Any]:
+    """What the UI says of a posting that has no payload."""
     return {"failed": f"{failure.stage}: {failure.reason}", "failure_kind": failure.kind}
 
 

@@ -3,18 +3,24 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.database.connection import Connect
+from jd_assets.database.stage_tables import read_batch
 from jd_assets.decision.llm2 import RoleChooser
 from jd_assets.decision.thresholds import DECISION_VERSION, Thresholds
 from jd_assets.failures import JdAssetsError, PermanentFailure
 from jd_assets.library.snapshot import Library
 from jd_assets.llm.role_choice import RoleChoice, RoleQuestion
 from jd_assets.stages.case_decision import case_decision
+
+P = TypeVar("P", bound=Payload)
 
 _RUN = "run"
 
@@ -68,6 +74,29 @@ def replay(
         raise PermanentFailure(f"It cannot be decided again: {failure.reason}" + (f" ({notes})" if notes else ""))
     decision = batch.payloads[_RUN]
     return Replay(decision, tuple(_differing(stored, decision)), tuple(_notes(stored, scoring, library)))
+
+
+def replay_stored(connect: Connect, run_id: str, library: Library) -> Replay:
+    """Decide a stored run again.
+
+    Raises:
+        PermanentFailure: A stage of it has no payload, or as `replay`.
+    """
+    return replay(
+        _row(connect, "case_decision", run_id, CaseDecision),
+        _row(connect, "nano_parse", run_id, NanoParse),
+        _row(connect, "skill_extraction", run_id, SkillExtraction),
+        _row(connect, "role_scoring", run_id, RoleScoring),
+        library,
+    )
+
+
+def _row(connect: Connect, stage: str, run_id: str, model: type[P]) -> P:
+    batch = read_batch(connect, stage, [run_id])
+    payload = batch.payloads.get(run_id)
+    if isinstance(payload, model):
+        return payload
+    raise PermanentFailure(f"Run {run_id} has no {stage} to replay: {batch.failures[run_id].reason}")
 
 
 def canonical(payload: CaseDecision) -> bytes:

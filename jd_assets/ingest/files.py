@@ -148,17 +148,21 @@ def _record(name: str, place: str, where: str, fields: Mapping[Any, Any]) -> Rec
     source_id = _given(fields.get("id")) or place
     if not isinstance(text, str):
         return Refused(name, source_id, f"{where} has no 'text' that is a string")
-    html = len(_HTML.findall(text)) >= _HTML_TAGS
     return Record(
         name,
         source_id,
         text,
-        "text/html" if html else "text/plain",
+        "text/html" if is_html(text) else "text/plain",
         title=_given(fields.get("title")),
         company=_given(fields.get("company")),
         location=_given(fields.get("location")),
         place=place,
     )
+
+
+def is_html(text: str) -> bool:
+    """Whether a text is HTML, by its tags."""
+    return len(_HTML.findall(text)) >= _HTML_TAGS
 
 
 def _given(value: Any) -> str | None:

@@ -46,7 +46,7 @@ def take_in(connect: Connect, records: Iterable[Record | Refused]) -> Intake:
     for record in records:
         if isinstance(record, Refused):
             refused.append(_storable(record))
-        elif isinstance(outcome := _posting(record), Refused):
+        elif isinstance(outcome := posting_of(record), Refused):
             refused.append(_storable(outcome))
         else:
             postings.append(outcome)
@@ -63,7 +63,8 @@ def take_in(connect: Connect, records: Iterable[Record | Refused]) -> Intake:
     return intake
 
 
-def _posting(record: Record) -> Posting | Refused:
+def posting_of(record: Record) -> Posting | Refused:
+    """The posting that a record becomes, or why it becomes none; nothing is stored."""
     try:
         return _read(record)
     except Exception as error:  # whatever a document does to its reader, the others of the drop are taken in

@@ -5,7 +5,7 @@ import psycopg
 import pytest
 from pgvector import Vector
 
-from jd_assets.database.connection import SCHEMA, Connect, connector
+from jd_assets.database.connection import SCHEMA, Connect, connector, pooled_connector
 from jd_assets.failures import TransientFailure
 
 
@@ -84,3 +84,39 @@ def test_a_server_that_is_not_there_is_one_sentence_that_says_what_to_check(tmp_
     assert sentence.endswith("check JD_DATABASE_URL")
     assert "\n" not in sentence
     assert "s3cret" not in sentence
+
+
+def test_a_pool_keeps_connections_and_each_block_is_a_transaction(emptied_url: str) -> None:
+    with pooled_connector(emptied_url, 2) as connect:
+        with connect() as connection:
+            refuse(connection)
+            pid = connection.info.backend_pid
+
+        def fail() -> None:
+            with connect() as connection:
+                assert connection.info.backend_pid == pid
+                connection.execute("DELETE FROM refused_input")
+                raise KeyError("mine")
+
+        with pytest.raises(KeyError, match="mine"):
+            fail()
+        assert refusals(connect) == 1
+
+
+def test_a_pool_goes_on_after_the_server_closed_its_connections(emptied_url: str) -> None:
+    with pooled_connector(emptied_url, 2) as connect:
+        with connect() as connection:
+            pid = connection.info.backend_pid
+        with psycopg.connect(emptied_url) as admin:
+            admin.execute("SELECT pg_terminate_backend(%s)", (pid,))
+        assert refusals(connect) == 0
+
+
+def test_a_pool_whose_server_is_away_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jd_assets.database.connection.WAIT_SECONDS", 0.2)
+    with (
+        pooled_connector("postgresql://127.0.0.1:1/nowhere", 1) as connect,
+        pytest.raises(TransientFailure, match="JD_DATABASE_URL"),
+        connect(),
+    ):
+        pass

@@ -42,14 +42,15 @@ def case_decision(
     return materialised(
         context,
         batch,
-        _describe,
+        describe,
         [role_check(batch, library)],
         library_version=library.version,
         **{f"case_{case}": count for case, count in sorted(cases.items())},
     )
 
 
-def _describe(payload: CaseDecision) -> dict[str, object]:
+def describe(payload: CaseDecision) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     decision = payload.stage4_decision
     role = decision.chosen_role.slug if decision.chosen_role else decision.new_role_slug or "rejected"
     return {

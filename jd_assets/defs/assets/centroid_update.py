@@ -14,10 +14,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
-from jd_assets.library.centroids.ledger import apply_members
-from jd_assets.stages import centroid_update as stage
-from jd_assets.stages.batch import ready
-from jd_assets.stages.role_scoring import posting_vectors
+from jd_assets.stages.effects import count
 
 
 class CentroidUpdateConfig(dg.Config):
@@ -48,32 +45,30 @@ def centroid_update(
 ) -> StageResult:
     """Count the batch."""
     with errors_for_people():
-        persistence = ready(persistence, posting, nano_parse, case_decision)
         index = role_library_db.role_index(embedder.embedder())
-        roles = stage.decided_roles(case_decision, persistence)
-        vectors = posting_vectors(posting, nano_parse, list(roles), index)
-        members = stage.members(roles, vectors, posting, nano_parse)
-        applied = apply_members(
+        done = count(
             role_library_db.connect(),
-            index.embedder.embedder_id,
+            index,
             context.partition_keys,
-            members,
-            stage.signatures(posting, nano_parse),
+            posting,
+            nano_parse,
+            case_decision,
+            persistence,
             config.max_per_employer,
         )
-        batch = stage.centroid_update(persistence, members, applied, index.embedder.embedder_id)
-    reasons = Counter(applied.left_out.values())
+    reasons = Counter(done.applied.left_out.values())
     return materialised(
         context,
-        batch,
-        _describe,
-        counted=len(members) - reasons.total(),
+        done.batch,
+        describe,
+        counted=len(done.members) - reasons.total(),
         reposts=reasons["repost"],
         beyond_employer_cap=reasons["employer"],
-        centroids=len(applied.n_after),
+        centroids=len(done.applied.n_after),
     )
 
 
-def _describe(payload: CentroidUpdate) -> dict[str, object]:
+def describe(payload: CentroidUpdate) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     told: dict[str, object] = {"counted": payload.centroid_updated, "centroid_n_after": payload.centroid_n_after or 0}
     return told | ({"left_out": payload.left_out} if payload.left_out else {})

@@ -44,7 +44,7 @@ def enrichment(
     return materialised(
         context,
         batch,
-        _describe,
+        describe,
         skills=len(details),
         not_in_library=len(new),
         typed_by_default=sum(derived.is_default for derived in new),
@@ -52,7 +52,8 @@ def enrichment(
     )
 
 
-def _describe(payload: Enrichment) -> dict[str, object]:
+def describe(payload: Enrichment) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     details = payload.extract_details
     return {
         "matched": sum(detail.canonical is not None for detail in details.skills_detail),

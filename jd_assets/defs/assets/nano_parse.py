@@ -30,14 +30,15 @@ def nano_parse(
     return materialised(
         context,
         batch,
-        _describe,
+        describe,
         engine=llm.settings().engine,
         rejected=rejected,
         llm_cost_usd=sum(payload.usage.cost_usd or 0.0 for payload in batch.payloads.values()),
     )
 
 
-def _describe(payload: NanoParse) -> dict[str, object]:
+def describe(payload: NanoParse) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     parsed = payload.nano_parsed
     return {
         "gate": parsed.JD_type if parsed.JD_type == "pass" else f"fail: {parsed.JD_type_reason}",

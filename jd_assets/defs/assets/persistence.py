@@ -13,8 +13,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
-from jd_assets.proposals.write import write_teaching
-from jd_assets.stages import persistence as stage
+from jd_assets.stages.effects import persist
 from jd_assets.stages.runs import enriched_runs
 
 
@@ -37,14 +36,14 @@ def persistence(
     """Write what the batch teaches and record it."""
     with errors_for_people():
         runs = enriched_runs(posting, nano_parse, skill_extraction, role_scoring, case_decision, enrichment)
-        plan = stage.plan_teaching(runs, role_library_db.library(), role_library_db.cached(embedder.embedder()))
-        receipt = write_teaching(role_library_db.connect(), plan.teaching)
-        batch = stage.persistence(plan, receipt)
-    sightings = len(plan.teaching.sightings)
-    return materialised(context, batch, _describe, proposals=len(receipt.proposals), sightings=sightings)
+        library, cached = role_library_db.library(), role_library_db.cached(embedder.embedder())
+        done = persist(role_library_db.connect(), runs, library, cached)
+    proposals = len(done.receipt.proposals)
+    return materialised(context, done.batch, describe, proposals=proposals, sightings=done.sightings)
 
 
-def _describe(payload: Persistence) -> dict[str, object]:
+def describe(payload: Persistence) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     output = payload.final_role_output
     rows: list[list[object]] = [[item.kind, item.detail, item.db_id] for item in output.persistence.items]
     return {

@@ -10,11 +10,8 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
-from jd_assets.library.centroids.without_batch import votes_without
-from jd_assets.library.vocabulary_store import keep_vocabulary
-from jd_assets.scoring.combine import SIGNALS, Weights
-from jd_assets.stages import role_scoring as stage
-from jd_assets.stages.centroid_update import signatures
+from jd_assets.scoring.combine import SIGNALS
+from jd_assets.stages.effects import score
 
 
 @stage_asset(
@@ -35,23 +32,14 @@ def role_scoring(
     with errors_for_people():
         index = role_library_db.role_index(embedder.embedder())
         connect = role_library_db.connect()
-        with connect() as connection:
-            keep_vocabulary(connection, index.library)
-        votes = votes_without(
-            connect,
-            index.embedder.embedder_id,
-            context.partition_keys,
-            signatures(posting, nano_parse),
-        )
-        batch = stage.role_scoring(
-            posting, nano_parse, skill_extraction, index, votes.centroids, votes.members, Weights()
-        )
+        batch = score(connect, index, context.partition_keys, posting, nano_parse, skill_extraction)
     return materialised(
-        context, batch, _describe, library_version=index.library.version, embedder=index.embedder.embedder_id
+        context, batch, describe, library_version=index.library.version, embedder=index.embedder.embedder_id
     )
 
 
-def _describe(payload: RoleScoring) -> dict[str, object]:
+def describe(payload: RoleScoring) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     rows: list[list[object]] = [
         [role.display_name, role.score, *(role.parts.get(name, 0.0) for name in SIGNALS)]
         for role in payload.ranked_roles[:5]

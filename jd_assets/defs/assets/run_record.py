@@ -17,8 +17,8 @@ from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
-from jd_assets.proposals.drafting.store import new_role_paths
-from jd_assets.stages import run_record as stage
+from jd_assets.settings import console_url
+from jd_assets.stages.effects import record
 from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.web.pages import page_path, write_pages
 
@@ -47,25 +47,31 @@ def run_record(
     """Put the records of the batch together and write their pages."""
     with errors_for_people():
         opened = embedder.embedder()
-        new_roles = new_role_paths(
-            role_library_db.connect(), stage.proposed_slugs(case_decision), role_library_db.cached(opened)
-        )
         enriched = enriched_runs(posting, nano_parse, skill_extraction, role_scoring, case_decision, enrichment)
         runs = persisted_runs(enriched, persistence, centroid_update)
         fingerprint = role_library_db.fingerprint(opened, llm.settings())
-        batch = stage.run_record(runs, new_roles, role_library_db.library(), fingerprint)
+        connect, library = role_library_db.connect(), role_library_db.library()
+        batch = record(connect, runs, case_decision, library, role_library_db.cached(opened), fingerprint)
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
         check = record_check(role_library_db.connect(), batch.run_ids)
-    return materialised(context, batch, _describe, [check], pages=pages)
+    return materialised(context, batch, describe, [check], pages=pages)
 
 
-def _describe(payload: RunRecord) -> dict[str, object]:
+def describe(payload: RunRecord) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     decision = payload.extract_from_jd.stage4_decision
     client = payload.client_output
-    path = page_path(payload.run_id)
     return {
         "decision": decision.reasoning,
         "ai_index": "not stated" if client.ai_index.index is None else client.ai_index.index,
         "tech_stack_maturity": client.tech_stack_maturity.label or "not stated",
-        "run_page": dg.MetadataValue.path(str(path)) if path.exists() else f"jd-assets page {payload.run_id}",
+        "run_page": _page(payload.run_id),
     }
+
+
+def _page(run_id: str) -> object:
+    """A link to the page in the console, else where its file lies, else how to make one."""
+    if console := console_url():
+        return dg.MetadataValue.url(f"{console}/runs/{run_id}")
+    path = page_path(run_id)
+    return dg.MetadataValue.path(str(path)) if path.exists() else f"jd-assets page {run_id}"

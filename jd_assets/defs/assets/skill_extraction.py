@@ -36,7 +36,7 @@ def skill_extraction(
     return materialised(
         context,
         batch,
-        _describe,
+        describe,
         [evidence_check(posting, batch)],
         engine=llm.settings().engine,
         skills=len(skills),
@@ -45,7 +45,8 @@ def skill_extraction(
     )
 
 
-def _describe(payload: SkillExtraction) -> dict[str, object]:
+def describe(payload: SkillExtraction) -> dict[str, object]:
+    """What is worth seeing of a posting in the UI."""
     rows: list[list[object]] = [
         [
             skill.skill_name,

@@ -6,14 +6,12 @@ import dagster as dg
 from pydantic import Field
 
 from jd_assets.database.connection import Connect
-from jd_assets.llm.cache import PostgresAnswerCache
 from jd_assets.llm.client import LlmClient
-from jd_assets.llm.nano_parser import OpenAiNanoParser
 from jd_assets.llm.settings import LlmSettings
-from jd_assets.llm.skill_extractor import OpenAiSkillExtractor
 from jd_assets.skills.vocabulary import Vocabulary
-from jd_assets.stages.nano_parse import NanoParser, RulesParser
-from jd_assets.stages.skill_extraction import RulesExtractor, SkillExtractor
+from jd_assets.stages.nano_parse import NanoParser
+from jd_assets.stages.skill_extraction import SkillExtractor
+from jd_assets.stages.tools import llm_client, nano_parser, skill_extractor
 
 
 class LlmResource(dg.ConfigurableResource[LlmClient]):
@@ -46,15 +44,12 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
 
     def client(self, connect: Connect) -> LlmClient | None:
         """A client whose answers are cached in the database; None where the rules engine is in force."""
-        settings = self.settings()
-        return LlmClient(settings, PostgresAnswerCache(connect)) if settings.engine == "openai" else None
+        return llm_client(self.settings(), connect)
 
     def nano_parser(self, connect: Connect) -> NanoParser:
         """The engine in force that reads postings."""
-        client = self.client(connect)
-        return OpenAiNanoParser(client) if client else RulesParser()
+        return nano_parser(self.client(connect))
 
     def skill_extractor(self, connect: Connect, vocabulary: Vocabulary) -> SkillExtractor:
         """The engine in force that reads skills out of postings."""
-        client = self.client(connect)
-        return OpenAiSkillExtractor(client, vocabulary) if client else RulesExtractor(vocabulary)
+        return skill_extractor(self.client(connect), vocabulary)

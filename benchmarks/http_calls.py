@@ -1,0 +1,85 @@
+"""Latency and throughput of the calls of a running console.
+
+    jd-assets console --port 3001 &
+    python benchmarks/http_calls.py http://127.0.0.1:3001 ../shared/data/dev/postings.jsonl.gz
+
+New postings: each client sends one after the other, another text each time (a reference line makes them new in every
+run). Known ones: the same again. Lines: one call of many. Figures are milliseconds as a client sees them; `stages` are
+those that the answers name.
+"""
+
+import argparse
+import gzip
+import json
+import statistics
+import time
+import uuid
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from jd_assets.web.api.payloads import ExtractFromJdAnswer, PostingIn
+from jd_assets.web.client import JdAssets
+from jd_assets.web.problems import Problem
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("url")
+    parser.add_argument("postings", help="a .jsonl.gz file with `text` and perhaps `title`")
+    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--count", type=int, default=200, help="new postings, and known ones")
+    parser.add_argument("--lines", type=int, default=1_000, help="postings of the one long call; 0 leaves it out")
+    parser.add_argument("--token")
+    options = parser.parse_args()
+    postings = read(options.postings, options.count + options.lines)
+    singles, many = postings[: options.count], postings[options.count :]
+    with JdAssets(options.url, options.token) as jd:
+        jd.extract_from_jd(singles[0])
+        report("new", *sent(jd, singles[1:], options.clients))
+        report("known", *sent(jd, singles[1:], options.clients))
+        if many:
+            began = time.perf_counter()
+            answers = list(jd.extract_from_jd_of(many))
+            took = time.perf_counter() - began
+            wrong = sum(isinstance(answer, Problem) for answer in answers)
+            print(f"lines: {len(answers)} in {took:.1f} s, {len(answers) / took:.1f}/s, {wrong} problems")
+
+
+def read(path: str, count: int) -> list[PostingIn]:
+    """Postings that no earlier run of this script has sent."""
+    mark = uuid.uuid4().hex
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for _, line in zip(range(count), file, strict=False)]
+    return [PostingIn(text=f"{row['text']}\n\nReference: {mark}", title=row.get("title")) for row in rows]
+
+
+def sent(jd: JdAssets, postings: Sequence[PostingIn], clients: int) -> tuple[list[float], list[ExtractFromJdAnswer]]:
+    """Milliseconds of each call, and its answer."""
+
+    def send(posting: PostingIn) -> tuple[float, ExtractFromJdAnswer]:
+        began = time.perf_counter()
+        answer = jd.extract_from_jd(posting)
+        return 1_000 * (time.perf_counter() - began), answer
+
+    with ThreadPoolExecutor(clients) as pool:
+        found = list(pool.map(send, postings))
+    return [ms for ms, _ in found], [answer for _, answer in found]
+
+
+def report(name: str, took: Sequence[float], answers: Sequence[ExtractFromJdAnswer]) -> None:
+    """Print quantiles of a kind of call."""
+    cuts = statistics.quantiles(took, n=20)
+    cached = sum(answer.meta.cached for answer in answers)
+    sizes = statistics.mean(answer.meta.batch_size for answer in answers)
+    print(
+        f"{name}: {len(took)} calls, p50 {statistics.median(took):.0f} ms, p95 {cuts[18]:.0f} ms, "
+        f"max {max(took):.0f} ms; {cached} known, mean batch {sizes:.1f}"
+    )
+    if sizes:
+        stages = {stage: [answer.meta.stage_ms[stage] for answer in answers] for stage in answers[0].meta.stage_ms}
+        print("  stages, median ms: " + ", ".join(f"{s} {statistics.median(ms):.0f}" for s, ms in stages.items()))
+
+
+if __name__ == "__main__":
+    main()

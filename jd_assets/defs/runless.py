@@ -1,0 +1,113 @@
+"""Tells Dagster of runs that went through the stages outside of it, so that its UI shows their partitions like others.
+
+The events belong to no Dagster run. They carry the code and data versions that a run would have given them, so that
+nothing shows as stale that is not.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import dagster as dg
+from dagster._core.definitions.data_version import (
+    CODE_VERSION_TAG,
+    DATA_VERSION_TAG,
+    DataVersion,
+    compute_logical_data_version,
+    get_input_data_version_tag,
+)
+from dagster._core.events import DagsterEvent, DagsterEventType, StepMaterializationData
+from dagster._core.events.log import EventLogEntry
+from dagster._core.instance.utils import RUNLESS_JOB_NAME, RUNLESS_RUN_ID
+
+from jd_assets.contracts import STAGES
+from jd_assets.contracts.batch import Batch
+from jd_assets.database.connection import Connect
+from jd_assets.database.stage_tables import existing, read_batch
+from jd_assets.defs.assets.case_decision import describe as describe_case_decision
+from jd_assets.defs.assets.centroid_update import describe as describe_centroid_update
+from jd_assets.defs.assets.enrichment import describe as describe_enrichment
+from jd_assets.defs.assets.nano_parse import describe as describe_nano_parse
+from jd_assets.defs.assets.persistence import describe as describe_persistence
+from jd_assets.defs.assets.posting import describe as describe_posting
+from jd_assets.defs.assets.role_scoring import describe as describe_role_scoring
+from jd_assets.defs.assets.run_record import describe as describe_run_record
+from jd_assets.defs.assets.skill_extraction import describe as describe_skill_extraction
+from jd_assets.defs.partitions import register
+from jd_assets.defs.stage_asset import describe_failure
+from jd_assets.library.seed.load import library_version
+from jd_assets.stages.versions import CODE_VERSIONS
+
+_DESCRIBE: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
+    "posting": describe_posting,
+    "nano_parse": describe_nano_parse,
+    "skill_extraction": describe_skill_extraction,
+    "role_scoring": describe_role_scoring,
+    "case_decision": describe_case_decision,
+    "enrichment": describe_enrichment,
+    "persistence": describe_persistence,
+    "centroid_update": describe_centroid_update,
+    "run_record": describe_run_record,
+}
+
+
+def report_runs(
+    definitions: dg.Definitions, instance: dg.DagsterInstance, connect: Connect, run_ids: Sequence[str]
+) -> int:
+    """Register run_ids as partitions and report a materialisation of each stage that has a row of them.
+
+    Returns:
+        How many materialisations were reported.
+    """
+    register(instance, run_ids)
+    with connect() as connection:
+        held = {stage: sorted(existing(connection, stage, run_ids)) for stage in STAGES}
+        tags = _version_tags(definitions, library_version(connection))
+    reported = 0
+    for stage, keys in held.items():
+        events = list(_events(stage, read_batch(connect, stage, keys), tags[stage]))
+        if events:
+            # One asset at a time: of a batch, Dagster keeps the last event as the newest of its asset.
+            instance.event_log_storage.store_event_batch(events)
+        reported += len(events)
+    return reported
+
+
+def _events(stage: str, batch: Batch[Any], tags: Mapping[str, str]) -> Iterable[EventLogEntry]:
+    described = {run_id: _DESCRIBE[stage](payload) for run_id, payload in batch.payloads.items()}
+    described |= {run_id: describe_failure(failure) for run_id, failure in batch.failures.items()}
+    for run_id, metadata in sorted(described.items()):
+        materialised = dg.AssetMaterialization(
+            stage, partition=run_id, metadata={**metadata, "taken_in_by": "HTTP"}, tags=dict(tags)
+        )
+        event = DagsterEvent(
+            event_type_value=DagsterEventType.ASSET_MATERIALIZATION.value,
+            event_specific_data=StepMaterializationData(materialised),
+            job_name=RUNLESS_JOB_NAME,
+        )
+        yield EventLogEntry(  # type: ignore[no-untyped-call]
+            user_message="",
+            level="INFO",
+            job_name=RUNLESS_JOB_NAME,
+            run_id=RUNLESS_RUN_ID,
+            error_info=None,
+            timestamp=time.time(),
+            dagster_event=event,
+        )
+
+
+def _version_tags(definitions: dg.Definitions, version: int) -> dict[str, dict[str, str]]:
+    """The tags of each stage's events: its code version, its data version, and those of what it read."""
+    graph = definitions.resolve_asset_graph()
+    versions = {dg.AssetKey("role_library"): DataVersion(str(version))}
+    tags: dict[str, dict[str, str]] = {}
+    for stage in STAGES:
+        key = dg.AssetKey(stage)
+        read = {parent: versions[parent] for parent in graph.get(key).parent_keys}
+        versions[key] = compute_logical_data_version(CODE_VERSIONS[stage], read)
+        tags[stage] = {
+            CODE_VERSION_TAG: CODE_VERSIONS[stage],
+            DATA_VERSION_TAG: versions[key].value,
+            **{get_input_data_version_tag(parent): each.value for parent, each in read.items()},
+        }
+    return tags

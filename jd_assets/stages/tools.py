@@ -1,0 +1,73 @@
+"""What stages work with, opened once: the database, the embedder, the engine that reads, the library."""
+
+from dataclasses import dataclass, field
+
+from jd_assets.database.connection import Connect
+from jd_assets.embedding.embedder import CachedEmbedder, Embedder
+from jd_assets.embedding.vector_store import VectorStore
+from jd_assets.llm.cache import PostgresAnswerCache
+from jd_assets.llm.client import LlmClient
+from jd_assets.llm.nano_parser import OpenAiNanoParser
+from jd_assets.llm.settings import LlmSettings
+from jd_assets.llm.skill_extractor import OpenAiSkillExtractor
+from jd_assets.skills.vocabulary import Vocabulary
+from jd_assets.stages.indexes import LibraryIndexes, LibraryView
+from jd_assets.stages.nano_parse import NanoParser, RulesParser
+from jd_assets.stages.skill_extraction import RulesExtractor, SkillExtractor
+from jd_assets.stages.versions import fingerprint
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What stages work with.
+
+    Attributes:
+        connect: Transactions on the database.
+        embedder: Makes sentence vectors.
+        llm: Settings of the engine that reads postings.
+        indexes: The library of today in every form that stages read.
+    """
+
+    connect: Connect
+    embedder: Embedder
+    llm: LlmSettings
+    indexes: LibraryIndexes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "indexes", LibraryIndexes(self.connect))
+
+    @property
+    def cached_embedder(self) -> CachedEmbedder:
+        """The embedder with its vectors kept in the database."""
+        return CachedEmbedder(self.embedder, VectorStore(self.connect))
+
+    def client(self) -> LlmClient | None:
+        """A client whose answers are cached in the database; None where the rules engine is in force."""
+        return llm_client(self.llm, self.connect)
+
+    def fingerprint(self, view: LibraryView) -> str:
+        """What a run made now would depend on, besides its posting."""
+        return fingerprint_of(view.version, self.embedder, self.llm)
+
+
+def llm_client(settings: LlmSettings, connect: Connect) -> LlmClient | None:
+    """A client whose answers are cached in the database; None where the rules engine is in force."""
+    return LlmClient(settings, PostgresAnswerCache(connect)) if settings.engine == "openai" else None
+
+
+def nano_parser(client: LlmClient | None) -> NanoParser:
+    """The engine that reads postings."""
+    return OpenAiNanoParser(client) if client else RulesParser()
+
+
+def skill_extractor(client: LlmClient | None, vocabulary: Vocabulary) -> SkillExtractor:
+    """The engine that reads skills out of postings."""
+    return OpenAiSkillExtractor(client, vocabulary) if client else RulesExtractor(vocabulary)
+
+
+def fingerprint_of(version: int, embedder: Embedder, llm: LlmSettings) -> str:
+    """What a run made now would depend on, besides its posting."""
+    asked: dict[str, str] = {"engine": llm.engine}
+    if llm.engine == "openai":
+        asked |= {"model": llm.model, "effort": llm.sent_effort or "", "temperature": str(llm.sent_temperature)}
+    return fingerprint(version, embedder.embedder_id, asked)

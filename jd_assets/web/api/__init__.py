@@ -1,0 +1,1 @@
+"""The calls of client applications: payloads in and out, by the pipeline's own stages and rows."""
