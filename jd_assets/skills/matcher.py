@@ -87,7 +87,8 @@ def _fitting(text: str, start: int, end: int, forms: tuple[Form, ...]) -> Match:
     for form in forms:
         if form.rule == "":
             return Match(start, end, form, SpellingFit.FIRM)
-        if any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
+        any_case = form.topic is not None and form.letters.islower()
+        if any_case or any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
             return Match(start, end, form, SpellingFit.FIRM if form.rule == "cased" else SpellingFit.NEEDS_CONTEXT)
     return Match(start, end, forms[0], SpellingFit.WRONG_CASE)
 
