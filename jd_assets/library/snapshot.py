@@ -70,6 +70,11 @@ class Library:
     roles: tuple[Role, ...]
     skills: Mapping[str, Skill]
     dimensions: Mapping[str, str] = field(repr=False)
+    merged_skills: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def skill(self, skill_id: str) -> Skill | None:
+        """The skill of an id, also of one that was merged into it."""
+        return self.skills.get(skill_id) or self.skills.get(self.merged_skills.get(skill_id, ""))
 
     @cached_property
     def role_by_slug(self) -> Mapping[str, Role]:
@@ -144,7 +149,8 @@ def _read_tables(connection: psycopg.Connection, version: int) -> Library:
         for role_id, slug, display_name, family, archetype in connection.execute(sql("library_roles"))
     )
     names: dict[str, str] = dict(connection.execute(sql("library_dimensions")).fetchall())
-    return Library(version, roles, _read_skills(connection), names)
+    merged: dict[str, str] = dict(connection.execute(sql("library_merged_skills")).fetchall())
+    return Library(version, roles, _read_skills(connection), names, merged)
 
 
 def _read_skills(connection: psycopg.Connection) -> dict[str, Skill]:

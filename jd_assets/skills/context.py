@@ -79,7 +79,7 @@ class _Judge:
 
     def _is_of_topic(self, match: Match, index: int) -> bool:
         """Whether the posting speaks of what a spelling of several senses is bound to."""
-        if match.form.entry.skill_nature == "DOMAIN" and not self._is_domain_asked_for(match):
+        if self._topics.is_local(match) and not self._is_domain_asked_for(match):
             return False
         if match.fit is SpellingFit.WRONG_CASE and not self._is_listed(index):
             return False

@@ -34,14 +34,18 @@ class TopicEvidence:
             return True
         return not topic.is_local and self._is_about(topic)
 
+    @staticmethod
+    def is_local(match: Match) -> bool:
+        """Whether a domain is bound to a topic that only its own sentence can show: it must be asked for there."""
+        topic = topics().get(match.form.topic or "")
+        return topic is not None and topic.is_local and match.form.entry.skill_nature == "DOMAIN"
+
     def _shown_within(self, topic: Topic, start: int, end: int, match: Match) -> bool:
         for found in topic.words.finditer(self._view, start, end):
             if found.end() <= match.start or found.start() >= match.end:
                 return True
         within = range(bisect_left(self._starts, start), bisect_left(self._starts, end))
-        return any(
-            self._shows(self._matches[at], topic) and self._matches[at].start != match.start for at in within
-        )
+        return any(self._shows(self._matches[at], topic) and self._matches[at].start != match.start for at in within)
 
     def _is_about(self, topic: Topic) -> bool:
         if topic.name not in self._about:

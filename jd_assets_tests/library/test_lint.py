@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
-from jd_assets.library.lint import Finding, check_library
+from jd_assets.library.lint_rules.finding import Finding, check_library
 from jd_assets.library.snapshot import Alias, Library, Role, Skill
 from jd_assets_tests.library.conftest import library_of
 

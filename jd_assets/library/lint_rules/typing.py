@@ -1,4 +1,4 @@
-"""How skills are typed: version strategy, volatility and lifespan follow from what a skill is, by `typing_rules.csv`."""
+"""How skills are typed: version strategy, volatility and lifespan follow from what a skill is (`typing_rules.csv`)."""
 
 import csv
 from collections.abc import Iterable, Iterator

@@ -24,6 +24,7 @@ COLUMNS = {
     "dimensions": "dimension_id name description",
     "skills": "skill_id name category sub_category skill_nature volatility typical_lifespan version_strategy maturity "
     "parent dimensions match aliases",
+    "merged_skills": "skill_id name merged_into",
 }
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
 #: it to a posting that speaks of that topic.
@@ -119,6 +120,9 @@ def _checks(files: SeedFiles) -> list[_Check]:
         ("skills", "unknown parent", lambda row: bool(row["parent"]) and row["parent"] not in skill_ids),
         ("skills", "unknown dimension", lambda row: not dimensions.issuperset(cells(row["dimensions"]))),
         ("skills", "alias stands twice", lambda row: any(aliases[a.lower()] > 1 for a, _ in skill_aliases(row))),
+        ("merged_skills", "skill_id stands twice", _repeated(files["merged_skills"], "skill_id")),
+        ("merged_skills", "the merged skill is still there", lambda row: row["skill_id"] in skill_ids),
+        ("merged_skills", "unknown skill", lambda row: row["merged_into"] not in skill_ids),
         *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in COLUMNS if f.startswith("role_")),
         ("role_aliases", "alias names no role", lambda row: not titles.normalise_alias(row["alias"])),
         ("role_kras", "KRA stands twice", _repeated(files["role_kras"], "slug", "kra")),
