@@ -12,7 +12,7 @@ from jd_assets.library.snapshot import Skill
 #: So few letters and digits stand for many things: DPO, CRO and CFD each have three senses in postings.
 SHORT = range(2, 5)
 _LETTERS = re.compile(r"[^a-z0-9]")
-_REMEDY = "give it a match rule (=, ? or a {topic}), or a line in lint_rules/plain_aliases.csv with the reason why it needs none"
+_REMEDY = "give it a match rule (=, ? or a {topic}), or a line with a reason in lint_rules/plain_aliases.csv"
 
 
 @cache

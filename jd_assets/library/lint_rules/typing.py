@@ -58,9 +58,9 @@ def typing_rules() -> dict[str, tuple[TypingRule, ...]]:
     return {field: tuple(rules) for field, rules in found.items()}
 
 
-def rule_for(field: str, skill: Skill) -> TypingRule:
-    """The rule that decides a field of a skill; the last rule of every field speaks of all skills."""
-    return next(rule for rule in typing_rules()[field] if rule.speaks_of(skill))
+def rule_for(field: str, skill: Skill) -> TypingRule | None:
+    """The rule that decides a field of a skill; None where its nature or maturity is none that there is."""
+    return next((rule for rule in typing_rules()[field] if rule.speaks_of(skill)), None)
 
 
 def typed_otherwise(skills: Iterable[Skill]) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def typed_otherwise(skills: Iterable[Skill]) -> Iterator[Finding]:
     for skill in skills:
         for field in typing_rules():
             rule, held = rule_for(field, skill), getattr(skill, field)
-            if held not in rule.allowed:
+            if rule is not None and held and held not in rule.allowed:
                 what = f"{field} {held} of a {skill.maturity} {skill.skill_nature}"
                 yield Finding(what, skill.skill_id, f"make it {' or '.join(rule.allowed)}: {rule.reason}")
 
