@@ -29,6 +29,11 @@ class Role:
     dimensions: frozenset[str]
     sub_roles: frozenset[str] = frozenset()
 
+    @property
+    def is_general(self) -> bool:
+        """Whether other roles are known to be called what this one is called: its work is a part of theirs."""
+        return any(alias.collision and alias.alias == self.display_name for alias in self.aliases)
+
     def has_sub_role(self, title: str) -> bool:
         """Whether a title names a specialisation of the role that the library holds."""
         return normalise_alias(title) in self.sub_roles

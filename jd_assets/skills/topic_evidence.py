@@ -27,6 +27,8 @@ class TopicEvidence:
         topic = topics().get(match.form.topic or "")
         if topic is None:
             return False
+        if topic.is_usual:
+            return topic.bars is None or topic.bars.search(self._view) is None
         start, end = self._reading.layout.sentence(match.start)
         if topic.bars and topic.bars.search(self._view, start, end):
             return False

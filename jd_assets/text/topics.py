@@ -22,6 +22,7 @@ class Topic:
         bars: Words of a sentence that speaks of something else in spite of them; None where there are none.
         kinds: Categories, sub-categories and names of skills that show it when a sentence names one.
         is_local: Whether only the sentence itself can show it, and not the rest of the posting.
+        is_usual: Whether a posting is taken to speak of it unless it holds a bar anywhere.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Topic:
     bars: re.Pattern[str] | None
     kinds: frozenset[str]
     is_local: bool
+    is_usual: bool
 
 
 @cache
@@ -64,6 +66,7 @@ def _topic(row: dict[str, str]) -> Topic:
         bars=_pattern(row["bars"]) if row["bars"] else None,
         kinds=frozenset(listed(row["kinds"])),
         is_local=row["scope"] == "sentence",
+        is_usual=row["scope"] == "bars",
     )
 
 

@@ -120,4 +120,7 @@ def test_the_library_is_spelled_one_way() -> None:
         frozenset(),
     )
     library = Library(1, (role,), {"a": replace(WIDGETS, name="Data Modelling")}, {})
-    assert sorted(finding.what for finding in british_forms(library)) == ["British form 'Modelling'", "British form 'Optimises'"]
+    assert sorted(finding.what for finding in british_forms(library)) == [
+        "British form 'Modelling'",
+        "British form 'Optimises'",
+    ]
