@@ -748,17 +748,17 @@ CREATE TABLE jd.skill (
     parent text,
     origin text DEFAULT 'seed'::text NOT NULL,
     match text DEFAULT ''::text NOT NULL,
-    CONSTRAINT skill_match_check CHECK ((match = ANY (ARRAY[''::text, 'cased'::text, 'context'::text, 'never'::text])))
+    CONSTRAINT skill_match_check CHECK (((match = ANY (ARRAY[''::text, 'cased'::text, 'context'::text, 'never'::text])) OR (match ~ '^topic:[a-z-]+$'::text)))
 );
 
-COMMENT ON COLUMN jd.skill.match IS 'How the name may be found in text: empty = any case, cased = exact case, context = exact case beside other skills, never = only through its aliases';
+COMMENT ON COLUMN jd.skill.match IS 'How the name may be found in text: empty = any case, cased = exact case, context = exact case and beside other skills, topic:NAME = where the posting speaks of a topic, never = by its aliases only';
 
 CREATE TABLE jd.skill_alias (
     alias text NOT NULL,
     skill_id text NOT NULL,
     match text DEFAULT ''::text NOT NULL,
     origin text DEFAULT 'seed'::text NOT NULL,
-    CONSTRAINT skill_alias_match_check CHECK ((match = ANY (ARRAY[''::text, 'cased'::text, 'context'::text])))
+    CONSTRAINT skill_alias_match_check CHECK (((match = ANY (ARRAY[''::text, 'cased'::text, 'context'::text])) OR (match ~ '^topic:[a-z-]+$'::text)))
 );
 
 CREATE TABLE jd.skill_dimension (
@@ -775,6 +775,14 @@ CREATE TABLE jd.skill_extraction (
     skill_count integer GENERATED ALWAYS AS (jsonb_array_length((payload -> 'final_skills'::text))) STORED,
     CONSTRAINT skill_extraction_check CHECK (((payload IS NULL) <> (failure IS NULL)))
 );
+
+CREATE TABLE jd.skill_merged (
+    skill_id text NOT NULL,
+    name text NOT NULL,
+    merged_into text NOT NULL
+);
+
+COMMENT ON TABLE jd.skill_merged IS 'Skills of earlier seed files that later ones merged into others: what their ids mean now';
 
 CREATE TABLE jd.skill_vocabulary (
     fingerprint text NOT NULL,
@@ -940,6 +948,9 @@ ALTER TABLE ONLY jd.skill_dimension
 
 ALTER TABLE ONLY jd.skill_extraction
     ADD CONSTRAINT skill_extraction_pkey PRIMARY KEY (run_id);
+
+ALTER TABLE ONLY jd.skill_merged
+    ADD CONSTRAINT skill_merged_pkey PRIMARY KEY (skill_id);
 
 ALTER TABLE ONLY jd.skill
     ADD CONSTRAINT skill_pkey PRIMARY KEY (skill_id);

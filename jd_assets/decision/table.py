@@ -4,13 +4,14 @@
 |---|---|
 | R | the gate failed |
 | A | exactly one role with an exact alias hit, not contradicted |
-| B | several roles share the exact alias |
+| B | several roles share the exact alias; one that so many share that it says nothing leaves all to the evidence |
 | C | one exact alias hit, but skills and KRAs both point elsewhere, strongly |
 | D | no exact alias, evidence above floor and margin |
 | E | as D, and the title names a specialisation of the role |
 | F | evidence too weak for any role |
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.case_decision import Case
@@ -18,6 +19,9 @@ from jd_assets.contracts.role_scoring import AliasMatch, RankedRole
 from jd_assets.decision.signal_view import SignalView, score_in, strength_of
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.scoring.combine import CONTENDERS
+
+#: A title that so many roles share tells nothing about which of them it is: "Software Engineer".
+GENERAL_TITLE = 4
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ def judge(evidence: SignalView, has_title: bool, thresholds: Thresholds) -> Verd
 
 def _shared_alias(evidence: SignalView, thresholds: Thresholds) -> Verdict:
     tied = tuple(sorted((_ranked(evidence, match) for match in evidence.exact), key=lambda role: -role.score))
+    if len(tied) >= GENERAL_TITLE:
+        return _general_title(evidence, tied, thresholds)
     lead = evidence.lead([match.role_id for match in evidence.exact])
     slugs = ", ".join(match.slug for match in evidence.exact)
     note = (
@@ -68,6 +74,19 @@ def _shared_alias(evidence: SignalView, thresholds: Thresholds) -> Verdict:
         f"ahead by {lead:.4f} (margin {thresholds.tie_margin})"
     )
     return Verdict("B", tied[0], lead < thresholds.tie_margin, tied, note)
+
+
+def _general_title(evidence: SignalView, tied: Sequence[RankedRole], thresholds: Thresholds) -> Verdict:
+    """A title such as "Software Engineer" fits any role that the evidence is for, also one that does not share it."""
+    best, *others = sorted({role.role_id: role for role in (*tied, *evidence.ranked)}.values(), key=strength_of)[::-1]
+    strength, lead = strength_of(best), round(strength_of(best) - strength_of(others[0]), 4)
+    if strength < thresholds.evidence_floor:
+        best, *others = sorted(tied, key=strength_of)[::-1]
+    note = (
+        f"'{evidence.exact[0].alias}' is a title of {len(tied)} roles — evidence {strength:.4f} (floor "
+        f"{thresholds.evidence_floor:.4f}), {lead:.4f} ahead of the next (margin {thresholds.evidence_margin})"
+    )
+    return Verdict("B", best, lead < thresholds.evidence_margin, (best, *others)[:CONTENDERS], note)
 
 
 def _single_alias(evidence: SignalView, thresholds: Thresholds) -> Verdict:

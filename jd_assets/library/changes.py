@@ -67,6 +67,16 @@ _APPROVE = {
     "skill_alias": "approve_skill_aliases",
     "skill_dimension": "approve_skill_dimensions",
 }
+#: What hangs on skills that seed files merge, before they go.
+_SEED_MERGE = (
+    "seed_merge_role_skill_weights",
+    "seed_merge_role_skills",
+    "seed_merge_skill_dimensions",
+    "seed_merge_skill_aliases",
+    "seed_merge_skill_parents",
+    "seed_merge_observed_skill_dimensions",
+    "seed_merged_hold",
+)
 #: Links first, so that those that both skills have are what is left to go with the skill.
 _MERGE = (
     "merge_role_skill_weights",
@@ -104,10 +114,15 @@ class LibraryChange:
     proposal_ids: Sequence[int] = ()
     undoes: int | None = None
 
-    def load_seed(self, rows: Mapping[str, Rows], gone: Mapping[str, Rows]) -> None:
-        """Let the library hold rows of seed files, by table, and no longer hold those that are gone from them."""
+    def load_seed(self, rows: Mapping[str, Rows], gone: Mapping[str, Rows], merged: Rows = ()) -> None:
+        """Let the library hold rows of seed files, by table, and no longer hold those that are gone from them.
+
+        What others than the files hung on a skill that they merge goes to the skill that it is merged into.
+        """
         for table, statement in _SEED.items():
             self._write(statement, rows=json.dumps(rows[table]))
+        for statement in _SEED_MERGE:
+            self._write(statement, rows=json.dumps(merged))
         for table, statement in _SEED_GONE.items():
             self._write(statement, rows=json.dumps(gone[table]))
 

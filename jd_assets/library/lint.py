@@ -1,12 +1,17 @@
 """The linter of the role library: what a person has to mend before decisions can be trusted to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from jd_assets.embedding.embedder import Embedder
+from jd_assets.library.lint_rules.aliases import unbound_aliases
+from jd_assets.library.lint_rules.finding import Finding
+from jd_assets.library.lint_rules.natures import long_emerging, products_as_practices
+from jd_assets.library.lint_rules.spelling import british_forms
+from jd_assets.library.lint_rules.sub_categories import thin_sub_categories
+from jd_assets.library.lint_rules.typing import typed_otherwise
 from jd_assets.library.snapshot import Library, Role
 
 #: How many of each a role needs, and may have: fewer tell it from no neighbour, more blur it.
@@ -33,24 +38,18 @@ TYPING: Mapping[str, frozenset[str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
-    """A fault of the library: what is wrong, where, and what to do about it."""
-
-    what: str
-    where: str
-    remedy: str
-
-    def __str__(self) -> str:
-        return f"{self.what}: {self.where}: {self.remedy}"
-
-
 def check_library(library: Library, embedder: Embedder) -> list[Finding]:
     """Every fault of a library, rule by rule; none for one that is in order."""
     return [
         *_incomplete(library),
         *_shared_aliases(library),
         *_untyped_skills(library),
+        *typed_otherwise(library.skills.values()),
+        *products_as_practices(library.skills.values()),
+        *long_emerging(library.skills.values()),
+        *unbound_aliases(library.skills.values()),
+        *thin_sub_categories(library.skills.values()),
+        *british_forms(library),
         *_about_kras(library, embedder),
     ]
 

@@ -29,6 +29,11 @@ class Role:
     dimensions: frozenset[str]
     sub_roles: frozenset[str] = frozenset()
 
+    @property
+    def is_general(self) -> bool:
+        """Whether other roles are known to be called what this one is called: its work is a part of theirs."""
+        return any(alias.collision and alias.alias == self.display_name for alias in self.aliases)
+
     def has_sub_role(self, title: str) -> bool:
         """Whether a title names a specialisation of the role that the library holds."""
         return normalise_alias(title) in self.sub_roles
@@ -70,6 +75,11 @@ class Library:
     roles: tuple[Role, ...]
     skills: Mapping[str, Skill]
     dimensions: Mapping[str, str] = field(repr=False)
+    merged_skills: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    def skill(self, skill_id: str) -> Skill | None:
+        """The skill of an id, also of one that was merged into it."""
+        return self.skills.get(skill_id) or self.skills.get(self.merged_skills.get(skill_id, ""))
 
     @cached_property
     def role_by_slug(self) -> Mapping[str, Role]:
@@ -144,7 +154,8 @@ def _read_tables(connection: psycopg.Connection, version: int) -> Library:
         for role_id, slug, display_name, family, archetype in connection.execute(sql("library_roles"))
     )
     names: dict[str, str] = dict(connection.execute(sql("library_dimensions")).fetchall())
-    return Library(version, roles, _read_skills(connection), names)
+    merged: dict[str, str] = dict(connection.execute(sql("library_merged_skills")).fetchall())
+    return Library(version, roles, _read_skills(connection), names, merged)
 
 
 def _read_skills(connection: psycopg.Connection) -> dict[str, Skill]:

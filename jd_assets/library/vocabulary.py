@@ -17,8 +17,8 @@ def skill_entries(library: Library) -> list[SkillEntry]:
             category=skill.category,
             sub_category=skill.sub_category,
             skill_nature=skill.skill_nature,
-            match=skill.match,  # type: ignore[arg-type]
-            aliases=skill.aliases,  # type: ignore[arg-type]
+            match=skill.match,
+            aliases=skill.aliases,
         )
         for skill in library.skills.values()
     ]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.lint import TYPING
+from jd_assets.text.topics import match_rules
 
 Edits = Mapping[str, str]
 
@@ -20,7 +21,7 @@ FIELDS: Mapping[ProposalKind, frozenset[str]] = {
 #: The words that a field may hold.
 _WORDS: Mapping[str, Sequence[str]] = {
     **{field: sorted(words) for field, words in TYPING.items()},
-    "match": ("", "cased", "context", "never"),
+    "match": match_rules(),
     "weight": ("1", "2", "3"),
     "collision": ("yes", "no"),
 }

@@ -38,7 +38,7 @@ def merge_decision(_: LibraryChange, library: Library, together: Together, into:
 
 def skill_named(library: Library, name: str) -> Skill:
     """The skill of this id or name."""
-    skill = library.skills.get(name) or holder_of(library, name)
+    skill = library.skill(name) or holder_of(library, name)
     if skill is None:
         raise PermanentFailure(f"The library has no skill {name!r} to merge into: give its skill_id or its name")
     return skill

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jd_assets.contracts.role_scoring import RankedRole
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Role
+from jd_assets.scoring.alias import CONTAINED
 from jd_assets.scoring.fit import FIT
 from jd_assets.scoring.index import RoleIndex
 
@@ -50,6 +52,8 @@ def rank_roles(signals: Mapping[str, Floats], index: RoleIndex, weights: Weights
         weights: What a signal counts.
     """
     parts = {name: signals[name] * np.float32(weight) for name, weight in weights.as_mapping().items()}
+    unnamed = _general(index) & (signals["alias"] < CONTAINED)
+    parts = {name: np.where(unnamed, np.float32(0), part) for name, part in parts.items()}
     total = np.sum(list(parts.values()), axis=0)
     best = np.argsort(-total, axis=1, kind="stable")[:, :TOP]
     scores = np.take_along_axis(total, best, axis=1).tolist()
@@ -63,6 +67,11 @@ def rank_roles(signals: Mapping[str, Floats], index: RoleIndex, weights: Weights
         ]
         for row, positions in enumerate(best.tolist())
     ]
+
+
+def _general(index: RoleIndex) -> NDArray[np.bool_]:
+    """Roles that are chosen by their title alone, as what they do is a part of what many special roles do."""
+    return np.array([role.is_general for role in index.roles], dtype=np.bool_)
 
 
 def _ranked(role: Role, score: float, parts: Mapping[str, float]) -> RankedRole:

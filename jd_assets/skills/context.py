@@ -10,6 +10,8 @@ from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Match, SpellingFit
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
+from jd_assets.skills.short_forms import ShortForms
+from jd_assets.skills.topic_evidence import TopicEvidence
 
 _WANTS = {Section.REQUIRED, Section.PREFERRED}
 _ASKED = {*_WANTS, Section.RESPONSIBILITIES}
@@ -38,7 +40,7 @@ _SHORT_NAME = 2
 def accepted(reading: Reading, matches: Sequence[Match]) -> list[Match]:
     """The matches whose surroundings bear them out, in order."""
     judge = _Judge(reading, matches)
-    return [match for index, match in enumerate(matches) if match.form.rule == "" or judge.accepts(index)]
+    return [match for index, match in enumerate(matches) if judge.accepts(index)]
 
 
 class _Judge:
@@ -53,12 +55,18 @@ class _Judge:
         self._starts = [match.start for match in matches]
         self._accepted: set[int] = set()
         self._tag_lines: dict[tuple[int, int], bool] = {}
+        self._topics = TopicEvidence(reading, matches)
+        self._short_forms = ShortForms(reading.text)
 
     def accepts(self, index: int) -> bool:
         """Whether a match bound to a case or to context means the skill."""
         match = self._matches[index]
-        if in_compound(self._view, match.start, match.end):
+        if match.form.rule == "":
+            return not self._short_forms.mean_other(match)
+        if in_compound(self._view, match.start, match.end) or self._short_forms.mean_other(match):
             verdict = False
+        elif match.form.topic is not None:
+            verdict = self._is_of_topic(match, index)
         elif match.fit is SpellingFit.FIRM:
             verdict = not (self._reads_as_verb(match) or self._is_shouted(match)) or self._is_listed(index)
         elif match.fit is SpellingFit.NEEDS_CONTEXT:
@@ -68,6 +76,14 @@ class _Judge:
         if verdict:
             self._accepted.add(index)
         return verdict
+
+    def _is_of_topic(self, match: Match, index: int) -> bool:
+        """Whether the posting speaks of what a spelling of several senses is bound to."""
+        if self._topics.is_local(match) and not self._is_domain_asked_for(match):
+            return False
+        if match.fit is SpellingFit.WRONG_CASE and not self._is_listed(index):
+            return False
+        return self._topics.bears_out(match)
 
     def _reads_as_verb(self, match: Match) -> bool:
         """Whether it heads a sentence, where any word has a capital: "React quickly", "Excel in"."""

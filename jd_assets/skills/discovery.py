@@ -63,6 +63,8 @@ class _Judge:
             entry = self._vocabulary.entries[exact]
             plain = entry.skill_nature in FIELDS_OF_WORK
             return Discovery(chunk.start, chunk.end, None if plain else "not_a_skill", entry if plain else None)
+        if self._vocabulary.needs_topic(chunk.phrase):
+            return Discovery(chunk.start, chunk.end, "not_a_skill")
         glued = name_before_seam(self._text, chunk, self._vocabulary.phrases)
         if glued is not None:
             stop, skill_id = glued

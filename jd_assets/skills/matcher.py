@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jd_assets.skills.tokens import Tokens
 from jd_assets.skills.vocabulary import Form, Vocabulary
 from jd_assets.text.spelling_key import cased_letters
+from jd_assets.text.topics import topics
 
 # Addresses: nothing in them is a skill, unless the whole of a bare host is one ("monday.com").
 _ADDRESS_MARK = re.compile(r"://|www\.|@|\.(?:com|org|io|ai|dev|co|de|uk|eu|fr|in|edu|gov)\b")
@@ -87,7 +88,9 @@ def _fitting(text: str, start: int, end: int, forms: tuple[Form, ...]) -> Match:
     for form in forms:
         if form.rule == "":
             return Match(start, end, form, SpellingFit.FIRM)
-        if any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
+        topic = topics().get(form.topic or "")
+        any_case = topic is not None and (form.letters.islower() or topic.is_local)
+        if any_case or any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
             return Match(start, end, form, SpellingFit.FIRM if form.rule == "cased" else SpellingFit.NEEDS_CONTEXT)
     return Match(start, end, forms[0], SpellingFit.WRONG_CASE)
 

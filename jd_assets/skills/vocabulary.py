@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from jd_assets.skills.forms import Words, spellings, split_camel_case
 from jd_assets.skills.tokens import words_of
 from jd_assets.text.spelling_key import cased_letters
+from jd_assets.text.topics import topic_of
 
-MatchRule = Literal["", "cased", "context", "never"]
+#: "", "cased", "context", "never" or "topic:NAME", as `SkillEntry` says.
+MatchRule = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class SkillEntry:
     """A library skill as far as matching needs it.
 
     `match` says how the name may be found: anywhere in any case (''), in exactly this case ('cased'), in this
-    case and only among other skills or in a requirement ('context'), or by its aliases alone ('never').
+    case and only among other skills or in a requirement ('context'), where the posting speaks of a topic of
+    `topics.csv` ('topic:llm'), or by its aliases alone ('never').
     """
 
     skill_id: str
@@ -42,6 +44,11 @@ class Form:
     letters: str
     is_name: bool
     language: SkillEntry | None = None
+
+    @property
+    def topic(self) -> str | None:
+        """The topic that a posting must speak of for this spelling to mean the skill."""
+        return topic_of(self.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,11 @@ class Vocabulary:
             return None
         letters = cased_letters(name)
         return next((form.entry for form in forms if form.letters == letters), forms[0].entry)
+
+    def needs_topic(self, phrase: str) -> bool:
+        """Whether words are a spelling that stands for a skill only where the posting speaks of a topic."""
+        forms = self.forms.get(phrase, ())
+        return bool(forms) and all(form.topic for form in forms)
 
     def near(self, phrase: str) -> list[str]:
         """Spellings that begin with the same letter and are about as long: what a slip of the pen can come from."""
@@ -159,11 +171,11 @@ def _add(forms: dict[str, tuple[Form, ...]], key: str, alone: tuple[Form]) -> No
 
 
 def _phrases(entries: Iterable[SkillEntry]) -> dict[str, str]:
-    """Every spelling in words, to the skill's id: what loose wordings are compared with."""
+    """Every spelling in words, to the skill's id, but for those that mean it only where a topic bears them out."""
     phrases: dict[str, str] = {}
     for entry in entries:
         for surface, rule in ((entry.name, entry.match), *entry.aliases):
-            if rule != "never":
+            if rule != "never" and topic_of(rule) is None:
                 phrases.setdefault(" ".join(words_of(surface)), entry.skill_id)
     return phrases
 

@@ -12,9 +12,9 @@ from jd_assets.scoring.fit import FIT
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "1",
     "nano_parse": "3",
-    "skill_extraction": "2",
-    "role_scoring": f"2.{FIT.version}",
-    "case_decision": f"3.{FIT.version}",
+    "skill_extraction": "3",
+    "role_scoring": f"3.{FIT.version}",
+    "case_decision": f"4.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "3",
     "centroid_update": "2",

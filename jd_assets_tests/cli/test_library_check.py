@@ -14,7 +14,7 @@ def check() -> Result:
 def test_the_seed_library_passes(command_url: str) -> None:
     result = check()
     assert result.exit_code == 0
-    assert "is in order: 58 roles" in result.output
+    assert "is in order: 83 roles" in result.output
 
 
 def test_a_fault_is_a_line_and_the_exit_code(command_url: str) -> None:

@@ -84,6 +84,20 @@ def test_a_shared_alias_with_a_lead_under_the_margin_is_close(kra: float, close:
     assert (found.case, found.close) == ("B", close)
 
 
+def test_a_title_that_many_roles_share_leaves_the_choice_to_all_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jd_assets.decision.table.GENERAL_TITLE", 2)
+    shared = exact("data-engineer", "ml-engineer")
+    found = verdict(evidence(shared, kra={"cloud-architect": 0.9, "ml-engineer": 0.3}))
+    assert (found.case, slug(found), found.close) == ("B", "cloud-architect", False)
+    assert "is a title of 2 roles" in found.note
+
+
+def test_without_evidence_such_a_title_is_that_of_a_role_that_shares_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jd_assets.decision.table.GENERAL_TITLE", 2)
+    found = verdict(evidence(exact("data-engineer", "ml-engineer"), kra={"cloud-architect": 0.1, "ml-engineer": 0.05}))
+    assert (found.case, slug(found)) == ("B", "ml-engineer")
+
+
 def test_only_roles_that_share_the_alias_are_offered() -> None:
     found = verdict(evidence(exact("data-engineer", "ml-engineer"), kra={"cloud-architect": 0.9}))
     assert {role.slug for role in found.candidates} == {"data-engineer", "ml-engineer"}

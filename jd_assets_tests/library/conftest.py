@@ -17,7 +17,7 @@ from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import Library, read_library
 
 _TYPING = "Kitchen,Tools,TOOL,LOW,EVERGREEN,UNVERSIONED,mature".split(",")
-SMALL = {
+SMALL: dict[str, list[list[str]]] = {
     "roles": [["1", "baker", "Baker", "Kitchen", "Bakes bread."], ["2", "waiter", "Waiter", "Hall", "Serves guests."]],
     "role_aliases": [["baker", "Baker", ""], ["baker", "Bread Maker", ""], ["waiter", "Waiter", ""]],
     "role_kras": [["baker", "Bakes bread every morning."], ["waiter", "Brings what guests ordered."]],
@@ -29,6 +29,7 @@ SMALL = {
         ["dough-mixer", "Dough Mixer", *_TYPING, "oven", "heat", "", "?Mixer"],
         ["tray", "Tray", *_TYPING, "", "service", "cased", ""],
     ],
+    "merged_skills": [],
 }
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
-from jd_assets.library.lint import Finding, check_library
+from jd_assets.library.lint import check_library
+from jd_assets.library.lint_rules.finding import Finding
 from jd_assets.library.snapshot import Alias, Library, Role, Skill
 from jd_assets_tests.library.conftest import library_of
 
@@ -21,8 +22,8 @@ SKILLS = {
         category="Kitchen",
         sub_category="Tools",
         skill_nature="TOOL",
-        volatility="LOW",
-        typical_lifespan="EVERGREEN",
+        volatility="MEDIUM",
+        typical_lifespan="MULTI_YEAR",
         version_strategy="UNVERSIONED",
         maturity="mature",
         parent=None,

@@ -32,15 +32,9 @@ TYPING = {
     "maturity": "emerging growing mainstream mature legacy",
 }
 #: Titles that say nothing about which role it is.
-TOO_WIDE = [
-    "Software Engineer",
-    "SWE",
-    "SDE",
-    "Software Developer",
-    "Member of Technical Staff",
-    "Developer",
-    "Engineer",
-]
+TOO_WIDE = ["Developer", "Engineer", "Consultant", "Manager", "Analyst", "Development Manager", "Tester"]
+#: Titles of any software engineer: the general role has them, and those that a posting's evidence may win for.
+GENERAL = ["Software Engineer", "Senior Software Developer", "Software Development Engineer II"]
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +76,8 @@ def test_ids_that_others_hold_are_fixed(library: Library) -> None:
 
 
 def test_there_are_enough_roles_and_skills() -> None:
-    assert len(files()["roles"]) >= 58
-    assert len(files()["skills"]) >= 1500
+    assert len(files()["roles"]) >= 75
+    assert len(files()["skills"]) >= 4500
 
 
 @pytest.mark.parametrize(
@@ -124,6 +118,17 @@ def test_a_title_that_fits_many_roles_is_an_alias_of_none(title: str) -> None:
     assert holders == set()
 
 
+@pytest.mark.parametrize("title", GENERAL)
+def test_a_general_title_is_one_of_the_general_role(title: str) -> None:
+    holders = {
+        row["slug"] for row in files()["role_aliases"] if normalise_alias(row["alias"]) == normalise_alias(title)
+    }
+    assert "software-engineer" in holders
+    assert holders <= {
+        *("software-engineer", "backend-engineer", "frontend-engineer", "full-stack-engineer", "mobile-engineer")
+    }
+
+
 def test_an_alias_of_several_roles_is_known_to_be_shared() -> None:
     holders = defaultdict(list)
     for row in files()["role_aliases"]:
@@ -144,6 +149,14 @@ def test_every_skill_is_typed_with_the_words_there_are(column: str) -> None:
 @pytest.mark.parametrize("column", ["category", "sub_category", "dimensions"])
 def test_every_skill_has_its_place(column: str) -> None:
     assert [row["skill_id"] for row in files()["skills"] if not row[column]] == []
+
+
+def test_a_merged_skill_keeps_its_name_as_an_alias_of_the_one_that_stands_for_it() -> None:
+    skills = {row["skill_id"]: row for row in files()["skills"]}
+    for row in files()["merged_skills"]:
+        into = skills[row["merged_into"]]
+        names = {into["name"].lower(), *(alias.lower() for alias, _ in skill_aliases(into))}
+        assert row["name"].lower() in names, row
 
 
 def test_no_alias_of_a_skill_is_the_name_of_another() -> None:

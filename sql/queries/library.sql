@@ -46,3 +46,7 @@ LEFT JOIN (SELECT skill_id, jsonb_agg(jsonb_build_array(alias, match) ORDER BY a
 LEFT JOIN (SELECT skill_id, array_agg(dimension_id ORDER BY dimension_id) AS dimensions
            FROM skill_dimension GROUP BY skill_id) d USING (skill_id)
 ORDER BY s.skill_id;
+
+-- name: library_merged_skills
+-- Ids of merged skills, each with the skill that it means now.
+SELECT m.skill_id, m.merged_into FROM skill_merged m JOIN skill s ON s.skill_id = m.merged_into;

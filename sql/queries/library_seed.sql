@@ -67,6 +67,53 @@ INSERT INTO skill_dimension (skill_id, dimension_id)
 SELECT skill_id, dimension_id FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, dimension_id text)
 ON CONFLICT (skill_id, dimension_id) DO UPDATE SET origin = 'seed';
 
+-- name: seed_merge_role_skill_weights
+-- Where an admin let a role ask for a skill that the files merge, it asks as much for the one that it goes to.
+UPDATE role_skill t SET weight = o.weight, origin = o.origin
+FROM role_skill o JOIN jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, merged_into text) USING (skill_id)
+WHERE t.skill_id = r.merged_into AND o.role_id = t.role_id AND o.origin <> 'seed' AND o.weight > t.weight;
+
+-- name: seed_merge_role_skills
+-- Links that seed files did not bring go to the skill that theirs is merged into.
+UPDATE role_skill o SET skill_id = r.merged_into
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, merged_into text)
+WHERE o.skill_id = r.skill_id AND o.origin <> 'seed'
+    AND NOT EXISTS (SELECT FROM role_skill t WHERE t.skill_id = r.merged_into AND t.role_id = o.role_id);
+
+-- name: seed_merge_skill_dimensions
+-- So do dimensions,
+UPDATE skill_dimension o SET skill_id = r.merged_into
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, merged_into text)
+WHERE o.skill_id = r.skill_id AND o.origin <> 'seed'
+    AND NOT EXISTS (SELECT FROM skill_dimension t WHERE t.skill_id = r.merged_into AND t.dimension_id = o.dimension_id);
+
+-- name: seed_merge_skill_aliases
+-- names
+UPDATE skill_alias o SET skill_id = r.merged_into
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, merged_into text)
+WHERE o.skill_id = r.skill_id AND o.origin <> 'seed';
+
+-- name: seed_merge_skill_parents
+-- and skills below it.
+UPDATE skill s SET parent = nullif(r.merged_into, s.skill_id)
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, merged_into text)
+WHERE s.parent = r.skill_id;
+
+-- name: seed_merge_observed_skill_dimensions
+-- What runs observed of a skill that the files merge, they observed of the one that it goes to.
+UPDATE observed_skill_dimension o SET skill_id = r.merged_into
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, merged_into text)
+WHERE o.skill_id = r.skill_id
+    AND NOT EXISTS (SELECT FROM observed_skill_dimension t
+                    WHERE t.skill_id = r.merged_into AND t.run_id = o.run_id AND t.dimension_id = o.dimension_id);
+
+-- name: seed_merged_hold
+-- What the ids of merged skills mean.
+INSERT INTO skill_merged (skill_id, name, merged_into)
+SELECT skill_id, name, merged_into
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(skill_id text, name text, merged_into text)
+ON CONFLICT (skill_id) DO UPDATE SET name = excluded.name, merged_into = excluded.merged_into;
+
 -- name: seed_gone_role_aliases
 -- Titles that the files hold no longer.
 DELETE FROM role_alias k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, normalised text)

@@ -2,12 +2,14 @@
 
 import csv
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from jd_assets.failures import PermanentFailure
 from jd_assets.text import level_words, normalise, titles
+from jd_assets.text.topics import is_match_rule, topic_rule
 
 CsvRow = dict[str, str]
 SeedFiles = Mapping[str, list[CsvRow]]
@@ -22,9 +24,12 @@ COLUMNS = {
     "dimensions": "dimension_id name description",
     "skills": "skill_id name category sub_category skill_nature volatility typical_lifespan version_strategy maturity "
     "parent dimensions match aliases",
+    "merged_skills": "skill_id name merged_into",
 }
-#: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it.
+#: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
+#: it to a posting that speaks of that topic.
 ALIAS_RULES = {"=": "cased", "?": "context"}
+_TOPIC_MARK = re.compile(r"\{([a-z-]+)\}")
 
 #: Code by which titles are normalised.
 _OF_TITLES = (titles.__file__, level_words.__file__, normalise.__file__)
@@ -66,9 +71,18 @@ def skill_aliases(row: CsvRow) -> list[tuple[str, str]]:
     """The aliases of a skill, each with how it may be matched."""
     found = []
     for alias in cells(row["aliases"]):
+        topic = _TOPIC_MARK.match(alias)
+        if topic:
+            found.append((alias[topic.end() :], topic_rule(topic[1])))
+            continue
         rule = ALIAS_RULES.get(alias[0], "")
         found.append((alias[1:] if rule else alias, rule))
     return found
+
+
+def rules_of(row: CsvRow) -> list[str]:
+    """The match rules of a skill's aliases."""
+    return [rule for _, rule in skill_aliases(row)]
 
 
 def _read(path: Path, columns: Sequence[str]) -> list[CsvRow]:
@@ -101,10 +115,14 @@ def _checks(files: SeedFiles) -> list[_Check]:
         ("dimensions", "dimension_id stands twice", _repeated(files["dimensions"], "dimension_id")),
         ("skills", "skill_id stands twice", _repeated(files["skills"], "skill_id")),
         ("skills", "name stands twice", _repeated(files["skills"], "name")),
-        ("skills", "unknown match rule", lambda row: row["match"] not in ("", "cased", "context", "never")),
+        ("skills", "unknown match rule", lambda row: not is_match_rule(row["match"])),
+        ("skills", "unknown match rule of an alias", lambda row: not all(map(is_match_rule, rules_of(row)))),
         ("skills", "unknown parent", lambda row: bool(row["parent"]) and row["parent"] not in skill_ids),
         ("skills", "unknown dimension", lambda row: not dimensions.issuperset(cells(row["dimensions"]))),
         ("skills", "alias stands twice", lambda row: any(aliases[a.lower()] > 1 for a, _ in skill_aliases(row))),
+        ("merged_skills", "skill_id stands twice", _repeated(files["merged_skills"], "skill_id")),
+        ("merged_skills", "the merged skill is still there", lambda row: row["skill_id"] in skill_ids),
+        ("merged_skills", "unknown skill", lambda row: row["merged_into"] not in skill_ids),
         *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in COLUMNS if f.startswith("role_")),
         ("role_aliases", "alias names no role", lambda row: not titles.normalise_alias(row["alias"])),
         ("role_kras", "KRA stands twice", _repeated(files["role_kras"], "slug", "kra")),

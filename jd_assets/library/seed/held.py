@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -87,6 +87,39 @@ class AdminDecisions:
         for row in self._of_admins("role_alias"):
             found[str(row["normalised"])].append(row)
         return found
+
+    def where_merged(self, merged: Sequence[SeedRow]) -> list[SeedRow]:
+        """The merges of seed files that the library follows, each into what its skill is in the library.
+
+        A skill that an admin brought or merged is none of the files', and nothing goes to one that is not there.
+        """
+        followed: list[SeedRow] = []
+        for row in merged:
+            skill = self.rows["skill"].get((row["skill_id"],))
+            if row["skill_id"] in self.merged or (skill and skill["origin"] == "review"):
+                continue
+            step = self.merged.get(row["merged_into"])
+            if step is None or step.is_there:
+                followed.append({**row, "merged_into": step.into if step else row["merged_into"]})
+        return followed
+
+    def following(self, merged: Sequence[SeedRow]) -> "AdminDecisions":
+        """The same once the files' merges are made: what hangs on a merged skill hangs on the one it went to."""
+        into = {row["skill_id"]: row["merged_into"] for row in merged}
+        rows = dict(self.rows)
+        for table in ("skill_alias", "role_skill", "skill_dimension"):
+            moved = (
+                {**row, "skill_id": into[row["skill_id"]]}
+                if row["origin"] == "review" and row["skill_id"] in into
+                else row
+                for row in self.rows[table].values()
+            )
+            rows[table] = by_key(table, moved)
+        steps = {
+            key: replace(step, into=into[step.into], is_there=True) if step.into in into else step
+            for key, step in self.merged.items()
+        }
+        return replace(self, rows=rows, merged=steps, hung=self.hung - into.keys())
 
     def _of_admins(self, table: str) -> Iterator[SeedRow]:
         return (row for row in self.rows[table].values() if row["origin"] == "review")

@@ -39,7 +39,8 @@ def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed")
     """Make the library hold what the seed files say, but for what admins decided otherwise.
 
     Rows of an earlier seed that the files no longer hold are taken away, but for roles and dimensions, which stored
-    decisions name. What admins brought stays as it is, what they merged stays merged (what the files say of it goes to
+    decisions name. Of a skill that the files merge into another, its id stays known and what others hung on it goes to
+    the other. What admins brought stays as it is, what they merged stays merged (what the files say of it goes to
     what took its place), and what they refused stays out; the rest of what the files say comes in. Nothing is written,
     and the version stays, when the library holds all that and the files are those that were loaded last.
 
@@ -49,17 +50,20 @@ def load_seed(connect: Connect, folder: Path | None = None, actor: str = "seed")
     """
     folder = folder or sql_dir() / "library"
     checksum = seed_checksum(folder)
-    said = seed_rows(read_seed_files(folder))
+    files = read_seed_files(folder)
+    said = seed_rows(files)
     with connect() as connection:
         lock_library(connection)
         current = connection.execute(sql("library_version_current")).fetchone()
-        plan = plan_load(said, read_held(connection))
+        held = read_held(connection)
+        merged = held.where_merged(files["merged_skills"])
+        plan = plan_load(said, held.following(merged))
         left_out, builds_on = _decided_otherwise(connection, plan)
         if current and current[1] == checksum and plan.is_empty:
             return Loaded(int(current[0]), None, left_out)
         change = begin_change(connection, "load", actor, "seed files loaded")
         try:
-            change.load_seed(plan.rows, plan.gone)
+            change.load_seed(plan.rows, plan.gone, merged)
         except psycopg.errors.UniqueViolation as error:
             raise PermanentFailure(
                 "The seed files give a role what another role of the library has: give it another slug "
