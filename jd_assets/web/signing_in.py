@@ -15,13 +15,17 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/login")
-def login_form(request: Request, next: str = "/") -> Response:
+def login_form(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
     """The form that asks for a token."""
     return page(request, "login.html.j2", next=_own_address(next), wrong=False)
 
 
 @router.post("/login")
-def sign_in(request: Request, token: Annotated[str, Form()], next: Annotated[str, Form()] = "/") -> Response:
+def sign_in(
+    request: Request,
+    token: Annotated[str, Form()],
+    next: Annotated[str, Form()] = "/",  # noqa: A002 - the name of the form's field
+) -> Response:
     """Begin a session of the token's holder."""
     settings: ConsoleSettings = request.app.state.settings
     if holder(settings.tokens, token.strip()) is None:
