@@ -4,6 +4,7 @@ The events belong to no Dagster run. They carry the code and data versions that 
 nothing shows as stale that is not.
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -104,10 +105,12 @@ def _version_tags(definitions: dg.Definitions, version: int) -> dict[str, dict[s
     for stage in STAGES:
         key = dg.AssetKey(stage)
         read = {parent: versions[parent] for parent in graph.get(key).parent_keys}
-        versions[key] = compute_logical_data_version(CODE_VERSIONS[stage], read)
+        made = compute_logical_data_version(CODE_VERSIONS[stage], read)
+        # What reads a partitioned asset sees the hash of the versions of the partitions that it reads, here one.
+        versions[key] = DataVersion(hashlib.sha256(made.value.encode()).hexdigest())
         tags[stage] = {
             CODE_VERSION_TAG: CODE_VERSIONS[stage],
-            DATA_VERSION_TAG: versions[key].value,
+            DATA_VERSION_TAG: made.value,
             **{get_input_data_version_tag(parent): each.value for parent, each in read.items()},
         }
     return tags

@@ -1,5 +1,6 @@
 """`jd-assets console` and `jd-assets dev`: what they say before they start, and how they end."""
 
+import importlib
 import socket
 import sys
 from collections.abc import Iterator
@@ -28,8 +29,9 @@ def test_a_taken_port_is_said_and_nothing_is_started(
     def started() -> None:
         raise AssertionError("started")
 
-    monkeypatch.setattr("jd_assets.cli.console.prepare", started)
-    monkeypatch.setattr("jd_assets.cli.dev.prepare", started)
+    # The package's names `console` and `dev` are the commands.
+    for module in ("console", "dev"):
+        monkeypatch.setattr(importlib.import_module(f"jd_assets.cli.{module}"), "prepare", started)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         other = str(free.getsockname()[1])

@@ -16,9 +16,9 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.stages.pipeline import process
 from jd_assets.stages.tools import Tools
-from jd_assets_tests.pipeline import Pipeline, posting_record
+from jd_assets_tests.pipeline import Pipeline, posting_record, seed_text
 
-TEXT = "Backend Engineer\n\nResponsibilities\n- Build services in Python.\n\nRequirements\n- 5 years of Python.\n"
+TEXT = f"{seed_text()}\nReference: "
 
 
 @pytest.fixture

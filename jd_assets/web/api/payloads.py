@@ -11,8 +11,8 @@ from jd_assets.contracts.persistence import FinalRoleOutput
 from jd_assets.contracts.run_record import ExtractFromJd, RunRecord
 from jd_assets.ingest.register import MAX_FIELD_CHARS, MAX_ID_CHARS
 
-#: Longer texts are refused: the longest of 1,883 real postings has 26,000 characters.
-MAX_TEXT_CHARS = 500_000
+#: Longer texts are refused: the longest of 1,883 real postings has 15,439 characters.
+MAX_TEXT_CHARS = 200_000
 
 Line = Annotated[str, Field(max_length=MAX_FIELD_CHARS)]
 
