@@ -51,7 +51,7 @@ def test_every_stage_shows_as_materialised_with_what_is_worth_seeing(
     for stage in STAGES:
         [event] = events(instance, stage, run_id)
         assert event.metadata["taken_in_by"].value == "HTTP"
-    assert events(instance, "case_decision", run_id)[0].metadata["case"].value in "ABCDEF"
+    assert events(instance, "case_decision", run_id)[0].metadata["case"].value in set("ABCDEF")
 
 
 def test_its_versions_are_those_that_a_dagster_run_gives(

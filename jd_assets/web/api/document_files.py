@@ -29,7 +29,8 @@ def files(app: FastAPI) -> Iterator[tuple[str, str]]:
     yield "openapi.json", _text(app.openapi())
     for taken in TAKEN:
         yield f"{taken.__name__}.schema.json", _text(_schema(taken, "validation"))
-    for given in (*GIVEN, RunAnswer, ReplayAnswer):
+    answers: tuple[type[BaseModel], ...] = (*GIVEN, RunAnswer, ReplayAnswer)
+    for given in answers:
         yield f"{given.__name__}.schema.json", _text(_schema(given, "serialization"))
 
 
