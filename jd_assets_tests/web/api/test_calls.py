@@ -12,7 +12,7 @@ from jd_assets.contracts.run_record import RunRecord
 from jd_assets.database.connection import connector
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.stages.versions import CODE_VERSIONS
-from jd_assets_tests.contract.structure import differences
+from jd_assets_tests.contracts.structure import differences
 from jd_assets_tests.pipeline import seed_json, seed_text
 from jd_assets_tests.web.api.postings import posting
 from jd_assets_tests.web.api_server import Reported
