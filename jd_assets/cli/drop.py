@@ -74,6 +74,4 @@ def _print(console: Console, posting: Posting) -> None:
         if value is not None:
             console.print(f"    {name}: {escape(str(value))}")
     text = " ".join(posting.text[:TEXT_CHARS].split()) + ("…" if len(posting.text) > TEXT_CHARS else "")
-    console.print(
-        f"    text ({len(posting.text):,} characters): {escape(text)}{'…' if len(posting.text) > TEXT_CHARS else ''}"
-    )
+    console.print(f"    text ({len(posting.text):,} characters): {escape(text)}")

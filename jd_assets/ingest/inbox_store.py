@@ -147,7 +147,7 @@ class Remote:
     def _entry(self, path: str, info: dict[str, Any]) -> Entry:
         written: Any = next((info[key] for key in _TIMES if info.get(key)), None)
         order = written.timestamp() if hasattr(written, "timestamp") else float(written or 0)
-        stamp = f"{info.get('size')}-{info.get('ETag') or written}"
+        stamp = f"{info.get('size')}-{info.get('ETag') or order}"
         return Entry(path.removeprefix(self._root).strip("/"), stamp, order, order > time.time() + _FUTURE_SECONDS)
 
 

@@ -16,7 +16,6 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.ingest.containers import lines, parquet_file
 from jd_assets.ingest.documents.to_text import DOCX, PDF
-
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import MAX_FIELD_CHARS, MAX_ID_CHARS, Intake, take_in

@@ -24,7 +24,7 @@ _ENCRYPTED = 0x1
 
 
 class _Readable(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int = -1, /) -> bytes: ...
 
 
 def read_gzip(drop: Drop, read: Reader) -> Found:
@@ -89,7 +89,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, lef
 def _unpack(packed: _Readable, target: Path, size: int, left: int = MAX_UNPACKED_BYTES) -> int:
     written = 0
     with target.open("wb") as file:
-        while piece := packed.read(_PIECE):
+        while piece := packed.read1(_PIECE):
             written += len(piece)
             if written > left or (written > BOMB_FROM_BYTES and written > BOMB_RATIO * max(size, 1)):
                 file.truncate(0)

@@ -20,7 +20,7 @@ from jd_assets.ingest.feeds import (
     workable,
 )
 from jd_assets.ingest.feeds.mapping import Feed, Mappings
-from jd_assets.ingest.feeds.values import Item
+from jd_assets.ingest.feeds.values import Item, text_of
 from jd_assets.ingest.records import Record
 
 
@@ -102,6 +102,8 @@ def record_of(item: Any, around: Item, mappings: Mappings, file_name: str) -> Re
     shape = BY_NAME[feed.kind] if feed.kind else BY_NAME[own.NAME] if feed.fields else shape_of(given)
     if shape is None:
         raise PermanentFailure(_unknown(given))
+    if shape.name == own.NAME:
+        given = {**given, **{key: value for key, value in feed.constants.items() if text_of(given.get(key)) is None}}
     return _with_constants(shape.read(given, around), feed)
 
 
@@ -132,11 +134,20 @@ def _unwrapped(document: Any, around: Item, mappings: Mappings, name: str, depth
                 yield from _unwrapped(each, around, mappings, name, depth + 1)
         return
     key = _list_key(document) if isinstance(document, dict) and depth < _MAX_DEPTH else None
-    if key is None or shape_of(document) is not None or mappings.feed_of(name, document, by_columns=True):
+    if key is None or _is_item(document, key) or mappings.feed_of(name, document, by_columns=True):
         yield document, around
         return
     rest = {other: value for other, value in document.items() if other != key}
     yield from _unwrapped(document[key], {**around, **rest}, mappings, name, depth + 1)
+
+
+def _is_item(document: Item, key: str) -> bool:
+    """Whether an object is a posting itself; a story with a text is not, where its answers are postings."""
+    shape = shape_of(document)
+    if shape is None or shape.name != own.NAME:
+        return shape is not None
+    inside = document[key] if isinstance(document[key], list) else [document[key]]
+    return not any(shape_of(each) for each in inside)
 
 
 def _list_key(document: Item) -> str | None:
