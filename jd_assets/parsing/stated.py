@@ -1,5 +1,6 @@
 """What a feed states beside the text: facts that win over what was read, and warnings where the text says otherwise."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -16,6 +17,8 @@ from jd_assets.text.tables import listed, rows_of
 
 #: Amounts that differ by less are the same, rounded; of different periods, by less than working hours differ.
 SAME_AMOUNT, SAME_YEARLY = 0.01, 0.15
+#: Times that a text names its employer, where it surely is one: a name read once may be any noun.
+SURE_NAMED = 2
 #: Periods of a working year of 52 weeks of 40 hours.
 _A_YEAR = {"hour": 2080, "day": 260, "week": 52, "month": 12, "year": 1}
 _NOTHING = Stated()
@@ -69,7 +72,7 @@ def _pay(pay: StatedPay) -> Ctc:
         for amount in (pay.min, pay.max)
     )
     amounts = f"{low}–{high}" if low and high and low != high else low or f"up to {high}"
-    raw = " ".join(filter(None, (pay.currency, amounts, pay.period and f"a {pay.period}")))
+    raw = " ".join(filter(None, (pay.currency, amounts, period)))
     return Ctc(min=pay.min, max=pay.max, currency=pay.currency, period=pay.period, raw=raw)
 
 
@@ -103,16 +106,40 @@ def _contradictions(posting: Posting, stated: Stated, read: NanoParsed, facts: d
 
 
 def _other_names(posting: Posting, facts: dict[str, Any]) -> Iterator[str]:
-    """Where the text alone names another place, or another employer and never the stated one."""
+    """Where the text names another place, or another employer, and never the stated one."""
+    said = folded(posting.text)
+    places = [place for place in facts.get("job_locations", []) if place.city or place.country]
+    unseen = places if not any(place.city and folded(place.raw) in said for place in places) else []
+    is_unnamed = posting.company is not None and not _is_named(posting.company, said)
+    if not unseen and not is_unnamed:
+        return
     document = document_of(posting.text)
-    if places := facts.get("job_locations"):
-        told = locations_of(document, None, posting.title)
-        if told and _elsewhere(places, told):
-            yield f"the feed states the place {posting.location}, the text names {_list(place.raw for place in told)}"
-    if posting.company and folded(posting.company) not in folded(posting.text):
+    told = locations_of(document, None, posting.title) if unseen else []
+    if told and _elsewhere(unseen, told):
+        yield f"the feed states the place {posting.location}, the text names {_list(place.raw for place in told)}"
+    if posting.company and is_unnamed:
         names = company_names(document, None, posting.title)
-        if names:
-            yield f"the feed states the employer {posting.company}, the text names {names[0]}"
+        sure = [name for name in names if posting.text.count(name) >= SURE_NAMED]
+        if sure and not any(_alike(posting.company, name) for name in names):
+            yield f"the feed states the employer {posting.company}, the text names {sure[0]}"
+
+
+def _is_named(company: str, said: str) -> bool:
+    """Whether a text, in lower case, speaks of an employer, be it by the first word of its name alone."""
+    words = [word for word in folded(company).split() if word != "the"]
+    return bool(words) and words[0].strip(",.") in said
+
+
+def _alike(company: str, name: str) -> bool:
+    """Whether two names may be of one employer: one within the other, however spaced, or its initials."""
+    one, other = (re.sub(r"[\W_]", "", folded(each)) for each in (company, name))
+    initials = "".join(word[0] for word in re.findall(r"[^\W\d_]+", folded(company)))
+    return (
+        one in other
+        or other in one
+        or other in initials
+        or any(word in other for word in re.findall(r"\((\w{2,})\)", folded(company)))
+    )
 
 
 def _elsewhere(stated: list[JobLocation], told: list[JobLocation]) -> bool:

@@ -57,7 +57,7 @@ def test_what_is_not_there_is_named(served: str) -> None:
 
 
 def test_a_server_that_does_not_answer_is_no_fault_of_the_file() -> None:
-    with pytest.raises((TransientFailure, PermanentFailure), match="127.0.0.1:9"):
+    with pytest.raises((TransientFailure, PermanentFailure), match=r"127\.0\.0\.1:9"):
         input_files(["http://127.0.0.1:9/a.txt"])
 
 
