@@ -72,6 +72,7 @@ def _pay(pay: StatedPay) -> Ctc:
         for amount in (pay.min, pay.max)
     )
     amounts = f"{low}–{high}" if low and high and low != high else low or f"up to {high}"
+    period = f"{'an' if pay.period == 'hour' else 'a'} {pay.period}" if pay.period else None
     raw = " ".join(filter(None, (pay.currency, amounts, period)))
     return Ctc(min=pay.min, max=pay.max, currency=pay.currency, period=pay.period, raw=raw)
 

@@ -92,7 +92,7 @@ def test_a_place_within_the_texts_own_is_no_warning() -> None:
 
 
 def test_an_employer_whom_the_text_never_names_is_a_warning() -> None:
-    parsed = read(company="Staffing Partners")
+    parsed = read("Join Crumb & Co today.", company="Staffing Partners")
     assert parsed.company_name == "Staffing Partners"
     assert [
         warning for warning in parsed.warnings if warning.startswith("the feed states the employer Staffing Partners")
