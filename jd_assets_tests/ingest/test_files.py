@@ -224,7 +224,7 @@ def test_folders_are_searched_and_files_come_in_the_order_of_their_names(tmp_pat
     for name in ("b.txt", "a.MD", "deep/er/c.jsonl", "deep/d.html"):
         write(tmp_path, name)
     found = input_files([tmp_path])
-    assert [path.relative_to(tmp_path).as_posix() for path in found] == [
+    assert [Path(str(path)).relative_to(tmp_path).as_posix() for path in found] == [
         "a.MD",
         "b.txt",
         "deep/d.html",

@@ -1,6 +1,7 @@
 import os
 import socket
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import fsspec
@@ -11,7 +12,7 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.ingest import inbox as module
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.inbox import Look, Memory, look_into
-from jd_assets.ingest.inbox_store import Folder, Store, store_at
+from jd_assets.ingest.inbox_store import Entry, Folder, Store, store_at
 from jd_assets.ingest.refusals import open_refusals
 from jd_assets.ingest.register import take_in
 from jd_assets_tests.ingest.documents import TEXT, write
@@ -203,7 +204,7 @@ def test_a_file_that_cannot_be_moved_is_reported_and_the_others_go_on(
     inbox.glance()
     put_away = Folder.put_away
 
-    def stubborn(self: Folder, entry: module.Entry, reasons: list[str]) -> None:
+    def stubborn(self: Folder, entry: Entry, reasons: Sequence[str]) -> None:
         if entry.name == "a.txt":
             raise PermissionError("read-only")
         put_away(self, entry, reasons)

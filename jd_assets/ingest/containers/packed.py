@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Protocol
+from typing import Protocol, cast
 
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.containers.drop import Drop, Found, Reader
@@ -83,7 +83,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, lef
     if member.flag_bits & _ENCRYPTED:
         raise PermanentFailure("it is locked by a password: pack it without one")
     with archive.open(member) as packed:
-        return _unpack(packed, target, member.compress_size, left)
+        return _unpack(cast(zipfile.ZipExtFile, packed), target, member.compress_size, left)
 
 
 def _unpack(packed: _Readable, target: Path, size: int, left: int = MAX_UNPACKED_BYTES) -> int:

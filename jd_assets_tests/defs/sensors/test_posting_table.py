@@ -18,7 +18,8 @@ class Table:
     """The table, and what Dagster keeps for its sensor."""
 
     def __init__(self, url: str, instance: dg.DagsterInstance) -> None:
-        self.connect, self._url, self.instance, self._cursor = connector(url), url, instance, None
+        self.connect, self._url, self.instance = connector(url), url, instance
+        self._cursor: str | None = None
 
     def insert(self, *texts: str | None) -> None:
         with self.connect() as connection:
