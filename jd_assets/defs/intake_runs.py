@@ -1,19 +1,18 @@
 """Runs over what a sensor took in: requested from a queue in the database, so many at a tick."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import dagster as dg
-import psycopg
 
 from jd_assets.database.connection import Connect
-from jd_assets.database.queries import sql
 from jd_assets.defs.partitions import range_tags
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.run_ranges import claim_ranges
 from jd_assets.defs.up_to_date import out_of_date
+from jd_assets.ingest.queue import queued
 
 #: Runs requested at a tick; a drop of more postings is requested over several.
 RUNS_AT_ONCE = 10
@@ -36,22 +35,6 @@ class Requests:
     last: int | None
 
 
-def queue_for(sensor: str) -> Callable[[psycopg.Connection, Sequence[str]], None]:
-    """What puts postings into a sensor's queue, in the transaction that stores them."""
-
-    def add(connection: psycopg.Connection, run_ids: Sequence[str]) -> None:
-        connection.execute(sql("intake_queue_add"), {"sensor": sensor, "run_ids": list(run_ids)})
-
-    return add
-
-
-def forget_requested(connect: Connect, sensor: str, last: int | None) -> None:
-    """Empty a queue up to `last`: Dagster, which keeps cursor and requests together, has kept the requests."""
-    if last is not None:
-        with connect() as connection:
-            connection.execute(sql("intake_queue_drop"), {"sensor": sensor, "last": last})
-
-
 def next_requests(
     connect: Connect,
     instance: dg.DagsterInstance,
@@ -62,11 +45,9 @@ def next_requests(
     llm: LlmResource,
 ) -> Requests:
     """Requests over the next postings of a queue that are not up to date."""
-    with connect() as connection:
-        limit = RUNS_AT_ONCE * batch_size
-        rows = connection.execute(sql("intake_queue_next"), {"sensor": sensor, "limit": limit}).fetchall()
-    queued = [run_id for _, run_id in rows]
-    stale = out_of_date(queued, library, embedder, llm) if queued else []
+    rows = queued(connect, sensor, RUNS_AT_ONCE * batch_size)
+    run_ids = [run_id for _, run_id in rows]
+    stale = out_of_date(run_ids, library, embedder, llm) if run_ids else []
     ranges = claim_ranges(connect, instance, stale, batch_size) if stale else []
     runs = [dg.RunRequest(tags=range_tags(first, last)) for first, last in ranges]
-    return Requests(runs, queued, stale, rows[-1][0] if rows else None)
+    return Requests(runs, run_ids, stale, rows[-1][0] if rows else None)

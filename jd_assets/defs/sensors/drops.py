@@ -7,7 +7,7 @@ from typing import Any
 
 import dagster as dg
 
-from jd_assets.defs.intake_runs import Requests, forget_requested, next_requests, queue_for
+from jd_assets.defs.intake_runs import Requests, next_requests
 from jd_assets.defs.jobs import process_postings
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
@@ -16,6 +16,7 @@ from jd_assets.defs.stage_asset import BATCH_SIZE
 from jd_assets.ingest.feeds.mapping import read_mappings
 from jd_assets.ingest.inbox import Half, Look, Memory, look_into
 from jd_assets.ingest.inbox_store import store_at
+from jd_assets.ingest.queue import forget_requested, queue_for
 from jd_assets.settings import inbox_location, mapping_file
 
 #: Seconds between two looks into the inbox; a file is taken in at the second that sees it unchanged.

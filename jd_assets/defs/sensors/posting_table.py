@@ -5,7 +5,7 @@ import time
 
 import dagster as dg
 
-from jd_assets.defs.intake_runs import forget_requested, next_requests, queue_for
+from jd_assets.defs.intake_runs import next_requests
 from jd_assets.defs.jobs import process_postings
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
@@ -13,6 +13,7 @@ from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import BATCH_SIZE
 from jd_assets.ingest.feeds.mapping import read_mappings
 from jd_assets.ingest.posting_inbox import Row, take_rows
+from jd_assets.ingest.queue import forget_requested, queue_for
 from jd_assets.settings import mapping_file
 
 INTERVAL = 15
