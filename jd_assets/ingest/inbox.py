@@ -9,7 +9,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.failures import TransientFailure, reason_of
 from jd_assets.ingest.feeds.mapping import NO_MAPPINGS, Mappings
 from jd_assets.ingest.files import read_file
-from jd_assets.ingest.inbox_store import Entry, Store
+from jd_assets.ingest.inbox_store import InboxFile, Store
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import Along, Intake, key_of, take_in
 
@@ -97,13 +97,13 @@ def look_into(
 class _Reading:
     """Reads files one after the other until time is over, and knows which it finished."""
 
-    def __init__(self, store: Store, files: Sequence[Entry], half: Half | None, mappings: Mappings) -> None:
-        self.finished: list[Entry] = []
+    def __init__(self, store: Store, files: Sequence[InboxFile], half: Half | None, mappings: Mappings) -> None:
+        self.finished: list[InboxFile] = []
         self.notes: list[str] = []
         self._store, self._files, self._mappings = store, files, mappings
         self._half = half
         self._end = time.monotonic() + SECONDS
-        self._open: tuple[Entry, int] | None = None
+        self._open: tuple[InboxFile, int] | None = None
 
     def records(self) -> Iterator[Record | Refused]:
         for entry in self._files:
@@ -130,7 +130,7 @@ class _Reading:
         entry, read = self._open
         return Half(entry.name, entry.stamp, read, tuple(reasons.get(key_of(entry.name), ())[:MAX_REASONS]))
 
-    def _read(self, entry: Entry) -> Iterator[Record | Refused]:
+    def _read(self, entry: InboxFile) -> Iterator[Record | Refused]:
         return read_file(self._store.input(entry.name), self._mappings, entry.name)
 
 

@@ -24,7 +24,7 @@ _TIMES = ("mtime", "LastModified", "last_modified", "updated", "created")
 
 
 @dataclass(frozen=True)
-class Entry:
+class InboxFile:
     """A file that lies in the inbox.
 
     Attributes:
@@ -43,7 +43,7 @@ class Entry:
 class Store(Protocol):
     """A place for an inbox."""
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[InboxFile]:
         """The files that lie there, the oldest first; not those put away, nor hidden ones."""
         ...
 
@@ -51,7 +51,7 @@ class Store(Protocol):
         """A file of it, to read."""
         ...
 
-    def put_away(self, entry: Entry, reasons: Sequence[str]) -> None:
+    def put_away(self, entry: InboxFile, reasons: Sequence[str]) -> None:
         """Move a file to `done`, or with reasons to `quarantine`; one that was written anew since stays."""
         ...
 
@@ -62,7 +62,7 @@ class Folder:
 
     path: Path
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[InboxFile]:
         """Files, links and whatever else has a name, in this folder and those within."""
         return sorted(self._found(), key=lambda entry: (entry.order, entry.name))
 
@@ -70,7 +70,7 @@ class Folder:
         """The path of a file."""
         return self.path / name
 
-    def put_away(self, entry: Entry, reasons: Sequence[str]) -> None:
+    def put_away(self, entry: InboxFile, reasons: Sequence[str]) -> None:
         """Move a file by its name alone, so that a link is moved and not what it leads to."""
         here = self.path / entry.name
         if not os.path.lexists(here) or self._entry(here).stamp != entry.stamp:
@@ -86,7 +86,7 @@ class Folder:
             note = target.with_name(fitted(target.name, REASON_ENDING))
             note.write_text("\n".join(reasons) + "\n", encoding="utf-8", errors="replace")
 
-    def _found(self) -> Iterator[Entry]:
+    def _found(self) -> Iterator[InboxFile]:
         for place, folders, names in os.walk(self.path):
             at_top = Path(place) == self.path
             kept = [
@@ -101,11 +101,11 @@ class Folder:
                     except FileNotFoundError:
                         continue  # taken away while the folder was listed
 
-    def _entry(self, path: Path) -> Entry:
+    def _entry(self, path: Path) -> InboxFile:
         found = path.lstat()
         is_future = found.st_mtime > time.time() + _FUTURE_SECONDS
         name = path.relative_to(self.path).as_posix()
-        return Entry(name, f"{found.st_size}-{found.st_mtime_ns}", found.st_mtime, is_future)
+        return InboxFile(name, f"{found.st_size}-{found.st_mtime_ns}", found.st_mtime, is_future)
 
 
 class Remote:
@@ -116,7 +116,7 @@ class Remote:
             raise PermanentFailure(f"JD_INBOX={url}: files cannot be moved there; give the URL to `jd-assets run`")
         self._files, self._root = file_system(url.rstrip("/"))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[InboxFile]:
         """The files below the URL."""
         try:
             self._files.invalidate_cache()
@@ -132,7 +132,7 @@ class Remote:
         """A file at its URL."""
         return RemoteFile(self._files.unstrip_protocol(f"{self._root}/{name}"), PurePosixPath(name).name)
 
-    def put_away(self, entry: Entry, reasons: Sequence[str]) -> None:
+    def put_away(self, entry: InboxFile, reasons: Sequence[str]) -> None:
         """Move a file within the file system."""
         here = f"{self._root}/{entry.name}"
         if not self._files.exists(here) or self._entry(here, self._files.info(here)).stamp != entry.stamp:
@@ -144,11 +144,11 @@ class Remote:
         if reasons:
             self._files.pipe_file(f"{folder}/{name}{REASON_ENDING}", ("\n".join(reasons) + "\n").encode())
 
-    def _entry(self, path: str, info: dict[str, Any]) -> Entry:
+    def _entry(self, path: str, info: dict[str, Any]) -> InboxFile:
         written: Any = next((info[key] for key in _TIMES if info.get(key)), None)
         order = written.timestamp() if hasattr(written, "timestamp") else float(written or 0)
         stamp = f"{info.get('size')}-{info.get('ETag') or order}"
-        return Entry(path.removeprefix(self._root).strip("/"), stamp, order, order > time.time() + _FUTURE_SECONDS)
+        return InboxFile(path.removeprefix(self._root).strip("/"), stamp, order, order > time.time() + _FUTURE_SECONDS)
 
 
 def store_at(location: Path | str) -> Store:

@@ -12,7 +12,7 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.ingest import inbox as module
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.inbox import Look, Memory, look_into
-from jd_assets.ingest.inbox_store import Entry, Folder, Store, store_at
+from jd_assets.ingest.inbox_store import Folder, InboxFile, Store, store_at
 from jd_assets.ingest.refusals import open_refusals
 from jd_assets.ingest.register import take_in
 from jd_assets_tests.ingest.documents import TEXT, write
@@ -180,7 +180,8 @@ def test_links_pipes_and_sockets_are_quarantined_and_not_followed(
     (folder / "folder").symlink_to(outside.parent, target_is_directory=True)
     (folder / "dangling.txt").symlink_to(folder / "nowhere")
     os.mkfifo(folder / "pipe.txt")
-    socket.socket(socket.AF_UNIX).bind(str(folder / "s.txt"))
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / "s.txt"))
     write(folder, "good.txt")
     assert len(inbox.look()) == 1
     assert names(folder) == []
@@ -204,7 +205,7 @@ def test_a_file_that_cannot_be_moved_is_reported_and_the_others_go_on(
     inbox.glance()
     put_away = Folder.put_away
 
-    def stubborn(self: Folder, entry: Entry, reasons: Sequence[str]) -> None:
+    def stubborn(self: Folder, entry: InboxFile, reasons: Sequence[str]) -> None:
         if entry.name == "a.txt":
             raise PermissionError("read-only")
         put_away(self, entry, reasons)

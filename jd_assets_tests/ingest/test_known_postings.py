@@ -37,8 +37,15 @@ def as_stored_earlier(connect: Connect, source: str, source_id: str, text: str, 
     content_hash = content_hash_of(text, title, None, None, None)
     run_id = str(uuid.uuid5(NAMESPACE, json.dumps([source, source_id, content_hash])))
     payload = {
-        **{"run_id": run_id, "source": source, "source_id": source_id, "content_hash": content_hash, "text": text},
-        **{"title": title, "company": None, "location": None, "media_type": "text/plain"},
+        "run_id": run_id,
+        "source": source,
+        "source_id": source_id,
+        "content_hash": content_hash,
+        "text": text,
+        "title": title,
+        "company": None,
+        "location": None,
+        "media_type": "text/plain",
     }
     with connect() as connection:
         connection.execute("INSERT INTO posting (run_id, payload) VALUES (%s, %s)", [run_id, json.dumps(payload)])

@@ -66,13 +66,13 @@ def _report(context: dg.SensorEvaluationContext, look: Look, asked: Requests) ->
     sources = {each.run_id: each.source for each in look.intake.arrived}
     current = Counter(source for run_id, source in sources.items() if run_id not in stale)
     for name, count in Counter(sources.values()).items():
-        context.log.info(f"{name}: {count} postings, {current[name]} up to date")
+        context.log.info("%s: %s postings, %s up to date", name, count, current[name])
     for note in look.notes:
         context.log.warning(note)
     for refused in look.intake.refused[:_LOGGED]:
-        context.log.warning(f"{refused.source_id} refused: {refused.reason}")
+        context.log.warning("%s refused: %s", refused.source_id, refused.reason)
     if len(look.intake.refused) > _LOGGED:
-        context.log.warning(f"… and {len(look.intake.refused) - _LOGGED} more refused: jd-assets refused")
+        context.log.warning("… and %s more refused: jd-assets refused", len(look.intake.refused) - _LOGGED)
 
 
 def _nothing_new(look: Look, asked: Requests) -> str:

@@ -46,7 +46,7 @@ def posting_table_sensor(
         rows += taken
     for row in rows:
         for refused in row.refused:
-            context.log.warning(f"row {row.inbox_id} refused: {refused.reason}")
+            context.log.warning("row %s refused: %s", row.inbox_id, refused.reason)
     asked = next_requests(connect, context.instance, _NAME, BATCH_SIZE, role_library_db, embedder, llm)
     cursor = json.dumps({"last": asked.last})
     if asked.runs:

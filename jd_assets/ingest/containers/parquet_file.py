@@ -1,7 +1,7 @@
 """Parquet: a row a posting, so many unpacked at once."""
 
-import pyarrow
-import pyarrow.parquet
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.containers.drop import Drop, Found
@@ -20,7 +20,7 @@ def read_parquet(drop: Drop) -> Found:
         PermanentFailure: It is broken, unpacks to too much, or none of its columns is known.
     """
     try:
-        with pyarrow.parquet.ParquetFile(drop.path) as file:
+        with pq.ParquetFile(drop.path) as file:
             groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
             if sum(group.total_byte_size for group in groups) > MAX_TABLE_BYTES:
                 raise PermanentFailure(f"it unpacks to more than {MAX_TABLE_BYTES // 1_000_000} MB; split it")
@@ -31,5 +31,5 @@ def read_parquet(drop: Drop) -> Found:
                 rows = [[row[name] for name in wanted] for row in batch.to_pylist()]
                 yield from read_rows(drop, wanted, enumerate(rows, start=first))
                 first += len(rows)
-    except pyarrow.ArrowException as error:
+    except pa.ArrowException as error:
         raise PermanentFailure(f"the Parquet file is broken ({' '.join(str(error).split())[:200]})") from error
