@@ -527,7 +527,7 @@ CREATE TABLE jd.posting (
     own_id text GENERATED ALWAYS AS (
 CASE
     WHEN (payload ? 'own_id'::text) THEN (payload ->> 'own_id'::text)
-    WHEN ((payload ->> 'source_id'::text) = (payload ->> 'source'::text)) THEN NULL::text
+    WHEN (((payload ->> 'source_id'::text) = ''::text) OR ((payload ->> 'source_id'::text) = (payload ->> 'source'::text))) THEN NULL::text
     WHEN starts_with((payload ->> 'source_id'::text), ((payload ->> 'source'::text) || '#'::text)) THEN NULL::text
     ELSE (payload ->> 'source_id'::text)
 END) STORED,
