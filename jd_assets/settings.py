@@ -25,11 +25,20 @@ def data_dir() -> Path:
     return path
 
 
-def inbox_dir() -> Path:
-    """`JD_INBOX`, default `data/inbox`: the folder that `jd_drop_sensor` watches."""
-    path = Path(os.environ.get("JD_INBOX") or data_dir() / "inbox").expanduser().resolve()
+def inbox_location() -> Path | str:
+    """`JD_INBOX`, default `data/inbox`: the folder, or the URL of one, that `jd_drop_sensor` watches."""
+    given = os.environ.get("JD_INBOX")
+    if given and "://" in given:
+        return given
+    path = Path(given or data_dir() / "inbox").expanduser().resolve()
     path.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def mapping_file() -> Path | None:
+    """`JD_MAPPING`: the file that says what columns of feeds mean; None where there is none."""
+    given = os.environ.get("JD_MAPPING")
+    return Path(given).expanduser() if given else None
 
 
 def configured_database_url() -> str | None:

@@ -313,6 +313,23 @@ CREATE TABLE jd.imported_role (
 
 COMMENT ON TABLE jd.imported_role IS 'Which role an occupation of a taxonomy is: one of its own, or one that was there';
 
+CREATE TABLE jd.intake_queue (
+    queue_id bigint NOT NULL,
+    sensor text NOT NULL,
+    run_id uuid NOT NULL
+);
+
+COMMENT ON TABLE jd.intake_queue IS 'Postings that a sensor took in and has yet to request a run for';
+
+ALTER TABLE jd.intake_queue ALTER COLUMN queue_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jd.intake_queue_queue_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jd.library_change (
     change_id bigint NOT NULL,
     library_version bigint NOT NULL,
@@ -506,8 +523,21 @@ CREATE TABLE jd.posting (
     source_id text GENERATED ALWAYS AS ((payload ->> 'source_id'::text)) STORED,
     title text GENERATED ALWAYS AS ((payload ->> 'title'::text)) STORED,
     company text GENERATED ALWAYS AS ((payload ->> 'company'::text)) STORED,
+    content_hash text GENERATED ALWAYS AS ((payload ->> 'content_hash'::text)) STORED,
+    own_id text GENERATED ALWAYS AS (
+CASE
+    WHEN (payload ? 'own_id'::text) THEN (payload ->> 'own_id'::text)
+    WHEN (((payload ->> 'source_id'::text) = ''::text) OR ((payload ->> 'source_id'::text) = (payload ->> 'source'::text))) THEN NULL::text
+    WHEN starts_with((payload ->> 'source_id'::text), ((payload ->> 'source'::text) || '#'::text)) THEN NULL::text
+    ELSE (payload ->> 'source_id'::text)
+END) STORED,
+    replaces uuid GENERATED ALWAYS AS (((payload ->> 'replaces'::text))::uuid) STORED,
     CONSTRAINT posting_check CHECK (((payload IS NULL) <> (failure IS NULL)))
 );
+
+COMMENT ON COLUMN jd.posting.own_id IS 'The id that the posting has in its feed; NULL where it has none';
+
+COMMENT ON COLUMN jd.posting.replaces IS 'The run of the same id in the same feed that this one, with changed content, follows';
 
 CREATE TABLE jd.repost (
     run_id uuid NOT NULL,
@@ -524,6 +554,37 @@ CREATE VIEW jd.posting_group AS
      LEFT JOIN jd.repost r USING (run_id));
 
 COMMENT ON VIEW jd.posting_group IS 'The group of every posting: count(DISTINCT group_id) counts reposts once';
+
+CREATE TABLE jd.posting_inbox (
+    inbox_id bigint NOT NULL,
+    item jsonb,
+    id text,
+    text text,
+    title text,
+    company text,
+    location text,
+    inserted_at timestamp with time zone DEFAULT now() NOT NULL,
+    status text DEFAULT 'new'::text NOT NULL,
+    reason text,
+    run_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    settled_at timestamp with time zone,
+    CONSTRAINT posting_inbox_check CHECK (((status = 'new'::text) = (settled_at IS NULL))),
+    CONSTRAINT posting_inbox_check1 CHECK (((status = 'refused'::text) = (reason IS NOT NULL))),
+    CONSTRAINT posting_inbox_status_check CHECK ((status = ANY (ARRAY['new'::text, 'done'::text, 'refused'::text])))
+);
+
+COMMENT ON TABLE jd.posting_inbox IS 'Rows that other systems insert, to be taken in as postings; each ends as done or refused with its reason';
+
+COMMENT ON COLUMN jd.posting_inbox.run_ids IS 'The postings that came of the row; a refused row may hold some that were good';
+
+ALTER TABLE jd.posting_inbox ALTER COLUMN inbox_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jd.posting_inbox_inbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE jd.proposal (
     proposal_id bigint NOT NULL,
@@ -838,6 +899,12 @@ ALTER TABLE ONLY jd.http_call
 ALTER TABLE ONLY jd.imported_role
     ADD CONSTRAINT imported_role_pkey PRIMARY KEY (source, code);
 
+ALTER TABLE ONLY jd.intake_queue
+    ADD CONSTRAINT intake_queue_pkey PRIMARY KEY (queue_id);
+
+ALTER TABLE ONLY jd.intake_queue
+    ADD CONSTRAINT intake_queue_sensor_run_id_key UNIQUE (sensor, run_id);
+
 ALTER TABLE ONLY jd.library_change
     ADD CONSTRAINT library_change_pkey PRIMARY KEY (change_id);
 
@@ -870,6 +937,9 @@ ALTER TABLE ONLY jd.partition_claim
 
 ALTER TABLE ONLY jd.persistence
     ADD CONSTRAINT persistence_pkey PRIMARY KEY (run_id);
+
+ALTER TABLE ONLY jd.posting_inbox
+    ADD CONSTRAINT posting_inbox_pkey PRIMARY KEY (inbox_id);
 
 ALTER TABLE ONLY jd.posting
     ADD CONSTRAINT posting_pkey PRIMARY KEY (run_id);
@@ -973,6 +1043,12 @@ CREATE INDEX library_change_proposals ON jd.library_change USING gin (proposal_i
 CREATE INDEX library_change_row_change ON jd.library_change_row USING btree (change_id);
 
 CREATE INDEX library_change_row_key ON jd.library_change_row USING btree (table_name, key);
+
+CREATE INDEX posting_content_hash ON jd.posting USING btree (content_hash);
+
+CREATE INDEX posting_inbox_new ON jd.posting_inbox USING btree (inbox_id) WHERE (status = 'new'::text);
+
+CREATE INDEX posting_own_id ON jd.posting USING btree (own_id) WHERE (own_id IS NOT NULL);
 
 CREATE INDEX proposal_refused ON jd.proposal USING btree (kind, spelling) WHERE ((status = 'rejected'::text) AND (follows IS NULL));
 
@@ -1124,6 +1200,9 @@ ALTER TABLE ONLY jd.enrichment
 
 ALTER TABLE ONLY jd.imported_role
     ADD CONSTRAINT imported_role_role_id_fkey FOREIGN KEY (role_id) REFERENCES jd.role(role_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jd.intake_queue
+    ADD CONSTRAINT intake_queue_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jd.library_change_row
     ADD CONSTRAINT library_change_row_change_id_fkey FOREIGN KEY (change_id) REFERENCES jd.library_change(change_id);

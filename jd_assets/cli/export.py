@@ -19,8 +19,8 @@ def write_export(connect: Connect, intake: Intake, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".part")
     with partial.open("w", encoding="utf-8") as file:
-        for start in range(0, len(intake.postings), AT_ONCE):
-            part = intake.postings[start : start + AT_ONCE]
+        for start in range(0, len(intake.arrived), AT_ONCE):
+            part = intake.arrived[start : start + AT_ONCE]
             found = {
                 outcome.run_id: outcome
                 for outcome in outcomes(connect, list(dict.fromkeys(posting.run_id for posting in part)))

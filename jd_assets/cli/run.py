@@ -9,21 +9,27 @@ import click
 
 from jd_assets.cli.environment import prepare
 from jd_assets.database.connection import connector
+from jd_assets.ingest.feeds.mapping import read_mappings
 from jd_assets.ingest.files import input_files, read_file
 from jd_assets.ingest.register import take_in
+from jd_assets.settings import mapping_file
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @click.option("--export", "export_path", type=click.Path(path_type=Path), help="Write one JSON line a posting to FILE.")
+@click.option("--mapping", type=click.Path(path_type=Path), help="What columns of feeds mean; default JD_MAPPING.")
 @click.option("--engine", type=click.Choice(["rules", "openai"]), help="Engine that reads; openai where a key is set.")
 @click.option("--force", is_flag=True, help="Do postings again that are up to date.")
-def run(paths: tuple[Path, ...], export_path: Path | None, engine: str | None, force: bool) -> None:
-    """Take the postings in PATHS (files or folders) through the whole graph.
+def run(
+    paths: tuple[str, ...], export_path: Path | None, mapping: Path | None, engine: str | None, force: bool
+) -> None:
+    """Take the postings in PATHS (files, folders or URLs) through the whole graph.
 
     Postings that went through before, with the same library, models and code, are not done again. The exit code is 1
     when a posting failed or was refused; the others are done all the same.
     """
+    mappings = read_mappings(mapping or mapping_file())
     files = input_files(paths)
     began = time.monotonic()
     connect = connector(prepare())
@@ -32,7 +38,7 @@ def run(paths: tuple[Path, ...], export_path: Path | None, engine: str | None, f
     from jd_assets.cli.process import process  # noqa: PLC0415
     from jd_assets.cli.table import print_summary  # noqa: PLC0415
 
-    intake = take_in(connect, itertools.chain.from_iterable(read_file(file) for file in files))
+    intake = take_in(connect, itertools.chain.from_iterable(read_file(file, mappings) for file in files))
     done = process(intake.run_ids, engine, force)
     if export_path:
         write_export(connect, intake, export_path)

@@ -18,7 +18,7 @@ SHOWN = 40
 def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -> int:
     """Print what became of an intake and return how many of it failed or were refused."""
     console = Console(width=None if Console().is_terminal else 160)
-    names = {posting.run_id: posting.source_id for posting in intake.postings}
+    names = {posting.run_id: posting.source_id for posting in intake.arrived}
     table = Table(title=None, header_style="bold")
     for head in ("posting", "case", "role"):
         table.add_column(head, overflow="fold")
@@ -27,17 +27,17 @@ def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -
     table.add_column("run page", overflow="fold")
     for outcome in outcomes(connect, intake.run_ids[:SHOWN]):
         table.add_row(*(escape(cell) for cell in (names[outcome.run_id], *_row(outcome))))
-    if intake.postings:
+    if intake.arrived:
         console.print(table)
     for refused in intake.refused[:SHOWN]:
         console.print(f"[red]refused[/] {escape(refused.source_id)}: {escape(refused.reason)}")
-    total = len(intake.postings) + len(intake.refused)
+    total = len(intake.arrived) + len(intake.refused)
     if len(intake.run_ids) > SHOWN:
         console.print(f"… and {len(intake.run_ids) - SHOWN} more: add --export FILE to have them all")
     with connect() as connection:
         cases: dict[str, int] = dict(connection.execute(sql("run_cases"), {"run_ids": intake.run_ids}).fetchall())
     shown = ", ".join(f"{case} {count}" for case, count in sorted(cases.items()))
-    repeats = len(intake.postings) - len(intake.run_ids)
+    repeats = len(intake.arrived) - len(intake.run_ids)
     console.print(
         f"{total} postings ({shown or 'none'}; {len(intake.refused)} refused, {repeats} repeats): "
         f"{done} processed, {len(intake.run_ids) - done} up to date, {seconds:.1f} s. "

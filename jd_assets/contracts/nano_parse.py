@@ -1,5 +1,6 @@
 """`nano_parse`: what the parser reads out of a posting (`nano_parsed` of API 1)."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -9,6 +10,7 @@ from jd_assets.contracts.base import LlmUsage, Payload, Section
 Requirement = Literal["required", "preferred"]
 Seniority = Literal["intern", "junior", "mid", "senior", "lead", "staff", "manager"]
 WorkArrangement = Literal["remote", "hybrid", "onsite"]
+PayPeriod = Literal["hour", "day", "week", "month", "year"]
 EmploymentType = Literal["full_time", "part_time", "contract", "temporary", "internship", "freelance"]
 
 
@@ -67,7 +69,7 @@ class Ctc(Payload):
     min: float | None = None
     max: float | None = None
     currency: str | None = Field(default=None, description="ISO 4217")
-    period: Literal["hour", "day", "week", "month", "year"] | None = None
+    period: PayPeriod | None = None
     raw: str
 
 
@@ -115,6 +117,11 @@ class NanoParsed(Payload):
     employment_type: EmploymentType | None = None
     languages: list[str] = Field(default=[], description="Human languages asked for")
     language: str = Field(default="en", description="ISO 639-1 code of the posting's own language")
+    date_posted: date | None = Field(default=None, description="Day the feed says it was posted")
+    valid_through: date | None = Field(default=None, description="Last day on which the feed says it is open")
+    stated_by: dict[str, Literal["feed"]] = Field(
+        default={}, description="Fields of this payload that a feed states, which were not read out of the text"
+    )
 
 
 class Span(Payload):

@@ -1,172 +1,137 @@
-"""Reads postings from files and folders: one document a file, or one posting a line or row."""
+"""Reads postings from files and folders of any kind, here or at a URL."""
 
-import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
-import pyarrow.parquet
 
 from jd_assets.failures import PermanentFailure, reason_of
+from jd_assets.ingest.containers.csv_file import read_csv
+from jd_assets.ingest.containers.drop import Drop, Found, Reader
+from jd_assets.ingest.containers.json_file import read_json
+from jd_assets.ingest.containers.kind import ENDINGS, Kind, kind_of
+from jd_assets.ingest.containers.lines import read_lines
+from jd_assets.ingest.containers.mail import read_mail
+from jd_assets.ingest.containers.packed import read_gzip, read_zip
+from jd_assets.ingest.containers.page import read_page
+from jd_assets.ingest.containers.parquet_file import read_parquet
+from jd_assets.ingest.containers.text_file import read_pdf, read_text, read_word
+from jd_assets.ingest.containers.workbook import read_workbook
+from jd_assets.ingest.containers.xml_file import read_xml
+from jd_assets.ingest.feeds.mapping import NO_MAPPINGS, Mappings
 from jd_assets.ingest.records import Record, Refused
+from jd_assets.ingest.remote import RemoteFile, is_url, remote_files
 
-DOCUMENTS = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".pdf": "application/pdf",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-TABLES = (".jsonl", ".csv", ".parquet")
-SUPPORTED = (*DOCUMENTS, *TABLES)
+SUPPORTED = ENDINGS
+_EXPECTED = f"expected a file ending in {', '.join(SUPPORTED)}"
 
-#: A document larger than this is refused unread; the longest real postings are under 50 kB of text.
-MAX_DOCUMENT_BYTES = 50_000_000
-
-#: A line of a .jsonl file that is longer is refused; the longest postings have two million characters.
-MAX_LINE_BYTES = 20_000_000
-#: A CSV larger than this, or a Parquet file that unpacks to more, is refused: it is read in memory.
-MAX_TABLE_BYTES = 1_000_000_000
-#: Rows of a Parquet file unpacked at once: a few bytes of it may say a long text a million times.
-_ROWS_AT_ONCE = 100
-#: What is read of a table; other columns are left alone.
-_COLUMNS = ("id", "text", "title", "company", "location")
-
-#: Tags that mark a `text` value as HTML; a single "<b>" or "a < b" in plain text does not.
-_HTML = re.compile(r"<(?:p|br|div|li|ul|ol|h[1-6]|span|strong)\b[^>]*>", re.IGNORECASE)
-_HTML_TAGS = 3
+#: A file to read: of this machine, or at a URL.
+Input = Path | RemoteFile
 
 
-def input_files(paths: Iterable[Path]) -> list[Path]:
+def input_files(paths: Iterable[Path | str]) -> list[Input]:
     """All files to read, folders searched, in the order of their names; hidden files of a folder are left out.
 
     Raises:
         PermanentFailure: A path does not exist, a file has an unknown ending, or a folder holds nothing to read.
     """
-    found: list[Path] = []
-    for path in paths:
+    found: list[Input] = []
+    for given in paths:
+        if is_url(str(given)):
+            found += remote_files(str(given), SUPPORTED)
+            continue
+        path = Path(given)
         if path.is_dir():
-            inside = sorted(file for file in path.rglob("*") if _is_wanted(file, path))
+            inside = list(_walked(path))
             if not inside:
                 raise PermanentFailure(f"{path} holds no postings: expected files ending in {', '.join(SUPPORTED)}")
             found += inside
         elif not path.exists():
             raise PermanentFailure(f"{path} does not exist")
         elif path.suffix.lower() not in SUPPORTED:
-            raise PermanentFailure(f"{path} cannot be read: expected a file ending in {', '.join(SUPPORTED)}")
+            raise PermanentFailure(f"{path} cannot be read: {_EXPECTED}")
         else:
-            found.append(path)
+            found.append(path.resolve() if path.is_symlink() else path)
     return found
 
 
-def _is_wanted(file: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
-    return not hidden and file.suffix.lower() in SUPPORTED and file.is_file()
-
-
-def read_file(path: Path) -> Iterator[Record | Refused]:
-    """The postings of one file; a line or row that is no posting is refused alone, a broken file as a whole."""
-    ending = path.suffix.lower()
-    readers: dict[str, Callable[[Path], Iterator[Record | Refused]]] = {
-        ".jsonl": _json_lines,
-        ".csv": _csv,
-        ".parquet": _parquet,
-    }
-    try:
-        yield from readers.get(ending, _document)(path)
-    except (OSError, ValueError, PermanentFailure) as error:
-        yield Refused(path.name, path.name, f"{path.name} cannot be read: {reason_of(error)}")
-
-
-def _document(path: Path) -> Iterator[Record | Refused]:
-    if path.stat().st_size > MAX_DOCUMENT_BYTES:
-        raise PermanentFailure(f"it is larger than {MAX_DOCUMENT_BYTES // 1_000_000} MB; split it")
-    yield Record(path.name, path.name, path.read_bytes(), DOCUMENTS[path.suffix.lower()])
-
-
-def _json_lines(path: Path) -> Iterator[Record | Refused]:
-    with path.open("rb") as file:
-        for number, line in enumerate(iter(lambda: file.readline(MAX_LINE_BYTES), b""), start=1):
-            if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
-                while (rest := file.readline(MAX_LINE_BYTES)) and not rest.endswith(b"\n"):
-                    pass
-                reason = f"{path.name} line {number} is longer than {MAX_LINE_BYTES // 1_000_000} MB"
-                yield Refused(path.name, f"{path.name}#{number}", reason)
-            elif line.strip():
-                yield _json_line(path.name, number, line)
-
-
-def _json_line(name: str, number: int, line: bytes) -> Record | Refused:
-    where = f"{name} line {number}"
-    try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Refused(name, f"{name}#{number}", f"{where} is not JSON: {error}")
-    if not isinstance(fields, dict):
-        return Refused(name, f"{name}#{number}", f"{where} is not a JSON object")
-    return _record(name, f"{name}#{number}", where, fields)
-
-
-def _csv(path: Path) -> Iterator[Record | Refused]:
-    if path.stat().st_size > MAX_TABLE_BYTES:
-        raise PermanentFailure(f"it is larger than {MAX_TABLE_BYTES // 1_000_000} MB; split it")
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except UnicodeDecodeError as error:
-        raise PermanentFailure("it is not UTF-8 text: save it as UTF-8") from error
-    _refuse_without_text(list(map(str, frame.columns)))
-    yield from _rows(path, frame.to_dict("records"))
-
-
-def _parquet(path: Path) -> Iterator[Record | Refused]:
-    with pyarrow.parquet.ParquetFile(path) as file:
-        groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))
-        if sum(group.total_byte_size for group in groups) > MAX_TABLE_BYTES:
-            raise PermanentFailure(f"it unpacks to more than {MAX_TABLE_BYTES // 1_000_000} MB; split it")
-        names = file.schema_arrow.names
-        _refuse_without_text(names)
-        wanted = [name for name in _COLUMNS if name in names]
-        batches = file.iter_batches(_ROWS_AT_ONCE, columns=wanted)
-        yield from _rows(path, (fields for batch in batches for fields in batch.to_pylist()))
-
-
-def _refuse_without_text(columns: Sequence[str]) -> None:
-    if "text" not in columns:
-        raise PermanentFailure(f"it has no column 'text', only {', '.join(columns)}")
-
-
-def _rows(path: Path, rows: Iterable[Mapping[Any, Any]]) -> Iterator[Record | Refused]:
-    for number, fields in enumerate(rows, start=1):
-        yield _record(path.name, f"{path.name}#{number}", f"{path.name} row {number}", fields)
-
-
-def _record(name: str, place: str, where: str, fields: Mapping[Any, Any]) -> Record | Refused:
-    text = fields.get("text")
-    source_id = _given(fields.get("id")) or place
-    if not isinstance(text, str):
-        return Refused(name, source_id, f"{where} has no 'text' that is a string")
-    return Record(
-        name,
-        source_id,
-        text,
-        "text/html" if is_html(text) else "text/plain",
-        title=_given(fields.get("title")),
-        company=_given(fields.get("company")),
-        location=_given(fields.get("location")),
-        place=place,
+def _walked(folder: Path) -> Iterator[Path]:
+    """The files of a folder and those within; links to folders are not followed, links to files are read as such."""
+    files = (
+        Path(place) / name
+        for place, folders, names in os.walk(folder)
+        if not folders.sort() and not any(part.startswith(".") for part in Path(place).relative_to(folder).parts)
+        for name in names
+        if not name.startswith(".") and Path(name).suffix.lower() in SUPPORTED
     )
+    return iter(sorted(files))
 
 
-def is_html(text: str) -> bool:
-    """Whether a text is HTML, by its tags."""
-    return len(_HTML.findall(text)) >= _HTML_TAGS
+def read_file(path: Input, mappings: Mappings = NO_MAPPINGS, source: str | None = None) -> Found:
+    """The postings of one file; a line or row that is no posting is refused alone, a broken file as a whole.
+
+    Args:
+        path: The file.
+        mappings: The mapping file in force.
+        source: What the file is called in refusals; its name, where nothing else is given.
+
+    Raises:
+        TransientFailure: A file at a URL could not be fetched.
+    """
+    called = source or path.name
+    if isinstance(path, RemoteFile):
+        try:
+            with path.local() as here:
+                yield from _read(Drop(here, called, called, path.name, mappings))
+        except PermanentFailure as error:
+            yield Refused(called, called, f"{called} cannot be read: {error}")
+    else:
+        yield from _read(Drop(path, called, called, path.name, mappings))
 
 
-def _given(value: Any) -> str | None:
-    """A cell or field as text; None for one that is empty, missing (NaN is how pandas says it) or no single value."""
-    if not pd.api.types.is_scalar(value) or pd.isna(value):
-        return None
-    return str(value).strip() or None
+def _read(drop: Drop) -> Found:
+    """What a file gives, up to where it breaks, and then why it does."""
+    try:
+        _refuse_odd(drop.path)
+        yield from _reader_of(drop)(drop)
+    except (OSError, ValueError, PermanentFailure) as error:
+        yield drop.refused(f"cannot be read: {reason_of(error)}")
+    except Exception as error:  # whatever a file does to its reader, the others are taken in
+        yield drop.refused(f"cannot be read: {reason_of(error)} (a fault of this program)")
+
+
+def _reader_of(drop: Drop) -> Reader:
+    kind = kind_of(drop.path, drop.name)
+    if kind is None:
+        raise PermanentFailure(_EXPECTED)
+    return _READERS[kind]
+
+
+def _refuse_odd(path: Path) -> None:
+    """Refuse what is no file of its own: reading a FIFO never ends, and a link may lead anywhere."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
+        raise PermanentFailure("it is a link: put the file itself here")
+    if not stat.S_ISREG(mode):
+        raise PermanentFailure("it is no file but a pipe, device or socket: remove it")
+
+
+_READERS: dict[Kind, Reader] = {
+    Kind.GZIP: partial(read_gzip, read=_read),
+    Kind.ZIP: partial(read_zip, read=_read),
+    Kind.PDF: read_pdf,
+    Kind.DOCX: read_word,
+    Kind.XLSX: read_workbook,
+    Kind.PARQUET: read_parquet,
+    Kind.JSON: read_json,
+    Kind.JSON_LINES: read_lines,
+    Kind.CSV: read_csv,
+    Kind.XML: read_xml,
+    Kind.HTML: read_page,
+    Kind.MAIL: read_mail,
+    Kind.MARKDOWN: read_text,
+    Kind.TEXT: read_text,
+}
+
+__all__ = ["SUPPORTED", "Input", "Record", "Refused", "input_files", "read_file"]

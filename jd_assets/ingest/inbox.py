@@ -1,106 +1,148 @@
-"""The inbox folder: a new file is taken in once, then moved to `done`, or to `quarantine` with the reason beside it."""
+"""One look into the inbox: files that are whole are taken in, then put away, or quarantined with their reasons."""
 
-import itertools
-import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from jd_assets.database.connection import Connect
-from jd_assets.ingest.documents.to_text import clean_text
-from jd_assets.ingest.files import SUPPORTED, read_file
+from jd_assets.failures import TransientFailure, reason_of
+from jd_assets.ingest.feeds.mapping import NO_MAPPINGS, Mappings
+from jd_assets.ingest.files import read_file
+from jd_assets.ingest.inbox_store import InboxFile, Store
 from jd_assets.ingest.records import Record, Refused
-from jd_assets.ingest.register import Intake, take_in
+from jd_assets.ingest.register import Along, Intake, key_of, take_in
 
-#: A file changed within this many seconds may still be being written; it waits for the next look.
-SETTLE_SECONDS = 2.0
-#: Files taken in at one look, so that a look ends well before Dagster's limit of 60 s for a sensor.
-FILES_AT_ONCE = 500
+#: Files taken in at one look, and seconds after which it ends: Dagster allows a sensor 60.
+FILES_AT_ONCE, SECONDS = 500, 25.0
+#: Reasons written beside a file; `jd-assets refused` has them all.
+MAX_REASONS = 200
 
 
 @dataclass(frozen=True)
-class Taken:
-    """A file whose postings are stored.
+class Half:
+    """A file that one look could not finish.
 
     Attributes:
-        stamp: Size and time of the file when it was read; a file written anew is another file.
-        reasons: Why parts of it, or all, were refused.
+        name: The file.
+        stamp: Its size and time then.
+        read: Records and refusals that were taken in of it.
+        reasons: Why some of these were refused.
     """
 
+    name: str
     stamp: str
-    reasons: tuple[str, ...]
+    read: int
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Inbox:
-    """The watched folder; `done` and `quarantine` inside it keep what was taken out."""
+class Memory:
+    """What one look leaves for the next.
 
-    folder: Path
-
-    @property
-    def done(self) -> Path:
-        """Where files go that were taken in."""
-        return self.folder / "done"
-
-    @property
-    def quarantine(self) -> Path:
-        """Where files go that could not be read, whole or in part."""
-        return self.folder / "quarantine"
-
-    def waiting(self) -> list[Path]:
-        """The files to take in now, oldest first."""
-        settled = time.time() - SETTLE_SECONDS
-        files = [path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith(".")]
-        ready = [path for path in files if path.stat().st_mtime <= settled]
-        return sorted(ready, key=lambda path: (path.stat().st_mtime, path.name))[:FILES_AT_ONCE]
-
-    def put_away(self, taken: Mapping[str, Taken]) -> None:
-        """Move files that were taken in out of the way; one that was written anew since stays and is read again."""
-        for name, file in taken.items():
-            path = self.folder / name
-            if path.exists() and stamp_of(path) == file.stamp:
-                _move(path, self.quarantine if file.reasons else self.done, file.reasons)
-
-
-def collect(inbox: Inbox, connect: Connect) -> tuple[Intake, dict[str, Taken]] | None:
-    """Store the postings of what waits, and leave the files where they are; None when nothing waits.
-
-    The caller puts the files away once the run for them is sure to come. A crash before that takes them in again,
-    which changes nothing, because the same posting is the same run.
+    Attributes:
+        seen: Stamps of files that lay there; a file is whole when two looks see the same.
+        half: The file that the look was at when its time was over.
     """
-    files = inbox.waiting()
-    if not files:
-        return None
-    stamps = {path: stamp_of(path) for path in files}
-    intake = take_in(connect, itertools.chain.from_iterable(_read(path) for path in files))
-    reasons: dict[str, list[str]] = defaultdict(list)
-    for item in intake.refused:
-        reasons[item.source].append(f"{item.source_id}: {item.reason}")
-    taken = {path.name: Taken(stamps[path], tuple(reasons[clean_text(path.name)])) for path in files}
-    return intake, taken
+
+    seen: Mapping[str, str] = field(default_factory=dict)
+    half: Half | None = None
 
 
-def stamp_of(path: Path) -> str:
-    """What tells a file from the same name written anew."""
-    stat = path.stat()
-    return f"{stat.st_size}-{stat.st_mtime_ns}"
+@dataclass(frozen=True)
+class Look:
+    """What a look did.
+
+    Attributes:
+        intake: What was stored and refused.
+        files: Files that were read to their end, with the reasons for what was refused of them.
+        notes: What a person should know besides.
+        memory: For the next look.
+    """
+
+    intake: Intake
+    files: Mapping[str, Sequence[str]]
+    notes: Sequence[str]
+    memory: Memory
 
 
-def _read(path: Path) -> Iterator[Record | Refused]:
-    if path.suffix.lower() in SUPPORTED:
-        yield from read_file(path)
-    else:
-        reason = f"{path.name} cannot be read: expected a file ending in {', '.join(SUPPORTED)}"
-        yield Refused(path.name, path.name, reason)
+def look_into(
+    store: Store, connect: Connect, memory: Memory, mappings: Mappings = NO_MAPPINGS, along: Along | None = None
+) -> Look:
+    """Take in the files that are whole, for as long as a look may last, and put them away.
+
+    A file is put away after its postings are stored, so that a crash takes it in again, which changes nothing.
+    """
+    waiting = store.entries()
+    whole = [entry for entry in waiting if memory.seen.get(entry.name) == entry.stamp][:FILES_AT_ONCE]
+    reading = _Reading(store, whole, memory.half, mappings)
+    intake = take_in(connect, reading.records(), along)
+    notes = [f"{entry.name}: its time lies in the future" for entry in reading.finished if entry.is_future]
+    notes += reading.notes
+    reasons = _reasons(intake.refused, memory.half)
+    files = {}
+    for entry in reading.finished:
+        files[entry.name] = reasons[key_of(entry.name)]
+        try:
+            store.put_away(entry, files[entry.name])
+        except Exception as error:  # one file that cannot be moved must not keep the others
+            notes.append(f"{entry.name} cannot be moved out of the inbox: {reason_of(error)}")
+    half = reading.half(reasons)
+    gone = {entry.name for entry in reading.finished}
+    # Of a full inbox only those are remembered that the next look could take.
+    next_ones = [entry for entry in waiting if entry.name not in gone][: 2 * FILES_AT_ONCE]
+    return Look(intake, files, notes, Memory({entry.name: entry.stamp for entry in next_ones}, half))
 
 
-def _move(path: Path, folder: Path, reasons: tuple[str, ...]) -> None:
-    folder.mkdir(exist_ok=True)
-    target = folder / path.name
-    if target.exists():
-        target = folder / f"{path.stem}.{time.time_ns()}{path.suffix}"
-    shutil.move(path, target)
-    if reasons:
-        target.with_name(target.name + ".reason.txt").write_text("\n".join(reasons) + "\n", encoding="utf-8")
+class _Reading:
+    """Reads files one after the other until time is over, and knows which it finished."""
+
+    def __init__(self, store: Store, files: Sequence[InboxFile], half: Half | None, mappings: Mappings) -> None:
+        self.finished: list[InboxFile] = []
+        self.notes: list[str] = []
+        self._store, self._files, self._mappings = store, files, mappings
+        self._half = half
+        self._end = time.monotonic() + SECONDS
+        self._open: tuple[InboxFile, int] | None = None
+
+    def records(self) -> Iterator[Record | Refused]:
+        for entry in self._files:
+            if time.monotonic() > self._end and self.finished:
+                return
+            is_half = self._half and (self._half.name, self._half.stamp) == (entry.name, entry.stamp)
+            skip = self._half.read if self._half and is_half else 0
+            try:
+                for number, found in enumerate(self._read(entry), start=1):
+                    if number <= skip:
+                        continue
+                    yield found
+                    if time.monotonic() > self._end:
+                        self._open = entry, number
+                        return
+            except TransientFailure as error:
+                self.notes.append(f"{entry.name} stays for the next look: {error}")
+            else:
+                self.finished.append(entry)
+
+    def half(self, reasons: Mapping[str, Sequence[str]]) -> Half | None:
+        if self._open is None:
+            return None
+        entry, read = self._open
+        return Half(entry.name, entry.stamp, read, tuple(reasons.get(key_of(entry.name), ())[:MAX_REASONS]))
+
+    def _read(self, entry: InboxFile) -> Iterator[Record | Refused]:
+        return read_file(self._store.input(entry.name), self._mappings, entry.name)
+
+
+def _reasons(refused: Sequence[Refused], half: Half | None) -> dict[str, list[str]]:
+    """The reasons by file; those of the part that an earlier look read go before."""
+    found: dict[str, list[str]] = defaultdict(list)
+    if half:
+        found[key_of(half.name)] += half.reasons
+    for item in refused:
+        found[item.source].append(f"{item.source_id}: {item.reason}")
+    for name, lines in found.items():
+        if len(lines) > MAX_REASONS:
+            more = f"… and {len(lines) - MAX_REASONS} more: jd-assets refused"
+            found[name] = [*lines[:MAX_REASONS], more]
+    return found

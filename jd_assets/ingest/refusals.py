@@ -8,7 +8,6 @@ from datetime import datetime
 
 import psycopg
 
-from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.ingest.records import Refused
@@ -21,19 +20,23 @@ class Arrival:
     """A posting that an intake holds.
 
     Attributes:
-        posting: The posting.
+        run_id: Its run.
+        source: Name of the drop.
+        source_id: Its own id, else its place in the drop.
         place: Its line or row ("file#3"), empty for a document.
         is_new: Whether it was not stored before.
     """
 
-    posting: Posting
+    run_id: str
+    source: str
+    source_id: str
     place: str
     is_new: bool
 
 
 def record_refusals(connection: psycopg.Connection, arrived: Sequence[Arrival], refused: Sequence[Refused]) -> None:
     """Close what this intake shows to be mended, then open what it refuses."""
-    sources = {each.posting.source for each in arrived} | {item.source for item in refused}
+    sources = {each.source for each in arrived} | {item.source for item in refused}
     rows: list[RefusalKey] = connection.execute(sql("refused_input_of"), {"sources": sorted(sources)}).fetchall()
     closed = [
         {"source": source, "source_id": source_id, "run_id": run_id}
@@ -56,7 +59,7 @@ def mended(
     """
     here: dict[str, list[Arrival]] = defaultdict(list)
     for each in arrived:
-        here[each.posting.source].append(each)
+        here[each.source].append(each)
     read = {source for source, arrivals in here.items() if any(each.place for each in arrivals)}
     read |= {item.source for item in refused if item.source_id != item.source}
     waiting: dict[str, set[str]] = defaultdict(set)
@@ -72,9 +75,9 @@ def mended(
 def _mended_of(source: str, ids: set[str], arrived: Sequence[Arrival], is_read: bool) -> dict[str, str | None]:
     found: dict[str, str | None] = {source: None} if is_read and source in ids else {}
     new = [each for each in arrived if each.is_new]
-    if all(each.place in ids or each.posting.source_id in ids for each in new):
-        found |= {each.place: each.posting.run_id for each in new if each.place in ids}
-    return found | {each.posting.source_id: each.posting.run_id for each in arrived if each.posting.source_id in ids}
+    if all(each.place in ids or each.source_id in ids for each in new):
+        found |= {each.place: each.run_id for each in new if each.place in ids}
+    return found | {each.source_id: each.run_id for each in arrived if each.source_id in ids}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """`nano_parse`: postings into parsed postings, by whichever engine reads them."""
 
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from jd_assets.contracts.batch import Batch
@@ -8,6 +9,7 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.parsing.rules import read_posting
+from jd_assets.parsing.stated import with_stated
 from jd_assets.stages.batch import failure_of
 from jd_assets.stages.without_gc import uncollected
 
@@ -37,14 +39,20 @@ class RulesParser:
             return as_failure(error)
 
 
-def nano_parse(posting: Batch[Posting], engine: NanoParser) -> Batch[NanoParse]:
-    """Parse a batch; a posting that the engine could not read becomes a failure, the rest goes on."""
+def nano_parse(posting: Batch[Posting], engine: NanoParser, today: date | None = None) -> Batch[NanoParse]:
+    """Parse a batch; a posting that the engine could not read becomes a failure, the rest goes on.
+
+    What a feed states beside the text wins over what the engine read in it. `today`, by default the day in UTC, tells
+    which postings have expired.
+    """
+    day = today or datetime.now(UTC).date()
     payloads: dict[str, NanoParse] = {}
     failures = dict(posting.failures)
     outcomes = engine.parse_many(list(posting.payloads.values()))
-    for run_id, outcome in zip(posting.payloads, outcomes, strict=True):
+    for each, outcome in zip(posting.payloads.values(), outcomes, strict=True):
         if isinstance(outcome, JdAssetsError):
-            failures[run_id] = failure_of(STAGE, outcome)
+            failures[each.run_id] = failure_of(STAGE, outcome)
         else:
-            payloads[run_id] = outcome.model_copy(update={"title_given": posting.payloads[run_id].title is not None})
+            read = outcome.model_copy(update={"title_given": each.title is not None})
+            payloads[each.run_id] = with_stated(each, read, day)
     return Batch(payloads, failures)

@@ -10,8 +10,8 @@ from jd_assets.scoring.fit import FIT
 #: Raise a stage's version with every change that alters what it writes; Dagster shows older partitions as stale, and
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
-    "posting": "1",
-    "nano_parse": "3",
+    "posting": "2",
+    "nano_parse": "4",
     "skill_extraction": "3",
     "role_scoring": f"3.{FIT.version}",
     "case_decision": f"4.{FIT.version}",

@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
-from jd_assets.ingest import files
+from jd_assets.database.stage_tables import read_batch
+from jd_assets.ingest.containers import lines, parquet_file
 from jd_assets.ingest.documents.to_text import DOCX, PDF
-from jd_assets.ingest.files import DOCUMENTS, read_file
+from jd_assets.ingest.files import read_file
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import MAX_FIELD_CHARS, MAX_ID_CHARS, Intake, take_in
 from jd_assets_tests.ingest.documents import TEXT, pdf, word, write
 
+MEDIA_TYPES = ("text/plain", "text/markdown", "text/html", PDF, DOCX)
 SQL = "'; DROP TABLE jd.posting; --"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 GOOD = Record("drop", "good", TEXT)
@@ -48,7 +52,7 @@ def bomb() -> bytes:
 def taken(connect: Connect, *records: Record | Refused) -> Intake:
     """The intake of the records beside a good one, which must come through."""
     intake = take_in(connect, [*records, GOOD])
-    assert intake.postings[-1].source_id == "good"
+    assert intake.arrived[-1].source_id == "good"
     with connect() as connection:
         [(stored,)] = connection.execute(
             "SELECT count(*) FROM posting WHERE run_id = ANY(%s::uuid[])", (intake.run_ids,)
@@ -65,18 +69,20 @@ def taken(connect: Connect, *records: Record | Refused) -> Intake:
 def test_any_text_in_any_field_is_a_posting(connect: Connect, fields: tuple[str, ...]) -> None:
     source_id, text, title, company, location = fields
     intake = taken(connect, Record("drop", source_id, text, title=title, company=company, location=location))
-    assert len(intake.postings) == 2
-    assert len(intake.postings[0].text) == len(text)
+    assert len(intake.arrived) == 2
+    [posting] = read_batch(connect, "posting", intake.run_ids[:1]).payloads.values()
+    assert isinstance(posting, Posting)
+    assert len(posting.text) == len(text)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=300), st.sampled_from([*DOCUMENTS.values(), "image/png"]))
+@given(st.binary(max_size=300), st.sampled_from([*MEDIA_TYPES, "image/png"]))
 @example(pdf("x")[:200], PDF)
 @example(word("x")[:400], DOCX)
 @example(zipped({"word/document.xml": b"<a/>"}), DOCX)
 def test_any_bytes_are_a_posting_or_refused(connect: Connect, content: bytes, media_type: str) -> None:
     intake = taken(connect, Record("drop", "wild", content, media_type))
-    assert len(intake.postings) + len(intake.refused) == 2
+    assert len(intake.arrived) + len(intake.refused) == 2
     assert not any("a fault of this program" in item.reason for item in intake.refused)
 
 
@@ -85,7 +91,7 @@ def test_any_bytes_are_a_posting_or_refused(connect: Connect, content: bytes, me
 def test_any_json_line_is_a_posting_or_refused(connect: Connect, tmp_path: Path, fields: dict[str, Any]) -> None:
     path = write(tmp_path, "drop.jsonl", json.dumps(fields))
     intake = taken(connect, *read_file(path))
-    assert len(intake.postings) + len(intake.refused) == 2
+    assert len(intake.arrived) + len(intake.refused) == 2
 
 
 @pytest.mark.parametrize(
@@ -108,14 +114,15 @@ def test_what_would_take_all_memory_or_time_is_refused(
 
 
 def test_a_page_of_many_empty_paragraphs_is_read(connect: Connect) -> None:
-    assert taken(connect, Record("drop", "page", "<p>" * 100_000 + TEXT, "text/html")).postings[0].text == TEXT.replace(
-        "\n", " "
-    )
+    intake = taken(connect, Record("drop", "page", "<p>" * 100_000 + TEXT, "text/html"))
+    [posting] = read_batch(connect, "posting", intake.run_ids[:1]).payloads.values()
+    assert isinstance(posting, Posting)
+    assert posting.text == TEXT.replace("\n", " ")
 
 
 @pytest.mark.parametrize("field", ["title", "company", "location"])
 def test_a_field_that_is_none_for_its_length_refuses_the_posting(connect: Connect, field: str) -> None:
-    record = Record("drop", "long", TEXT, **{field: "x" * 1_000_000})
+    record = replace(Record("drop", "long", TEXT), **{field: "x" * 1_000_000})  # type: ignore[arg-type]
     [refused] = taken(connect, record).refused
     assert refused.reason == f"its {field} has more than {MAX_FIELD_CHARS:,} characters: give it in fewer"
 
@@ -128,7 +135,7 @@ def test_ids_that_fit_into_no_index_are_cut_and_stay_different(connect: Connect)
 
 
 def test_a_line_that_does_not_end_is_refused_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_LINE_BYTES", 100)
+    monkeypatch.setattr(lines, "MAX_LINE_BYTES", 100)
     path = write(tmp_path, "drop.jsonl", '{"text": "One."}\n{"text": "' + "x" * 1000 + '"}\n{"text": "Three."}')
     one, refused, three = read_file(path)
     assert isinstance(refused, Refused)
@@ -143,7 +150,7 @@ def test_a_key_that_stands_twice_counts_as_it_stands_last(tmp_path: Path) -> Non
 
 
 def test_a_parquet_file_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_TABLE_BYTES", 10_000)
+    monkeypatch.setattr(parquet_file, "MAX_TABLE_BYTES", 10_000)
     pd.DataFrame({"text": [str(number) * 9 for number in range(9_000)]}).to_parquet(tmp_path / "drop.parquet")
     [refused] = read_file(tmp_path / "drop.parquet")
     assert isinstance(refused, Refused)

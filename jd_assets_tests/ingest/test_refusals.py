@@ -132,7 +132,7 @@ def test_a_document_that_is_mended_is_open_no_longer(drop: Dropping) -> None:
 
 
 def test_a_table_that_could_not_be_read_is_mended_by_what_is_read_of_it(drop: Dropping) -> None:
-    drop("id,text\na,B\xe4ckerei".encode("latin-1"), name="t.csv")
+    drop("id,body\na,Bäckerei", name="t.csv")
     assert drop.refused() == ["t.csv"]
     drop("id,text\na,Bäckerei", name="t.csv")
     assert drop.history("t.csv") == (True, None)

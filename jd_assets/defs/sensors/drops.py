@@ -1,35 +1,39 @@
-"""`jd_drop_sensor`: files that are put into the inbox become postings and one run."""
+"""`jd_drop_sensor`: files that are put into the inbox become postings and runs."""
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 import dagster as dg
 
+from jd_assets.defs.intake_runs import Requests, next_requests
 from jd_assets.defs.jobs import process_postings
-from jd_assets.defs.partitions import range_tags
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.run_ranges import claim_ranges
 from jd_assets.defs.stage_asset import BATCH_SIZE
-from jd_assets.defs.up_to_date import out_of_date
-from jd_assets.ingest.inbox import Inbox, Taken, collect
-from jd_assets.ingest.register import Intake
-from jd_assets.settings import inbox_dir
+from jd_assets.ingest.feeds.mapping import read_mappings
+from jd_assets.ingest.inbox import Half, Look, Memory, look_into
+from jd_assets.ingest.inbox_store import store_at
+from jd_assets.ingest.queue import forget_requested, queue_for
+from jd_assets.settings import inbox_location, mapping_file
 
-#: Seconds between two looks into the inbox.
-INTERVAL = 30
+#: Seconds between two looks into the inbox; a file is taken in at the second that sees it unchanged.
+INTERVAL = 15
+_NAME = "jd_drop_sensor"
+#: Refusals that a tick's log lists; `jd-assets refused` has them all.
+_LOGGED = 50
 
 
 @dg.sensor(
+    name=_NAME,
     job=process_postings,
     minimum_interval_seconds=INTERVAL,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Takes new files of the inbox (JD_INBOX, default data/inbox) in, registers the run_ids that are not up "
-    "to date as one block and requests runs over it. What cannot be read goes to the quarantine folder with its "
-    "reason.",
+    description="Takes files of the inbox (JD_INBOX, default data/inbox) in once two looks saw them unchanged, and "
+    "requests runs over the postings that are not up to date. What cannot be read goes to the quarantine folder with "
+    "its reason.",
 )
 def jd_drop_sensor(
     context: dg.SensorEvaluationContext,
@@ -39,46 +43,54 @@ def jd_drop_sensor(
 ) -> dg.SensorResult | dg.SkipReason:
     """Look into the inbox once.
 
-    Dagster keeps the cursor and the run requests together. The files of a drop are put away only when the cursor says
-    that its requests were kept, so a crash at any point loses no drop.
+    Postings are stored together with a row each in a queue, which the requests are made from; Dagster keeps the
+    cursor and the requests together, and the queue is emptied as far as the cursor says. A crash at any point loses
+    no posting.
     """
-    inbox = Inbox(inbox_dir())
-    inbox.put_away(_read_cursor(context.cursor))
+    store = store_at(inbox_location())
+    memory, last = _read_cursor(context.cursor)
     connect = role_library_db.connect()
-    collected = collect(inbox, connect)
-    if collected is None:
-        context.update_cursor(_write_cursor({}))
-        return dg.SkipReason(f"No new files in {inbox.folder}")
-    intake, taken = collected
-    stale = out_of_date(intake.run_ids, role_library_db, embedder, llm)
-    for line in _report(intake, set(stale)):
-        context.log.info(line)
-    for refused in intake.refused:
-        context.log.warning("%s refused: %s", refused.source_id, refused.reason)
-    cursor = _write_cursor(taken)
-    if not stale:
-        return dg.SensorResult(skip_reason=_nothing_new(intake), cursor=cursor)
-    ranges = claim_ranges(connect, context.instance, stale, BATCH_SIZE)
-    requests = [dg.RunRequest(tags=range_tags(first, last)) for first, last in ranges]
-    return dg.SensorResult(run_requests=requests, cursor=cursor)
+    forget_requested(connect, _NAME, last)
+    look = look_into(store, connect, memory, read_mappings(mapping_file()), queue_for(_NAME))
+    asked = next_requests(connect, context.instance, _NAME, BATCH_SIZE, role_library_db, embedder, llm)
+    _report(context, look, asked)
+    cursor = _write_cursor(look.memory, asked.last)
+    if asked.runs:
+        return dg.SensorResult(run_requests=list(asked.runs), cursor=cursor)
+    return dg.SensorResult(skip_reason=_nothing_new(look, asked), cursor=cursor)
 
 
-def _report(intake: Intake, stale: set[str]) -> list[str]:
+def _report(context: dg.SensorEvaluationContext, look: Look, asked: Requests) -> None:
     """One line a file: how many postings it holds, and how many of them are up to date."""
-    sources = {posting.run_id: posting.source for posting in intake.postings}
-    held = Counter(sources.values())
+    stale = set(asked.stale)
+    sources = {each.run_id: each.source for each in look.intake.arrived}
     current = Counter(source for run_id, source in sources.items() if run_id not in stale)
-    return [f"{name}: {count} postings, {current[name]} up to date" for name, count in held.items()]
+    for name, count in Counter(sources.values()).items():
+        context.log.info("%s: %s postings, %s up to date", name, count, current[name])
+    for note in look.notes:
+        context.log.warning(note)
+    for refused in look.intake.refused[:_LOGGED]:
+        context.log.warning("%s refused: %s", refused.source_id, refused.reason)
+    if len(look.intake.refused) > _LOGGED:
+        context.log.warning("… and %s more refused: jd-assets refused", len(look.intake.refused) - _LOGGED)
 
 
-def _nothing_new(intake: Intake) -> str:
-    refused = f", {len(intake.refused)} refused" if intake.refused else ""
-    return f"Nothing to process: {len(intake.run_ids)} postings up to date{refused}"
+def _nothing_new(look: Look, asked: Requests) -> str:
+    if not look.files and not asked.queued:
+        return f"No new files in {inbox_location()}; {len(look.memory.seen)} wait until they are whole"
+    refused = f", {len(look.intake.refused)} refused" if look.intake.refused else ""
+    return f"Nothing to process: {len(look.intake.run_ids)} postings up to date{refused}"
 
 
-def _write_cursor(taken: Mapping[str, Taken]) -> str:
-    return json.dumps({name: asdict(file) for name, file in taken.items()})
+def _write_cursor(memory: Memory, last: int | None) -> str:
+    half = asdict(memory.half) if memory.half else None
+    return json.dumps({"seen": dict(memory.seen), "half": half, "last": last})
 
 
-def _read_cursor(cursor: str | None) -> dict[str, Taken]:
-    return {name: Taken(file["stamp"], tuple(file["reasons"])) for name, file in json.loads(cursor or "{}").items()}
+def _read_cursor(cursor: str | None) -> tuple[Memory, int | None]:
+    """What the last tick left; one of an earlier release says nothing of use."""
+    held: dict[str, Any] = json.loads(cursor or "{}")
+    if "seen" not in held:
+        return Memory(), None
+    half = Half(**held["half"] | {"reasons": tuple(held["half"]["reasons"])}) if held["half"] else None
+    return Memory(held["seen"], half), held["last"]

@@ -53,7 +53,12 @@ def html_text(html: str) -> str:
     return _text_of(text) if len(_ESCAPED_TAGS.findall(text)) >= _ESCAPED_ENOUGH else text
 
 
-def _refuse_deep(html: str) -> None:
+def refuse_deep(html: str) -> None:
+    """Refuse markup that would keep the parser at work for hours.
+
+    Raises:
+        PermanentFailure: It nests too deep to be a page.
+    """
     depth = 0
     for tag in _NESTING_TAG.finditer(html):
         depth = max(0, depth - 1) if tag[1] else depth + 1
@@ -62,7 +67,7 @@ def _refuse_deep(html: str) -> None:
 
 
 def _text_of(html: str) -> str:
-    _refuse_deep(html)
+    refuse_deep(html)
     root = LexborHTMLParser(html).root
     if root is None:
         return ""

@@ -39,9 +39,9 @@ def to_text(data: bytes | str, media_type: str) -> str:
     elif kind == DOCX:
         text = docx_text(_bytes_of(data, "DOCX"))
     elif kind in HTML:
-        text = html_text(_checked(_decoded(data), MAX_HTML_CHARS))
+        text = html_text(_checked(decoded(data), MAX_HTML_CHARS))
     elif kind.startswith("text/"):
-        text = _decoded(data)
+        text = decoded(data)
     else:
         raise PermanentFailure(f"media type {media_type!r} cannot be read: send text, Markdown, HTML, PDF or DOCX")
     return clean_text(_checked(text))
@@ -66,14 +66,15 @@ def _bytes_of(data: bytes | str, kind: str) -> bytes:
     return data
 
 
-def _decoded(data: bytes | str) -> str:
+def decoded(data: bytes | str) -> str:
+    """Bytes as text: by their mark, as UTF-16 without one, as UTF-8, by what the page declares, as Windows-1252."""
     if isinstance(data, str):
         return data
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
     declared = _META_CHARSET.search(data[:_HEAD_BYTES])
-    for encoding in filter(None, (_utf16_without_bom(data), "utf-8", declared and declared[1].decode("ascii"))):
+    for encoding in filter(None, (utf16_without_bom(data), "utf-8", declared and declared[1].decode("ascii"))):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):
@@ -81,7 +82,7 @@ def _decoded(data: bytes | str) -> str:
     return data.decode("cp1252", errors="replace")
 
 
-def _utf16_without_bom(data: bytes) -> str | None:
+def utf16_without_bom(data: bytes) -> str | None:
     """UTF-16 of mostly Latin text has a zero in every second byte."""
     sample = data[:_SAMPLE_BYTES]
     half = len(sample) // 2

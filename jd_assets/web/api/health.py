@@ -75,7 +75,7 @@ def warm(services: Services) -> None:
     """Load the library, and what the rules read when they meet their first posting."""
     vocabulary = load(services)
     # Their word lists take seconds that no caller should wait for.
-    sample = make_posting(source="", source_id="", text=_SAMPLE)
+    sample = make_posting(source="", source_id=None, text=_SAMPLE)
     postings = Batch({sample.run_id: sample}, {})
     parsed = nano_parse(postings, RulesParser())
     skill_extraction(postings, parsed, RulesExtractor(vocabulary))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect
-from jd_assets.ingest.files import is_html
+from jd_assets.ingest.feeds.values import is_html
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.register import posting_of, take_in
 from jd_assets.web.api.payloads import PostingIn
@@ -22,7 +22,7 @@ def register(connect: Connect, given: Sequence[PostingIn]) -> list[str | Problem
     records = [_record(each) for each in given]
     read = [posting_of(record) for record in records]
     readable = [record for record, outcome in zip(records, read, strict=True) if isinstance(outcome, Posting)]
-    stored = iter(take_in(connect, readable).postings if readable else ())
+    stored = iter(take_in(connect, readable).arrived if readable else ())
     return [_refused(outcome) if isinstance(outcome, Refused) else next(stored).run_id for outcome in read]
 
 
@@ -30,7 +30,7 @@ def _record(given: PostingIn) -> Record:
     media_type = given.media_type or ("text/html" if is_html(given.text) else "text/plain")
     return Record(
         source=SOURCE,
-        source_id=given.id or "",
+        own_id=given.id or None,
         content=given.text,
         media_type=media_type,
         title=given.title,

@@ -15,6 +15,7 @@ from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PART
 
 from jd_assets.database.connection import connector
 from jd_assets.database.stage_tables import existing
+from jd_assets.defs import intake_runs
 from jd_assets.defs.partitions import RUN_IDS
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
@@ -33,16 +34,23 @@ class Drops:
     instance: dg.DagsterInstance
     cursor: str | None = None
 
-    def put(self, name: str, text: str | bytes, settled: bool = True) -> Path:
-        """A file that was written a while ago, or only just now."""
+    def put(self, name: str, text: str | bytes) -> Path:
+        """A file that was written a while ago."""
         path = self.inbox / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        if settled:
-            os.utime(path, (time.time() - 60,) * 2)
+        os.utime(path, (time.time() - 60,) * 2)
         return path
 
     def look(self, keep: bool = True) -> dg.SensorResult | dg.SkipReason:
-        """One tick; without `keep` the daemon dies before it stores what the sensor returned."""
+        """Two ticks: the second takes in what the first saw.
+
+        Without `keep` the daemon dies before it stores what the second returned.
+        """
+        self.tick()
+        return self.tick(keep)
+
+    def tick(self, keep: bool = True) -> dg.SensorResult | dg.SkipReason:
+        """One tick."""
         context = dg.build_sensor_context(instance=self.instance, cursor=self.cursor, resources=self.resources())
         result = jd_drop_sensor(context)
         assert isinstance(result, dg.SensorResult | dg.SkipReason)
@@ -114,10 +122,8 @@ def test_their_postings_are_stored_before_the_run_is_asked_for(drops: Drops) -> 
         assert existing(connection, "posting", drops.registered()) == set(drops.registered())
 
 
-def test_files_stay_until_the_request_is_sure_to_come(drops: Drops) -> None:
+def test_a_file_goes_when_its_postings_are_stored(drops: Drops) -> None:
     drops.put("one.txt", "Baker")
-    drops.look()
-    assert drops.names() == {"one.txt"}
     drops.look()
     assert (drops.names(), drops.names("done")) == (set(), {"one.txt"})
 
@@ -125,23 +131,40 @@ def test_files_stay_until_the_request_is_sure_to_come(drops: Drops) -> None:
 def test_a_request_that_was_lost_is_made_again(drops: Drops) -> None:
     drops.put("one.txt", "Baker")
     lost = ranges(drops.look(keep=False))
-    assert ranges(drops.look()) == lost
+    assert ranges(drops.tick()) == lost
     assert len(drops.registered()) == 1
+
+
+def test_a_request_that_was_kept_is_not_made_again(drops: Drops) -> None:
+    drops.put("one.txt", "Baker")
+    assert len(ranges(drops.look())) == 1
+    assert ranges(drops.tick()) == []
+    with connector(drops.url)() as connection:
+        assert connection.execute("SELECT count(*) FROM intake_queue").fetchall() == [(0,)]
 
 
 def test_nothing_new_skips_with_the_folders_name(drops: Drops) -> None:
     drops.put("one.txt", "Baker")
     drops.look()
     skipped = drops.look()
-    assert isinstance(skipped, dg.SkipReason)
-    assert str(drops.inbox) in str(skipped.skip_message)
-    assert drops.cursor == "{}"
+    assert isinstance(skipped, dg.SensorResult)
+    assert skipped.skip_reason
+    assert str(drops.inbox) in str(skipped.skip_reason.skip_message)
 
 
 def test_a_file_that_is_still_being_written_waits(drops: Drops) -> None:
-    drops.put("one.txt", "Bak", settled=False)
-    assert isinstance(drops.look(), dg.SkipReason)
+    drops.put("one.txt", "Bak")
+    drops.tick()
+    drops.put("one.txt", "Baker")
+    assert ranges(drops.tick()) == []
     assert drops.registered() == []
+    assert len(ranges(drops.tick())) == 1
+
+
+def test_the_cursor_of_an_earlier_release_is_no_hindrance(drops: Drops) -> None:
+    drops.cursor = json.dumps({"one.txt": {"stamp": "5-1", "reasons": []}})
+    drops.put("one.txt", "Baker")
+    assert len(ranges(drops.look())) == 1
 
 
 @pytest.mark.parametrize(
@@ -155,7 +178,6 @@ def test_a_file_that_is_still_being_written_waits(drops: Drops) -> None:
 def test_a_bad_file_goes_to_quarantine_with_its_reason(drops: Drops, name: str, content: bytes, reason: str) -> None:
     drops.put(name, content)
     assert ranges(drops.look()) == []
-    drops.look()
     assert (drops.names(), drops.names("quarantine")) == (set(), {name, f"{name}.reason.txt"})
     said = (drops.inbox / "quarantine" / f"{name}.reason.txt").read_text(encoding="utf-8")
     assert reason in said
@@ -190,11 +212,10 @@ def test_a_refused_file_is_remembered_in_the_database(drops: Drops) -> None:
 def test_a_file_written_anew_between_two_looks_is_taken_in_too(drops: Drops) -> None:
     drops.put("one.txt", "Baker")
     drops.look()
-    os.utime(drops.put("one.txt", "Baker of rye bread"), (time.time() - 30,) * 2)
+    drops.put("one.txt", "Baker of rye bread")
     assert len(ranges(drops.look())) == 1
     assert len(drops.registered()) == 2
-    drops.look()
-    assert drops.names("done") == {"one.txt"}
+    assert (drops.names(), len(drops.names("done"))) == (set(), 2)
 
 
 def test_a_drop_of_new_postings_beside_current_ones_asks_for_the_new_ones_only(drops: Drops) -> None:
@@ -218,6 +239,14 @@ def test_it_says_of_each_file_how_many_postings_are_up_to_date(drops: Drops, mon
     assert sorted(said) == ["many.jsonl: 4 postings, 3 up to date", "one.txt: 1 postings, 0 up to date"]
 
 
+def test_the_same_file_under_another_name_asks_for_no_run(drops: Drops) -> None:
+    drops.put("monday.jsonl", lines("a", "b"))
+    drops.look()
+    drops.run()
+    drops.put("tuesday.jsonl", lines("a", "b"))
+    assert ranges(drops.look()) == []
+
+
 def test_the_same_file_dropped_again_asks_for_no_run_and_says_so(drops: Drops) -> None:
     drops.put("many.jsonl", lines("a", "b"))
     drops.look()
@@ -234,9 +263,7 @@ def test_a_file_of_which_nothing_is_new_goes_to_done_like_any_other(drops: Drops
     drops.put("one.txt", "Baker")
     drops.look()
     drops.run()
-    drops.look()
-    os.utime(drops.put("one.txt", "Baker"), (time.time() - 30,) * 2)
-    drops.look()
+    drops.put("one.txt", "Baker")
     drops.look()
     assert drops.names() == set()
     assert len(drops.names("done")) == 2
@@ -268,3 +295,13 @@ def test_a_drop_that_is_too_large_for_one_run_is_several(drops: Drops, monkeypat
     requests = ranges(drops.look())
     keys = drops.registered()
     assert requests == [(keys[0], keys[1]), (keys[2], keys[2])]
+
+
+def test_a_drop_of_many_runs_is_requested_over_several_ticks(drops: Drops, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "BATCH_SIZE", 1)
+    monkeypatch.setattr(intake_runs, "RUNS_AT_ONCE", 2)
+    drops.put("many.jsonl", lines("a", "b", "c", "d", "e"))
+    requests = [ranges(drops.look()), ranges(drops.tick()), ranges(drops.tick()), ranges(drops.tick())]
+    assert [len(each) for each in requests] == [2, 2, 1, 0]
+    keys = drops.registered()
+    assert [first for each in requests for first, _ in each] == keys
