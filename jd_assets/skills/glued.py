@@ -1,7 +1,7 @@
 """Words that lost the blank or line break between them: "TableauPeople", "methods8", "scaleStrong"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from jd_assets.skills.chunks import Chunk
 from jd_assets.skills.plain_words import GLUE_ADJECTIVES
@@ -25,6 +25,41 @@ _PLAIN = GENERIC | LEADING | TRAILING | BREAKERS
 # The part after a known name: shorter ones are endings of names ("SparkR", "JavaFX").
 _SHORTEST_TAIL = 4
 _SHORTEST_NAME = 3
+# Words of letters with a capital inside, as "productsJava" and "AWSExcellent" have.
+_SEAMED = re.compile(r"(?<![^\W_])[A-Za-z]+\d?(?:(?<=[a-z\d])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z]{3}))[A-Za-z]*(?![\w.])")
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+\d?(?![a-z])")
+# Function words that a name was glued to: "BigQueryor Redshift", "Dockerand".
+_FUNCTION_TAIL = re.compile(r"(?<![^\W_])([A-Z][A-Za-z]{4,})(?:or|and|with|using)(?![\w.])")
+# A name of so many long words is a list that lost its blanks: "CollaborationAccountabilityResilience".
+_PARTS_OF_A_LIST = 3
+
+
+def seams(text: str, known: Container[str]) -> Iterator[int]:
+    """Offsets in order at which glued words are to be parted, so that the names among them are found.
+
+    Args:
+        text: The posting.
+        known: Words of the library in lower case; what is one of them as a whole stays whole.
+    """
+    found: set[int] = set()
+    for word in _SEAMED.finditer(text):
+        if word[0].lower() not in known:
+            found.update(_word_seams(word, known))
+    for word in _FUNCTION_TAIL.finditer(text):
+        if word[0].lower() not in known and word[1].lower() in known:
+            found.add(word.end(1))
+    yield from sorted(found)
+
+
+def _word_seams(word: re.Match[str], known: Container[str]) -> Iterator[int]:
+    parts = list(_PARTS.finditer(word[0]))
+    listed = len(parts) >= _PARTS_OF_A_LIST and all(len(part[0]) >= _SHORTEST_TAIL for part in parts)
+    for part in parts[1:]:
+        left, right = word[0][: part.start()], word[0][part.start() :]
+        opens = part[0].lower() in _OPENERS and len(part[0]) >= _SHORTEST_TAIL
+        ends = right.lower() in known and (left.lower() in _PLAIN or left.islower()) and left.lower() not in known
+        if listed or ends or (opens and left.lower() in known):
+            yield word.start() + part.start()
 
 
 def is_glued(text: str, chunk: Chunk) -> bool:

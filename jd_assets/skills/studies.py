@@ -2,13 +2,13 @@
 
 import re
 
-from jd_assets.contracts.nano_parse import Span
+from jd_assets.skills.links import HasSpan
 
 _DEGREE = re.compile(
     r"\b(?:degrees?|diploma|bachelor(?:'?s)?|master'?s|ph\.?d|doctora(?:l|te)|majors?(?= in\b|:)|majoring|"
-    r"(?:under|post)?graduates?|b\.?sc?|m\.?sc?|b\.?tech|m\.?tech|llb|mba|(?:fields?|disciplines?|subjects?)(?=\s*[(,:]))"
-    r"(?!\w)"
+    r"(?:under|post)?graduates?|b\.?sc?|m\.?sc?|b\.?tech|m\.?tech|llb|mba)(?!\w)"
 )
+_SUBJECTS = re.compile(r"\b(?:fields?|disciplines?|subjects?)(?=\s*[(,:])")
 _RELATED_FIELD = re.compile(
     r"[^.;\n]{0,80}?\b(?:related|similar|equivalent|relevant|comparable|quantitative|technical|scientific)\s+"
     r"(?:\w+\s+)?(?:fields?|disciplines?|subjects?|majors?|degrees?)\b"
@@ -17,17 +17,29 @@ _PUBLISHED = re.compile(r"\b(?:conferences?|journals?|publications?|published|pu
 # From here on the sentence speaks of skills again.
 _SKILL = re.compile(
     r"\b(?:experienced?|knowledge|understanding|proficien\w+|familiar\w*|skills?|skilled|expertise|certif\w+|exposure|"
-    r"using|background)\b"
+    r"using|background|\d\+? ?(?:years?|yrs?)|abilit\w+|able to|ideally|must)\b"
 )
+# Farther from the degree, in text that lost its line ends, other things are spoken of.
+_LONGEST_LIST = 200
 
 
-def is_subject(view: str, span: Span, start: int, end: int) -> bool:
-    """Whether a place in a sentence of a lower-case view names what somebody studied or where they published."""
-    if _last_is(_DEGREE, view, span.start, start) or _last_is(_PUBLISHED, view, span.start, start):
+def is_subject(view: str, start: int, end: int, named: HasSpan) -> bool:
+    """Whether a place in a sentence of a lower-case view names what somebody studied or where they published.
+
+    Args:
+        view: The posting.
+        start: First character of the sentence.
+        end: One past its last.
+        named: The place.
+    """
+    start = max(start, named.start - _LONGEST_LIST)
+    if _last_is(_DEGREE, view, start, named.start) or _last_is(_PUBLISHED, view, start, named.start):
         return True
-    if _SKILL.search(view, span.start, start) is not None:
+    if _SKILL.search(view, start, named.start) is not None:
         return False
-    return _RELATED_FIELD.match(view, end, span.end) is not None
+    if _SUBJECTS.search(view, start, named.start) is not None:
+        return True
+    return _RELATED_FIELD.match(view, named.end, end) is not None
 
 
 def _last_is(cue: re.Pattern[str], view: str, start: int, end: int) -> bool:
