@@ -17,9 +17,9 @@ _HEADS = frozenset(
     writing""".split()
 )
 #: Finds whether a text names an activity at all.
-ACTIVITY_HEADS = re.compile(rf"\\b(?:{'|'.join(sorted(_HEADS))})\\b")
+ACTIVITY_HEADS = re.compile(rf"\b(?:{'|'.join(sorted(_HEADS))})\b")
 # What says how something is done and not what: "centralized management", "seamless testing", "timely handling".
-_MANNER = re.compile(r"(?:ly|ed|ful|less|ous|ical|ional|ative|itive|ive|able|ent|ant|'s|ing)$")
+_MANNER = re.compile(r"(?:[a-z]{3}(?:ly|ed|ful|less|ous|ical|ional|ative|itive|ive|able|ent|ant|ing)|ed|ly|'s)$")
 _SAYS_NOTHING = frozenset(
     """area end field own person requirements line people senior team job company project product day top ad-hoc
     optimal top-notch overall business role position work sound daily weekly monthly annual regular part time

@@ -8,6 +8,7 @@ from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.tokens import words_of
 from jd_assets.text.plurals import singular
 from jd_assets.text.tables import listed, rows_of
+from jd_assets.text.topics import topic_of
 
 #: Objects by verb: the words of a name before its noun of action, the last in the singular, to the name's form.
 Doings = Mapping[str, Mapping[str, Form]]
@@ -33,7 +34,7 @@ def doings_of(entries: Iterable[SkillEntry]) -> Doings:
                 continue
             for surface, rule in ((entry.name, entry.match),) if is_name else entry.aliases:
                 *words, last = words_of(surface) or ("",)
-                if not 0 < len(words) <= LONGEST_OBJECT or rule == "never":
+                if not 0 < len(words) <= LONGEST_OBJECT or rule == "never" or topic_of(rule):
                     continue
                 key = " ".join(in_singular(words))
                 if key in _ANY_OBJECT:

@@ -11,6 +11,7 @@ from jd_assets.skills.forms import Words, spellings, split_camel_case
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.tokens import words_of
 from jd_assets.text.spelling_key import cased_letters
+from jd_assets.text.topics import topic_of
 
 __all__ = ["Form", "MatchRule", "SkillEntry", "Vocabulary"]
 

@@ -65,12 +65,15 @@ def read_seed_files(folder: Path) -> SeedFiles:
             dimension that no file defines.
     """
     files = {name: _read(folder / f"{name}.csv", columns.split()) for name, columns in COLUMNS.items()}
+    own = len(files["skills"])
     _join_skills(files)
     for file, what, is_wrong in _checks(files):
         wrong = [(line, row) for line, row in enumerate(files[file], start=2) if is_wrong(row)]
         if wrong:
             line, row = wrong[0]
-            raise PermanentFailure(f"{file}.csv row {line}: {what}: {row} ({len(wrong)} such rows)")
+            is_of_trade = file == "skills" and line > own + 1
+            place = f"trade_skills.csv row {line - own}" if is_of_trade else f"{file}.csv row {line}"
+            raise PermanentFailure(f"{place}: {what}: {row} ({len(wrong)} such rows)")
     return files
 
 
