@@ -13,7 +13,7 @@ _TOGETHER = re.compile(
     r"\b(?:(?:collaborat|partner|liais|coordinat|co-ordinat|interfac|interact|cooperat|align|consult)\w*|"
     r"work\w*(?=\s+(?:very\s+)?(?:closely|alongside|together|hand in hand|side by side|in (?:close )?(?:partnership|"
     r"collaboration|cooperation|tandem)|cross-functionally))|relationships?|counterparts|peers|engage\w*|bridge)\b"
-    r"[^.;:()]{0,40}?\b(?:with|alongside|between|across|from|in)\s+(?P<whom>[^.;:()]*)$"
+    r"[^.;:()]{0,40}?\b(?:with|alongside|between|across)\s+(?P<whom>[^.;:()]*)$"
 )
 _WORK_FOR = re.compile(
     r"\b(?:work\w*|join\w*|support\w*|report\w*|part|help\w*|assist\w*|led|leads?|between|across|with)\s[^.;:()]{0,90}$"
@@ -36,6 +36,11 @@ _SORT_OF_FIRM = re.compile(
     r"(?: [\w&-]+){0,2}? (?:compan(?:y|ies)|firms?|providers?|vendors?|agenc(?:y|ies)|start-?ups?|manufacturers?|"
     r"corporations?|retailers?|brands?)\b"
 )
+_BRIDGES = ("with ", "alongside ", "between ", "across ")
+_TEAM = re.compile(
+    r"teams?|departments?|functions|colleagues|counterparts|peers|disciplines|groups|units|squads?|staff|professionals|"
+    r"stakeholders|leaders|partners"
+)
 _WINDOW = 160
 
 
@@ -56,14 +61,17 @@ def is_department(view: str, sentence: tuple[int, int], start: int, end: int) ->
         end: One past its last.
     """
     begin = max(sentence[0], start - _WINDOW)
-    together = _TOGETHER.search(view, begin, start)
+    before = view[begin:start]
+    together = _TOGETHER.search(before) if any(bridge in before for bridge in _BRIDGES) else None
     if together is not None and _PURPOSE.search(together["whom"]) is None:
         return True
-    owner = _OF_EMPLOYER.search(view, begin, start)
+    owner = _OF_EMPLOYER.search(before) if "'s " in before else None
     if owner is not None and _PURPOSE.search(owner["what"] or "") is None:
         return True
-    listed = _LISTED_TEAM.match(view, end, min(sentence[1], end + _WINDOW))
-    return listed is not None and _WORK_FOR.search(view, begin, start) is not None
+    stop = min(sentence[1], end + _WINDOW)
+    if _TEAM.search(view, end, stop) is None or _WORK_FOR.search(before) is None:
+        return False
+    return _LISTED_TEAM.match(view, end, stop) is not None
 
 
 def is_sort_of_firm(view: str, end: int) -> bool:

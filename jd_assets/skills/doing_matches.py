@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from jd_assets.skills.doings import LONGEST_OBJECT, Doings, in_singular, verbs_of_nouns
+from jd_assets.skills.doings import HEAD, LONGEST_OBJECT, Doings, Objects, in_singular, verbs_of_nouns
 from jd_assets.skills.entries import Form
 from jd_assets.skills.matcher import Match, SpellingFit, spans_items
 from jd_assets.skills.tokens import Tokens
@@ -50,7 +50,7 @@ def find_doings(text: str, tokens: Tokens, doings: Doings) -> list[Match]:
     return found
 
 
-def _with_object(text: str, tokens: Tokens, at: int, doing: _Doing, objects: Mapping[str, Form]) -> Match | None:
+def _with_object(text: str, tokens: Tokens, at: int, doing: _Doing, objects: Objects) -> Match | None:
     words, start = tokens.words, at + 1
     if doing.is_noun:
         while start < len(words) and (words[start] in ("and", "&", ",") or words[start] in _forms()):
@@ -74,13 +74,15 @@ def _with_object(text: str, tokens: Tokens, at: int, doing: _Doing, objects: Map
     return None
 
 
-def _object(words: list[str], first: int, objects: Mapping[str, Form]) -> tuple[Form | None, int]:
+def _object(words: list[str], first: int, objects: Objects) -> tuple[Form | None, int]:
     """The longest object that begins at a word and is followed by no further noun."""
+    if words[first][:HEAD] not in objects.heads:
+        return None, first
     for past in range(min(first + LONGEST_OBJECT, len(words)), first, -1):
         ends = past == len(words) or words[past] in BREAKERS or not words[past][0].isalnum()
         # "Designing, building" does two things and has no building for its object.
         is_other_doing = past - first == 1 and words[first - 1] in _JOINERS and words[first] in _forms()
-        form = objects.get(" ".join(in_singular(words[first:past]))) if ends and not is_other_doing else None
+        form = objects.forms.get(" ".join(in_singular(words[first:past]))) if ends and not is_other_doing else None
         if form is not None:
             return form, past
     return None, first

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from jd_assets.skills.entries import Form, SkillEntry
 from jd_assets.skills.natures import FIELDS_OF_WORK
@@ -10,8 +11,21 @@ from jd_assets.text.plurals import singular
 from jd_assets.text.tables import listed, rows_of
 from jd_assets.text.topics import topic_of
 
-#: Objects by verb: the words of a name before its noun of action, the last in the singular, to the name's form.
-Doings = Mapping[str, Mapping[str, Form]]
+
+class Objects(NamedTuple):
+    """What a verb acts on where a skill is meant.
+
+    `forms` are by the words before the noun of action, the last in the singular; `heads` are the first letters of all.
+    """
+
+    forms: dict[str, Form]
+    heads: set[str]
+
+
+#: Objects by verb.
+Doings = Mapping[str, Objects]
+#: Letters that singular and plural of a word have in common.
+HEAD = 3
 
 #: Words of the longest object.
 LONGEST_OBJECT = 3
@@ -27,7 +41,7 @@ _ANY_OBJECT = frozenset(
 def doings_of(entries: Iterable[SkillEntry]) -> Doings:
     """The objects by which skills are named together with a verb; names go before aliases."""
     verbs = verbs_of_nouns()
-    found: dict[str, dict[str, Form]] = {}
+    found: dict[str, Objects] = {}
     for is_name in (True, False):
         for entry in entries:
             if entry.skill_nature not in FIELDS_OF_WORK:
@@ -40,7 +54,9 @@ def doings_of(entries: Iterable[SkillEntry]) -> Doings:
                 if key in _ANY_OBJECT:
                     continue
                 for verb in verbs.get(last, ()):
-                    found.setdefault(verb, {}).setdefault(key, Form(entry, "", surface, is_name=False))
+                    objects = found.setdefault(verb, Objects({}, set()))
+                    objects.forms.setdefault(key, Form(entry, "", surface, is_name=False))
+                    objects.heads.add(key[:HEAD])
     return found
 
 

@@ -25,11 +25,14 @@ _PLAIN = GENERIC | LEADING | TRAILING | BREAKERS
 # The part after a known name: shorter ones are endings of names ("SparkR", "JavaFX").
 _SHORTEST_TAIL = 4
 _SHORTEST_NAME = 3
-# Words of letters with a capital inside, as "productsJava" and "AWSExcellent" have.
-_SEAMED = re.compile(r"(?<![^\W_])[A-Za-z]+\d?(?:(?<=[a-z\d])[A-Z]|(?<=[A-Z])[A-Z](?=[a-z]{3}))[A-Za-z]*(?![\w.])")
+# A capital inside a word, as "productsJava" and "AWSExcellent" have.
+_SEAM_INSIDE = re.compile(r"[a-z][a-z\d][A-Z]|[A-Z][A-Z][a-z]{3}")
+_LETTERS = re.compile(r"[A-Za-z\d]+(?![\w.])")
+_LONGEST_WORD = 200
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+\d?(?![a-z])")
 # Function words that a name was glued to: "BigQueryor Redshift", "Dockerand".
-_FUNCTION_TAIL = re.compile(r"(?<![^\W_])([A-Z][A-Za-z]{4,})(?:or|and|with|using)(?![\w.])")
+_FUNCTION_TAILS = ("or", "and", "with", "using")
+_SHORTEST_BEFORE_TAIL = 5
 # A name of so many long words is a list that lost its blanks: "CollaborationAccountabilityResilience".
 _PARTS_OF_A_LIST = 3
 
@@ -42,13 +45,31 @@ def seams(text: str, known: Container[str]) -> Iterator[int]:
         known: Words of the library in lower case; what is one of them as a whole stays whole.
     """
     found: set[int] = set()
-    for word in _SEAMED.finditer(text):
-        if word[0].lower() not in known:
+    stop = 0
+    for seam in _SEAM_INSIDE.finditer(text):
+        if seam.start() < stop:
+            continue
+        start = seam.start()
+        while start and text[start - 1].isalnum() and seam.start() - start < _LONGEST_WORD:
+            start -= 1
+        word = _LETTERS.match(text, start)
+        stop = word.end() if word else seam.end()
+        if word is not None and word[0].lower() not in known:
             found.update(_word_seams(word, known))
-    for word in _FUNCTION_TAIL.finditer(text):
-        if word[0].lower() not in known and word[1].lower() in known:
-            found.add(word.end(1))
+    for name, glued in _with_tails(text, known):
+        found.update(word.start() + len(name) for word in re.finditer(rf"(?<!\w){re.escape(glued)}(?![\w.])", text))
     yield from sorted(found)
+
+
+def _with_tails(text: str, known: Container[str]) -> Iterator[tuple[str, str]]:
+    """Known names with a capital, and the word that each makes with a function word behind it."""
+    for word in {word.strip(".,;:()") for word in text.split()}:
+        if not word[:1].isupper() or not word.endswith(_FUNCTION_TAILS) or word.lower() in known:
+            continue
+        tail = next(tail for tail in _FUNCTION_TAILS if word.endswith(tail))
+        name = word[: -len(tail)]
+        if len(name) >= _SHORTEST_BEFORE_TAIL and name.lower() in known:
+            yield name, word
 
 
 def _word_seams(word: re.Match[str], known: Container[str]) -> Iterator[int]:
