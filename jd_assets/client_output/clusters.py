@@ -2,15 +2,19 @@
 
 Each skill is put into one cluster, so that the shares of the clusters sum to 1 and none is shown twice: of its
 dimensions the one that holds most of the posting's weight, which is what the posting is about where a skill could lie
-in several. Dimensions that only its nearest library skills suggest count like the library's own and are marked.
+in several. Dimensions that only its nearest library skills suggest count like the library's own and are marked. A
+skill that would be alone joins the cluster of its category, which is marked too: a cluster of one tells nothing.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from jd_assets.client_output.skills import PostingSkill
-from jd_assets.contracts.client_output import ClusterSkill, SkillCluster, SkillClusters
+from jd_assets.contracts.client_output import ClusterSkill, PlacedBy, SkillCluster, SkillClusters
 from jd_assets.library.snapshot import Library
+
+#: A skill with its dimensions, and whether the library itself says so of each.
+Placed = tuple[PostingSkill, Mapping[str, bool]]
 
 
 def skill_clusters(skills: Sequence[PostingSkill], library: Library) -> SkillClusters:
@@ -23,12 +27,38 @@ def skill_clusters(skills: Sequence[PostingSkill], library: Library) -> SkillClu
         for dimension in dimensions:
             mass[dimension] += skill.weight
     total = sum(skill.weight for skill in skills)
+    chosen = [max(links, key=lambda dimension: (mass[dimension], dimension), default=None) for _, links in placed]
     gathered: dict[str | None, list[ClusterSkill]] = defaultdict(list)
-    for skill, dimensions in placed:
-        chosen = max(dimensions, key=lambda dimension: (mass[dimension], dimension), default=None)
-        gathered[chosen].append(_entry(skill, dimensions, chosen, skill.weight / total))
+    for (skill, dimensions), dimension in zip(placed, _in_company(placed, chosen), strict=True):
+        gathered[dimension].append(_entry(skill, dimensions, dimension, skill.weight / total))
     clusters = [_cluster(dimension, entries, library.dimensions) for dimension, entries in gathered.items()]
     return SkillClusters(clusters=sorted(clusters, key=lambda cluster: (cluster.dimension_id is None, -cluster.share)))
+
+
+def _in_company(placed: Sequence[Placed], chosen: Sequence[str | None]) -> list[str | None]:
+    """The dimensions, where a skill that would be alone in one joins the others.
+
+    It goes to another of its dimensions that has skills, else to the dimension in which most skills of its category
+    are. One without any such stays alone.
+    """
+    sizes = Counter(chosen)
+    kin: dict[str, Counter[str]] = defaultdict(Counter)
+    for (skill, _), dimension in zip(placed, chosen, strict=True):
+        if dimension is not None and sizes[dimension] > 1:
+            kin[_category(skill)][dimension] += 1
+
+    def joined(skill: PostingSkill, dimensions: Mapping[str, bool], dimension: str | None) -> str | None:
+        if dimension is None or sizes[dimension] > 1:
+            return dimension
+        others = [*(other for other in dimensions if sizes[other] > 1), *kin[_category(skill)]]
+        of_category = kin[_category(skill)]
+        return max(others, key=lambda other: (other in dimensions, of_category[other], sizes[other]), default=dimension)
+
+    return [joined(*each, dimension) for each, dimension in zip(placed, chosen, strict=True)]
+
+
+def _category(skill: PostingSkill) -> str:
+    return skill.entry.category if skill.entry else skill.derived.category if skill.derived else ""
 
 
 def _dimensions(skill: PostingSkill) -> dict[str, bool]:
@@ -47,10 +77,18 @@ def _entry(skill: PostingSkill, dimensions: Mapping[str, bool], chosen: str | No
         skill_id=skill.said.skill_id,
         requirement=skill.requirement,
         share=share,
-        placed_by=None if chosen is None else "library" if dimensions[chosen] else "neighbours",
+        placed_by=_placed_by(dimensions, chosen),
         also_in=[dimension for dimension in dimensions if dimension != chosen],
         evidence=skill.said.evidence,
     )
+
+
+def _placed_by(dimensions: Mapping[str, bool], chosen: str | None) -> PlacedBy | None:
+    if chosen is None:
+        return None
+    if chosen not in dimensions:
+        return "category"
+    return "library" if dimensions[chosen] else "neighbours"
 
 
 def _cluster(dimension: str | None, skills: list[ClusterSkill], names: Mapping[str, str]) -> SkillCluster:

@@ -8,6 +8,7 @@ from jd_assets.contracts.base import Evidence, Payload
 from jd_assets.contracts.nano_parse import Requirement
 
 Maturity = Literal["legacy", "mature", "mainstream", "growing", "emerging"]
+PlacedBy = Literal["library", "neighbours", "category"]
 WorkKind = Literal["build", "design", "run", "analyse", "assure", "improve", "lead", "collaborate", "support"]
 
 MATURITIES: tuple[Maturity, ...] = ("legacy", "mature", "mainstream", "growing", "emerging")
@@ -27,8 +28,9 @@ class ClusterSkill(Payload):
     skill_id: str | None = Field(description="Library skill; null for a skill the library lacks")
     requirement: Requirement
     share: float = Field(ge=0, le=1, description="Its part of the weight of all skills of the posting")
-    placed_by: Literal["library", "neighbours"] | None = Field(
-        description="Who says that it lies in the dimension: the library, or the library skills nearest to it"
+    placed_by: PlacedBy | None = Field(
+        description="Who says that it lies in the dimension: the library, the library skills nearest to it, or the "
+        "other skills of its category, which it joins where it would be alone"
     )
     also_in: list[str] = Field(default=[], description="Ids of its other dimensions")
     evidence: list[Evidence] = []

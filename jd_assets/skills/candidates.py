@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from jd_assets.contracts.nano_parse import Span
+from jd_assets.skills.activities import ACTIVITY_HEADS, ASKED, activity
 from jd_assets.skills.chunks import Chunk, chunks_of, has_product_case
 from jd_assets.skills.mentions import Mention
 from jd_assets.skills.natures import FIELDS_OF_WORK
@@ -51,7 +52,8 @@ class Candidates:
     def in_span(self, span: Span) -> Iterator[Chunk]:
         """Chunks of one sentence that something announces, or that stand in a list with library skills."""
         announcer = _ANNOUNCER.search(self._view, span.start, span.end)
-        if announcer is None and not self._within(span.start, span.end):
+        has_activity = span.section in ASKED and ACTIVITY_HEADS.search(self._view, span.start, span.end) is not None
+        if announcer is None and not has_activity and not self._within(span.start, span.end):
             return
         announcing_from = announcer.end() if announcer else span.end
         announced = beside_known = False
@@ -69,10 +71,16 @@ class Candidates:
                 yield from self._between_tags(chunk, known)
             elif announced or (beside_known and step):
                 yield chunk
+            elif has_activity and (compound := activity(chunk)) is not None:
+                yield compound
             elif (step or chunk.start == span.start) and self._is_like_a_name(chunk, span):
                 pending = chunk
             beside_known = item or (beside_known and step and not known)
             stop = chunk.end
+
+    def is_free(self, chunk: Chunk) -> bool:
+        """Whether no library mention lies in a phrase."""
+        return not self._within(chunk.start, chunk.end)
 
     def _within(self, start: int, end: int) -> list[Mention]:
         """The mentions that overlap a place."""

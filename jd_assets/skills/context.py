@@ -119,7 +119,9 @@ class _Judge:
     def _is_beside(self, index: int, other: int) -> bool:
         left, right = self._matches[min(index, other)], self._matches[max(index, other)]
         if linked(self._view, left, right):
-            return self._matches[index].fit is not SpellingFit.WRONG_CASE or self._is_loosely_written(index, other)
+            if self._matches[index].fit is not SpellingFit.WRONG_CASE:
+                return True
+            return self._matches[other].form.entry.skill_nature != "SOFT" and self._is_loosely_written(index, other)
         gap = self._view[left.end : right.start]
         return "\n" in gap and not gap.strip(" \n-*•,.;") and self._is_alone(left) and self._is_alone(right)
 

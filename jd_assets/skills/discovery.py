@@ -7,6 +7,7 @@ from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.contracts.skill_extraction import UnmatchedCause
 from jd_assets.skills.abbreviations import long_form_end
+from jd_assets.skills.abilities import abilities
 from jd_assets.skills.candidates import Candidates
 from jd_assets.skills.chunks import Chunk
 from jd_assets.skills.glued import name_before_seam
@@ -39,12 +40,20 @@ def discover(reading: Reading, mentions: Sequence[Mention], vocabulary: Vocabula
     """Phrases of the asked-for sections, none overlapping a library mention, in order of the text."""
     candidates = Candidates(reading, mentions)
     judge = _Judge(reading, mentions, vocabulary)
-    return [
-        judge.judged(span, chunk)
-        for span in reading.spans
-        if span.section in _ASKED or reading.fields.label_at(span.start) is Label.STACK
-        for chunk in candidates.in_span(span)
-    ]
+    found: list[Discovery] = []
+    for span in reading.spans:
+        if span.section in _ASKED or reading.fields.label_at(span.start) is Label.STACK:
+            judged = [judge.judged(span, chunk) for chunk in candidates.in_span(span)]
+            found += _with_abilities(
+                judged, [chunk for chunk in abilities(reading.view, span) if candidates.is_free(chunk)]
+            )
+    return found
+
+
+def _with_abilities(named: list[Discovery], able: Sequence[Chunk]) -> list[Discovery]:
+    """Abilities take the place of what was read in their words."""
+    kept = [each for each in named if not any(each.start < chunk.end and chunk.start < each.end for chunk in able)]
+    return sorted([*kept, *(Discovery(chunk.start, chunk.end, "gap") for chunk in able)], key=lambda each: each.start)
 
 
 class _Judge:
@@ -58,6 +67,8 @@ class _Judge:
 
     def judged(self, span: Span, chunk: Chunk) -> Discovery:
         exact = self._vocabulary.phrases.get(chunk.phrase)
+        if exact is not None and is_subject(self._reading.view, span.start, span.end, chunk):
+            return Discovery(chunk.start, chunk.end, "not_a_skill")
         if exact is not None:
             # The context rule of a plain word ("testing") did not bear it out; an announcing phrase does.
             entry = self._vocabulary.entries[exact]
@@ -81,6 +92,6 @@ class _Judge:
             return Discovery(chunk.start, chunk.end, "wording" if entry else "not_a_skill", entry)
         close = close_wording(chunk.phrase, self._vocabulary)
         # A single word of a subject is near too many others: the "Interaction" of a degree is no "Integration".
-        if (close is None or len(chunk.words) == 1) and is_subject(self._reading.view, span, chunk.start, chunk.end):
+        if (close is None or len(chunk.words) == 1) and is_subject(self._reading.view, span.start, span.end, chunk):
             return Discovery(chunk.start, chunk.end, "not_a_skill")
         return Discovery(chunk.start, chunk.end, "wording" if close else "gap", close)

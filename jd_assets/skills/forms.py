@@ -25,12 +25,17 @@ _BRITISH = (
 Words = tuple[str, ...]
 
 
-def spellings(surface: str) -> Iterator[Words]:
-    """All token sequences that stand for a name: with, without or with another separator, plural, British."""
+def spellings(surface: str, is_counted: bool = True) -> Iterator[Words]:
+    """All token sequences that stand for a name: with, without or with another separator, plural, British.
+
+    Args:
+        surface: The name.
+        is_counted: Whether it has a plural and a British spelling, as words have and names of products have not.
+    """
     seen: set[Words] = set()
     for words in (*_separated(surface), *_conjoined(surface)):
-        for spelled in (words, *_british(words)):
-            for counted in (spelled, *_numbers(spelled)):
+        for spelled in (words, *_british(words)) if is_counted else (words,):
+            for counted in (spelled, *_numbers(spelled)) if is_counted else (spelled,):
                 if counted and counted not in seen:
                     seen.add(counted)
                     yield counted

@@ -1,7 +1,7 @@
 """Words that lost the blank or line break between them: "TableauPeople", "methods8", "scaleStrong"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from jd_assets.skills.chunks import Chunk
 from jd_assets.skills.plain_words import GLUE_ADJECTIVES
@@ -25,6 +25,62 @@ _PLAIN = GENERIC | LEADING | TRAILING | BREAKERS
 # The part after a known name: shorter ones are endings of names ("SparkR", "JavaFX").
 _SHORTEST_TAIL = 4
 _SHORTEST_NAME = 3
+# A capital inside a word, as "productsJava" and "AWSExcellent" have.
+_SEAM_INSIDE = re.compile(r"[a-z][a-z\d][A-Z]|[A-Z][A-Z][a-z]{3}")
+_LETTERS = re.compile(r"[A-Za-z\d]+(?![\w.])")
+_LONGEST_WORD = 200
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+\d?(?![a-z])")
+# Function words that a name was glued to: "BigQueryor Redshift", "Dockerand".
+_FUNCTION_TAILS = ("or", "and", "with", "using")
+_SHORTEST_BEFORE_TAIL = 5
+# A name of so many long words is a list that lost its blanks: "CollaborationAccountabilityResilience".
+_PARTS_OF_A_LIST = 3
+
+
+def seams(text: str, known: Container[str]) -> Iterator[int]:
+    """Offsets in order at which glued words are to be parted, so that the names among them are found.
+
+    Args:
+        text: The posting.
+        known: Words of the library in lower case; what is one of them as a whole stays whole.
+    """
+    found: set[int] = set()
+    stop = 0
+    for seam in _SEAM_INSIDE.finditer(text):
+        if seam.start() < stop:
+            continue
+        start = seam.start()
+        while start and text[start - 1].isalnum() and seam.start() - start < _LONGEST_WORD:
+            start -= 1
+        word = _LETTERS.match(text, start)
+        stop = word.end() if word else seam.end()
+        if word is not None and word[0].lower() not in known:
+            found.update(_word_seams(word, known))
+    for name, glued in _with_tails(text, known):
+        found.update(word.start() + len(name) for word in re.finditer(rf"(?<!\w){re.escape(glued)}(?![\w.])", text))
+    yield from sorted(found)
+
+
+def _with_tails(text: str, known: Container[str]) -> Iterator[tuple[str, str]]:
+    """Known names with a capital, and the word that each makes with a function word behind it."""
+    for word in {word.strip(".,;:()") for word in text.split()}:
+        if not word[:1].isupper() or not word.endswith(_FUNCTION_TAILS) or word.lower() in known:
+            continue
+        tail = next(tail for tail in _FUNCTION_TAILS if word.endswith(tail))
+        name = word[: -len(tail)]
+        if len(name) >= _SHORTEST_BEFORE_TAIL and name.lower() in known:
+            yield name, word
+
+
+def _word_seams(word: re.Match[str], known: Container[str]) -> Iterator[int]:
+    parts = list(_PARTS.finditer(word[0]))
+    listed = len(parts) >= _PARTS_OF_A_LIST and all(len(part[0]) >= _SHORTEST_TAIL for part in parts)
+    for part in parts[1:]:
+        left, right = word[0][: part.start()], word[0][part.start() :]
+        opens = part[0].lower() in _OPENERS and len(part[0]) >= _SHORTEST_TAIL
+        ends = right.lower() in known and (left.lower() in _PLAIN or left.islower()) and left.lower() not in known
+        if listed or ends or (opens and left.lower() in known):
+            yield word.start() + part.start()
 
 
 def is_glued(text: str, chunk: Chunk) -> bool:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from jd_assets.contracts.base import Section
 from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.skills.links import choices
 from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading
+
+_WANTS = frozenset({Section.REQUIRED, Section.PREFERRED})
 
 
 def final_skills(reading: Reading, mentions: Sequence[Mention]) -> list[FinalSkill]:
@@ -21,7 +24,7 @@ def _final_skill(text: str, found: Sequence[Mention], alternatives: Iterable[str
     entry = found[0].entry
     by_name = any(mention.how is How.NAME for mention in found)
     return FinalSkill(
-        is_primary=any(mention.core for mention in found),
+        is_primary=any(mention.core for mention in _ruling(found)),
         skill_name=found[0].name,
         skill_id=entry.skill_id if entry else None,
         matched_via=("canonical" if by_name else "alias") if entry else None,
@@ -31,6 +34,12 @@ def _final_skill(text: str, found: Sequence[Mention], alternatives: Iterable[str
         confidence=max(mention.how.value for mention in found),
         evidence=[mention.evidence(text) for mention in _telling(found)],
     )
+
+
+def _ruling(found: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions that say how much a skill is wanted: lists of wants go before duties and descriptions."""
+    wanted = [mention for mention in found if mention.section in _WANTS and not mention.negated]
+    return wanted or found
 
 
 def _telling(found: Sequence[Mention]) -> Sequence[Mention]:

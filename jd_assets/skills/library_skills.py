@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jd_assets.skills.context import accepted
+from jd_assets.skills.doing_matches import find_doings
 from jd_assets.skills.links import linked
-from jd_assets.skills.matcher import Match, SpellingFit, find_matches
+from jd_assets.skills.matcher import Match, SpellingFit, find_matches, tokens_of
 from jd_assets.skills.mentions import How, Mention
-from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading
-from jd_assets.skills.role_words import is_role, precedes_role
+from jd_assets.skills.role_words import is_role
+from jd_assets.skills.senses import meant
 from jd_assets.skills.vocabulary import Vocabulary
 
 _AS_A_SKILL = re.compile(
@@ -31,17 +32,29 @@ class LibrarySkills:
 
 def library_skills(reading: Reading, vocabulary: Vocabulary) -> LibrarySkills:
     """Find every library spelling in a posting and sort out what it amounts to."""
-    matches = find_matches(reading.text, reading.view, vocabulary)
-    borne_out = accepted(reading, matches)
-    certain = [match for match in borne_out if not _names_role(reading.view, match)]
-    heard = [match for match in certain if reading.counts_for_skills(match.start) and not _describes(reading, match)]
+    tokens = tokens_of(reading.text, reading.view, vocabulary)
+    matches = find_matches(reading.text, reading.view, tokens, vocabulary)
+    borne_out = _with_doings(accepted(reading, matches), find_doings(reading.text, tokens, vocabulary.doings))
+    heard = meant(reading, [match for match in borne_out if reading.counts_for_skills(match.start)])
     wanted = [match for index, match in enumerate(heard) if not _names_employer(reading, heard, index)]
     rejected = set(map(id, matches)) - set(map(id, borne_out))
     return LibrarySkills(
         mentions=[mention for match in wanted for mention in _mentions(reading, match)],
         in_prose=[match for match in matches if id(match) in rejected and match.fit is not SpellingFit.WRONG_CASE],
-        in_boilerplate=[match for match in certain if not reading.counts_for_skills(match.start)],
+        in_boilerplate=[match for match in borne_out if _is_in_boilerplate(reading, match)],
     )
+
+
+def _with_doings(named: list[Match], done: list[Match]) -> list[Match]:
+    """Skills by name and those said as what is done, where no name of a skill stands."""
+    held = []
+    place = 0
+    for match in done:
+        while place < len(named) and named[place].end <= match.start:
+            place += 1
+        if place == len(named) or named[place].start >= match.end:
+            held.append(match)
+    return sorted([*named, *held], key=lambda match: (match.start, match.end))
 
 
 def _mentions(reading: Reading, match: Match) -> Iterator[Mention]:
@@ -55,16 +68,8 @@ def _mentions(reading: Reading, match: Match) -> Iterator[Mention]:
     yield from sorted([mention, *inner], key=lambda named: (named.start, named.end))
 
 
-def _names_role(view: str, match: Match) -> bool:
-    """A role, or a field of work that says which role ("DevOps engineers")."""
-    if is_role(view, match.start, match.end):
-        return True
-    return match.form.entry.skill_nature in FIELDS_OF_WORK and precedes_role(view, match.end)
-
-
-def _describes(reading: Reading, match: Match) -> bool:
-    """A field of work in a sentence that asks nobody for it."""
-    return match.form.entry.skill_nature in FIELDS_OF_WORK and not reading.addresses(match.start)
+def _is_in_boilerplate(reading: Reading, match: Match) -> bool:
+    return not reading.counts_for_skills(match.start) and not is_role(reading.view, match.start, match.end)
 
 
 def _names_employer(reading: Reading, matches: Sequence[Match], index: int) -> bool:

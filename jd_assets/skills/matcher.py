@@ -6,6 +6,7 @@ from enum import IntEnum
 from itertools import accumulate
 from typing import NamedTuple
 
+from jd_assets.skills.glued import seams
 from jd_assets.skills.tokens import Tokens
 from jd_assets.skills.vocabulary import Form, Vocabulary
 from jd_assets.text.spelling_key import cased_letters
@@ -40,9 +41,13 @@ class Match(NamedTuple):
     fit: SpellingFit
 
 
-def find_matches(text: str, view: str, vocabulary: Vocabulary) -> list[Match]:
+def tokens_of(text: str, view: str, vocabulary: Vocabulary) -> Tokens:
+    """The words of a posting, those apart that were glued to a name."""
+    return Tokens(view, vocabulary.known, list(seams(text, vocabulary.known)))
+
+
+def find_matches(text: str, view: str, tokens: Tokens, vocabulary: Vocabulary) -> list[Match]:
     """All matches in order of the text, none overlapping another."""
-    tokens = Tokens(view, vocabulary.known)
     words, forms, prefixes = tokens.words, vocabulary.forms, vocabulary.prefixes
     matches: list[Match] = []
     free, last = 0, len(words) - 1
@@ -76,7 +81,7 @@ def _longest(text: str, tokens: Tokens, at: int, vocabulary: Vocabulary) -> tupl
     start = tokens.start(at)
     for past, found in reversed(ends):
         end = tokens.end(past - 1)
-        if past - at == 1 or not _spans_items(text, start, end):
+        if past - at == 1 or not (spans_items(text, start, end) or _runs_over(tokens, start, end)):
             return _fitting(text, start, end, found), past
     return None, at + 1
 
@@ -88,6 +93,8 @@ def _fitting(text: str, start: int, end: int, forms: tuple[Form, ...]) -> Match:
     for form in forms:
         if form.rule == "":
             return Match(start, end, form, SpellingFit.FIRM)
+        if form.rule == "context" and form.entry.skill_nature == "SOFT":
+            return Match(start, end, form, SpellingFit.NEEDS_CONTEXT)  # a quality has no case of its own
         topic = topics().get(form.topic or "")
         any_case = topic is not None and (form.letters.islower() or topic.is_local)
         if any_case or any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
@@ -100,7 +107,12 @@ def _inside_name(view: str, match: Match) -> bool:
     return view[match.start] == "." and match.start > 0 and view[match.start - 1].isalnum()
 
 
-def _spans_items(text: str, start: int, end: int) -> bool:
+def _runs_over(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a phrase is made of words that were glued: the developer and experience of "DeveloperExperience"."""
+    return any(start < cut < end for cut in tokens.cuts)
+
+
+def spans_items(text: str, start: int, end: int) -> bool:
     """A phrase may run on over one line break, but not from one list item into the next."""
     gap = text.find("\n", start, end)
     if gap < 0:

@@ -29,11 +29,12 @@ _ASKED = re.compile(
 # Between the "no" and the skill only words like these may stand.
 _NEGATION_BRIDGE = (
     r"(?:\s+(?:a|an|any|the|using|use|prior|previous|need|for|to|know|of|knowledge|experience|skills|in|with|coding|"
-    r"looking|require|required|want|be|deep|hands-on|expertise|background|legacy))*\s*[\"'(]?$"
+    r"looking|require|required|want|be|have|knowledgeable|familiar|proficient|expert|about|deep|hands-on|expertise|background|legacy))*\s*[\"'(]?$"
 )
 _NEGATED_BEFORE = re.compile(
     r"\b(?:no|non|without|nor|never|neither|rather than|instead of|unlike|excluding|not|don't need|do not need|"
-    r"don't require|do not require|needn't know|moving away from|migrat\w+ (?:away )?from)\b" + _NEGATION_BRIDGE
+    r"don't require|do not require|needn't|(?:don't|doesn't|do not|does not) have to|"
+    r"moving away from|migrat\w+ (?:away )?from)\b" + _NEGATION_BRIDGE
 )
 _NEGATED_AFTER = re.compile(
     r"\s*[\")]?\s*(?:(?:experience|knowledge|skills?|background|expertise|coding)\s+)?"

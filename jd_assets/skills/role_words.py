@@ -4,9 +4,12 @@ import re
 
 _ROLE = (
     r"(?:engineers?|developers?|architects?|managers?|administrators?|admins?|analysts?|scientists?|consultants?|"
-    r"specialists?|designers?|testers?|leads?|leaders?|directors?|experts?|officers?|programmers?|teams?)"
+    r"specialists?|designers?|testers?|leads?|leaders?|directors?|experts?|officers?|programmers?|"
+    r"teams?(?![- ](?:player|work|spirit|build|orient|lead|man)))"
 )
-_ROLE_AFTER = re.compile(rf"(?:[ /-]+[\w&]+)?[ /]+{_ROLE}\b(?!\s+(?:experience|skills?|certifi))")
+_ROLE_AFTER = re.compile(
+    rf"(?:[ /-]+(?!of\b|and\b|for\b|to\b|with\b|in\b)[\w&]+)?[ /]+{_ROLE}\b(?!\s+(?:experience|skills?|certifi))"
+)
 _ROLE_AT_END = re.compile(rf"\b{_ROLE}$")
 
 

@@ -5,9 +5,17 @@ from functools import cached_property, lru_cache
 
 from jd_assets.contracts.base import Section
 from jd_assets.skills.polarity import Wording
+from jd_assets.text.lexicon import lexicon
 
 # What these say of technology is said of the employer, not of the job.
 SILENT_SECTIONS = frozenset({Section.ABOUT_COMPANY, Section.BENEFITS, Section.HOW_TO_APPLY, Section.LEGAL})
+_WANTS = frozenset({Section.REQUIRED, Section.PREFERRED})
+# Behind the last want, where no heading ends the list, the employer speaks of itself.
+_ASKING = re.compile(
+    r"\b(?:experienced?|expertise|knowledge|proficien\w+|familiar\w*|passion(?:ate)?|skills?|fluent|need\w*|requir\w+|"
+    r"want\w*|expect\w*|who|those|abilit\w+|able|understanding|must|should)\b"
+)
+_BY_US = re.compile(r"\b(?:we|we're|our|us)\b")
 _STACK_NAME = re.compile(r"\b(?:tech|technology|technical|data|our|the) stack\b")
 _STACK_CUE = re.compile(
     r"\b(?:tech(?:nical|nology)? ?stack|stack:|our stack|technologies|tools|languages|tech we use|we use|we're using|"
@@ -16,11 +24,13 @@ _STACK_CUE = re.compile(
 _ASKING_CUE = re.compile(
     r"\b(?:experienced?|expertise|knowledge|proficien\w+|familiar\w*|passion(?:ate)?|skills?|fluent)\b"
 )
+_FIRST_WORD = re.compile(r"[a-z]+")
 _OF_US = re.compile(r"\b(?:we|we're|we've|our|us|its|customers?|clients?)\b")
 # A description that addresses nobody tells of the employer's world: "a leader in financial services".
 _ADDRESS = re.compile(
     r"\b(?:you(?:'ll|'re|'ve)?|your|candidates?|applicants?|role|position|looking for|seeking|seeks|hiring|"
-    r"responsib\w+|successful|ideal|will|join)\b"
+    r"responsib\w+|accountabilit\w+|duties|successful|ideal|will|join|"
+    r"we (?:value|use|apply|practi[sc]e|follow|embrace|rely on|do))\b"
 )
 # Sentences that speak to a program and not to an applicant say nothing about the job.
 INJECTION = re.compile(
@@ -63,12 +73,20 @@ class SentenceScope:
             return self._has(_STACK_CUE) or (self._has(_ASKING_CUE) and not self._has(_OF_US))
         if self.section is Section.BENEFITS:
             return self._has(_STACK_NAME)
+        if self.section in _WANTS and self._has(_BY_US) and not (self._has(_ADDRESS) or self._has(_ASKING)):
+            return False
         return self._ruling_section not in SILENT_SECTIONS
 
     @cached_property
     def is_addressed(self) -> bool:
         """Whether it speaks of the job or to its reader; in sections that state wants every sentence does."""
-        return self.section is not Section.ROLE_SUMMARY or self._has(_ADDRESS)
+        return self.section is not Section.ROLE_SUMMARY or self._has(_ADDRESS) or self._opens_with_duty()
+
+    def _opens_with_duty(self) -> bool:
+        """Whether it begins with what is to be done: "Ensures quality", "Planting and harvesting of fruit"."""
+        first = _FIRST_WORD.search(self._view, self._start, self._end)
+        sense = lexicon().verbs.get(first[0]) if first else None
+        return sense is not None and not sense.noun_too
 
     def asks(self, start: int) -> bool:
         """Whether it says that it wants what is named at an offset, and does not merely describe or entitle."""

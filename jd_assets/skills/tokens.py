@@ -1,7 +1,8 @@
 """Tokens of a posting with their offsets, cut so that C++, C#, .NET and Node.js stay whole."""
 
 import re
-from collections.abc import Container
+from bisect import bisect_right
+from collections.abc import Container, Sequence
 from itertools import accumulate
 
 from jd_assets.text.normalise import matching_view
@@ -30,16 +31,20 @@ class Tokens:
     """The tokens of a `lower_view`: `words` in order, with the offsets that each was found at.
 
     A word that is not in `known` and would be there without its leading dot or trailing plus signs
-    ("skills.Java", "AWS+") is cut accordingly; offsets always cover the word as it is kept.
+    ("skills.Java", "AWS+") is cut accordingly; offsets always cover the word as it is kept. `cuts` are offsets at
+    which words that lost the blank between them are parted.
     """
 
-    __slots__ = ("_ends", "_starts", "words")
+    __slots__ = ("_ends", "_starts", "cuts", "words")
 
-    def __init__(self, view: str, known: Container[str] = ()) -> None:
+    def __init__(self, view: str, known: Container[str] = (), cuts: Sequence[int] = ()) -> None:
         token = _TOKEN_HYPHENED if _SOFT_HYPHEN in view else _TOKEN
         pieces = token.split(view)  # gap, token, gap ...: a third of the time that a match object a token takes
         edges = list(accumulate(map(len, pieces)))
         self.words, self._starts, self._ends = pieces[1::2], edges[:-1:2], edges[1::2]
+        self.cuts = cuts
+        for cut in reversed(cuts):
+            self._cut(cut, view)
         odd = {word for word in set(self.words) if len(word) > 1 and not word.isalnum() and word not in known}
         for index in [index for index, word in enumerate(self.words) if word in odd] if odd else ():
             self.words[index] = self._mended(index, self.words[index], known)
@@ -51,6 +56,14 @@ class Tokens:
     def end(self, index: int) -> int:
         """Offset past a token's last character."""
         return self._ends[index]
+
+    def _cut(self, offset: int, view: str) -> None:
+        index = bisect_right(self._starts, offset) - 1
+        start, end = self._starts[index], self._ends[index]
+        if start < offset < end:
+            self.words[index : index + 1] = [view[start:offset], view[offset:end]]
+            self._starts.insert(index + 1, offset)
+            self._ends.insert(index, offset)
 
     def _mended(self, index: int, word: str, known: Container[str]) -> str:
         if _SOFT_HYPHEN in word:

@@ -5,50 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from jd_assets.skills.doings import Doings, doings_of
+from jd_assets.skills.entries import Form, MatchRule, SkillEntry
 from jd_assets.skills.forms import Words, spellings, split_camel_case
+from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.tokens import words_of
 from jd_assets.text.spelling_key import cased_letters
 from jd_assets.text.topics import topic_of
 
-#: "", "cased", "context", "never" or "topic:NAME", as `SkillEntry` says.
-MatchRule = str
-
-
-@dataclass(frozen=True, slots=True)
-class SkillEntry:
-    """A library skill as far as matching needs it.
-
-    `match` says how the name may be found: anywhere in any case (''), in exactly this case ('cased'), in this
-    case and only among other skills or in a requirement ('context'), where the posting speaks of a topic of
-    `topics.csv` ('topic:llm'), or by its aliases alone ('never').
-    """
-
-    skill_id: str
-    name: str
-    category: str
-    sub_category: str
-    skill_nature: str
-    match: MatchRule = ""
-    aliases: tuple[tuple[str, MatchRule], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One spelling that stands for a skill, and the rule it is accepted under.
-
-    `language` is a programming language that the spelling names as well ("SQL databases", "Java Spring").
-    """
-
-    entry: SkillEntry
-    rule: MatchRule
-    letters: str
-    is_name: bool
-    language: SkillEntry | None = None
-
-    @property
-    def topic(self) -> str | None:
-        """The topic that a posting must speak of for this spelling to mean the skill."""
-        return topic_of(self.rule)
+__all__ = ["Form", "MatchRule", "SkillEntry", "Vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +32,7 @@ class Vocabulary:
     known: frozenset[str]
     phrases: Mapping[str, str]
     by_shape: Mapping[tuple[str, int], tuple[str, ...]]
+    doings: Doings
 
     @classmethod
     def build(cls, entries: Iterable[SkillEntry]) -> Vocabulary:
@@ -84,7 +50,9 @@ class Vocabulary:
         known = frozenset(word for key in forms for word in key.split(" "))
         phrases = _phrases(held.values())
         first_words = frozenset(key.partition(" ")[0] for key in forms)
-        return cls(held, forms, frozenset(prefixes), first_words, known, phrases, _by_shape(phrases))
+        return cls(
+            held, forms, frozenset(prefixes), first_words, known, phrases, _by_shape(phrases), doings_of(held.values())
+        )
 
     def find(self, name: str) -> SkillEntry | None:
         """The skill that a name stands for, written as in the library or nearly so; case settles what it must."""
@@ -128,8 +96,13 @@ def _all_forms(entries: Collection[SkillEntry]) -> Iterator[tuple[Words, Form]]:
 
 
 def _derived(surface: str, form: Form) -> Iterator[tuple[Words, Form]]:
-    for words in spellings(surface):
+    is_common = form.entry.skill_nature in FIELDS_OF_WORK
+    for words in spellings(surface, is_counted=is_common):
         yield words, form
+    if " " in surface and not is_common and form.rule == "":
+        # "Darts" and "solid work" are no products: of these only "Pivot Table" is counted, and with its capitals.
+        for words in spellings(surface):
+            yield words, replace(form, rule="cased", letters="".join(word.title() for word in words))
     split = split_camel_case(surface)
     if split:
         # Apart, the parts are often plain words ("data stage"): the capitals must be there.

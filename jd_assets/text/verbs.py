@@ -37,6 +37,9 @@ _AFTER_NOUN_AT_HEAD = _AFTER_NOUN - frozenset("to with by on in as into across t
 _TOGETHER = frozenset({"with", "alongside", "together", "closely", "across", "among", "collaboratively", "between"})
 #: Behind these stands no longer what is acted on but what for.
 _PURPOSE = frozenset({"that", "which", "to", "so", "by", "using", "through", "while", "where", "when"})
+#: "Play a role in supporting", "take part in planning": what is done stands behind them.
+_SET_PHRASES = frozenset({("play", "role"), ("play", "part"), ("take", "part"), ("have", "role"), ("make", "effort")})
+_LIGHT = frozenset(verb for verb, _ in _SET_PHRASES)
 #: Words after a verb in which the thing acted on is looked for.
 _REACH = 6
 #: Words in -ing that name a field unless they open a sentence.
@@ -150,6 +153,8 @@ class _Sentence:
             return True
         if reading.form is not VerbForm.GERUND and not (alike and reading.noun_too):
             return alike
+        if not alike and self._words[index - 1] in _JOINS:
+            return False  # "develop analytics and reporting": another form after "and" is a thing
         return not self._is_noun(index) and not self._is_listed(index)
 
     def _follows_at_once(self, index: int) -> bool:
@@ -194,18 +199,25 @@ class _Sentence:
     def _kind(self, index: int, reading: VerbSense) -> WorkKind | None:
         """The kind of work: what a verb acts on goes before what it means by itself."""
         objects = self._lexicon.objects.get(reading.verb)
-        if objects is None:
+        if objects is None and reading.verb not in _LIGHT:
             return reading.kind
         first = self._after_coordinated(index, reading.form)
         following = self._words[first : first + _REACH]
-        for word in following:
-            if word in _PURPOSE:
+        for at, word in enumerate(following, first):
+            if word in _PURPOSE or self._is_next_verb(at, reading):
                 break
-            if word in objects:
+            if (reading.verb, word) in _SET_PHRASES:
+                return None
+            if objects is not None and word in objects:
                 return objects[word]
         if reading.verb == "work" and _TOGETHER.isdisjoint(following[:3]):
             return None
         return reading.kind
+
+    def _is_next_verb(self, index: int, reading: VerbSense) -> bool:
+        """Whether a further verb begins here: in "creating pages, and writing tests" the tests are not created."""
+        other = self._lexicon.verbs.get(self._words[index])
+        return other is not None and other.form is reading.form and self._words[index - 1] in _JOINS
 
     def _after_coordinated(self, index: int, form: VerbForm) -> int:
         """Where what a verb acts on begins: in "designing, testing and operating kilns" behind all three."""

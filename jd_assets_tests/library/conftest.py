@@ -30,6 +30,8 @@ SMALL: dict[str, list[list[str]]] = {
         ["tray", "Tray", *_TYPING, "", "service", "cased", ""],
     ],
     "merged_skills": [],
+    "trade_skills": [],
+    "skill_aliases": [],
 }
 
 

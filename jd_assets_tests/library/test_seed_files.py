@@ -1,7 +1,7 @@
 import pytest
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.seed.files import COLUMNS, read_seed_files
+from jd_assets.library.seed.files import COLUMNS, read_seed_files, skill_aliases
 from jd_assets_tests.library.conftest import SMALL, SeedFolder
 
 TYPING = ["Kitchen", "Tools", "TOOL", "LOW", "EVERGREEN", "UNVERSIONED", "mature"]
@@ -76,3 +76,32 @@ def test_a_file_that_a_spreadsheet_saved_is_read(seed: SeedFolder) -> None:
     path = seed.path / "roles.csv"
     path.write_text(path.read_text(), encoding="utf-8-sig", newline="\r\n")
     assert read_seed_files(seed.path)["roles"][0]["role_id"] == "1"
+
+
+def test_skills_of_trades_are_skills_with_what_holds_of_trades(seed: SeedFolder) -> None:
+    seed.add("trade_skills", "kneading", "Kneading", "Kitchen", "Dough", "PRACTICE", "heat", "kneading dough")
+
+    row = read_seed_files(seed.path)["skills"][-1]
+
+    assert (row["skill_id"], row["match"], row["version_strategy"]) == ("kneading", "", "UNVERSIONED")
+    assert skill_aliases(row) == [("kneading dough", "")]
+
+
+def test_further_names_of_a_skill_join_its_own(seed: SeedFolder) -> None:
+    seed.add("skill_aliases", "Oven", "=AGA")
+
+    oven = read_seed_files(seed.path)["skills"][0]
+
+    assert skill_aliases(oven) == [("Stove", ""), ("OVN", "cased"), ("AGA", "cased")]
+
+
+def test_a_further_name_of_an_unknown_skill_is_named(seed: SeedFolder) -> None:
+    seed.add("skill_aliases", "Kiln", "furnace")
+    with pytest.raises(PermanentFailure, match=r"skill_aliases\.csv row 2: unknown skill"):
+        read_seed_files(seed.path)
+
+
+def test_a_fault_among_skills_of_trades_is_told_with_their_own_row(seed: SeedFolder) -> None:
+    seed.add("trade_skills", "kneading", "Kneading", "Kitchen", "Dough", "PRACTICE", "cellar", "")
+    with pytest.raises(PermanentFailure, match=r"trade_skills\.csv row 2: unknown dimension"):
+        read_seed_files(seed.path)

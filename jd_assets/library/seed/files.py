@@ -3,7 +3,7 @@
 import csv
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -25,6 +25,17 @@ COLUMNS = {
     "skills": "skill_id name category sub_category skill_nature volatility typical_lifespan version_strategy maturity "
     "parent dimensions match aliases",
     "merged_skills": "skill_id name merged_into",
+    "trade_skills": "skill_id name category sub_category skill_nature dimensions aliases",
+    "skill_aliases": "skill alias",
+}
+#: What holds of each skill of `trade_skills`, whose crafts change slowly and have no versions.
+_TRADE = {
+    "volatility": "LOW",
+    "typical_lifespan": "EVERGREEN",
+    "version_strategy": "UNVERSIONED",
+    "maturity": "mature",
+    "parent": "",
+    "match": "",
 }
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
 #: it to a posting that speaks of that topic.
@@ -54,12 +65,27 @@ def read_seed_files(folder: Path) -> SeedFiles:
             dimension that no file defines.
     """
     files = {name: _read(folder / f"{name}.csv", columns.split()) for name, columns in COLUMNS.items()}
+    own = len(files["skills"])
+    _join_skills(files)
     for file, what, is_wrong in _checks(files):
         wrong = [(line, row) for line, row in enumerate(files[file], start=2) if is_wrong(row)]
         if wrong:
             line, row = wrong[0]
-            raise PermanentFailure(f"{file}.csv row {line}: {what}: {row} ({len(wrong)} such rows)")
+            is_of_trade = file == "skills" and line > own + 1
+            place = f"trade_skills.csv row {line - own}" if is_of_trade else f"{file}.csv row {line}"
+            raise PermanentFailure(f"{place}: {what}: {row} ({len(wrong)} such rows)")
     return files
+
+
+def _join_skills(files: dict[str, list[CsvRow]]) -> None:
+    """Bring skills of trades, and further names of skills, to the rows of `skills`, where everything reads them."""
+    skills = [*files["skills"], *({**_TRADE, **row} for row in files["trade_skills"])]
+    named: dict[str, list[str]] = defaultdict(list)
+    for row in files["skill_aliases"]:
+        named[row["skill"]].append(row["alias"])
+    files["skills"] = [
+        {**row, "aliases": "|".join(filter(None, [row["aliases"], *named[row["name"]]]))} for row in skills
+    ]
 
 
 def cells(text: str) -> list[str]:
@@ -124,6 +150,7 @@ def _checks(files: SeedFiles) -> list[_Check]:
         ("merged_skills", "the merged skill is still there", lambda row: row["skill_id"] in skill_ids),
         ("merged_skills", "unknown skill", lambda row: row["merged_into"] not in skill_ids),
         *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in COLUMNS if f.startswith("role_")),
+        ("skill_aliases", "unknown skill", lambda row: row["skill"] not in names),
         ("role_aliases", "alias names no role", lambda row: not titles.normalise_alias(row["alias"])),
         ("role_kras", "KRA stands twice", _repeated(files["role_kras"], "slug", "kra")),
         ("role_skills", "unknown skill", lambda row: row["skill"] not in names),
