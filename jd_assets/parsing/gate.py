@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.fields.several_roles import unrelated_roles
 from jd_assets.parsing.fields.title import head_of
 from jd_assets.parsing.structure.document import Document
@@ -44,12 +45,13 @@ class GateVerdict:
     warnings: tuple[str, ...] = ()
 
 
-def judge(document: Document, title: str | None) -> GateVerdict:
+def judge(document: Document, title: str | None, header: Header | None = None) -> GateVerdict:
     """Pass or fail a posting; a doubtful one passes with a warning.
 
     Args:
         document: The posting's text.
         title: The title that came with it, if any.
+        header: Its header line, if it has one.
     """
     words = document.scan.words
     if not words:

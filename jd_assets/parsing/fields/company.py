@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 
 from jd_assets.contracts.base import Section
+from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.fields.links import employer_slugs
 from jd_assets.parsing.structure.cues import Hit
 from jd_assets.parsing.structure.document import Document
@@ -61,12 +62,12 @@ _ENDS_LINE = re.compile(r"\W*(?:\n|$)")
 _LINE_START = 12  # characters looked back to see that a phrase opens a sentence
 
 
-def company_names(document: Document, given: str | None, title: str | None) -> list[str]:
+def company_names(document: Document, given: str | None, title: str | None, header: Header | None = None) -> list[str]:
     """The employer's names, the surest first: as given, else as the text's own wording bears out."""
     scores: dict[str, float] = {}
     spelling: dict[str, str] = {}
     ordinary = _Ordinary(document.view)
-    for raw, weight in islice(_claims(document, title), MAX_CLAIMS):
+    for raw, weight in islice(_claims(document, title, header), MAX_CLAIMS):
         for name, share in _spellings(raw):
             key = folded(name)
             if key in ordinary and weight < LABELLED:
@@ -110,8 +111,10 @@ def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | Non
     return (names + [spelling[key] for key in alike])[:MAX_NAMES]
 
 
-def _claims(document: Document, title: str | None) -> Iterator[tuple[str, float]]:
+def _claims(document: Document, title: str | None, header: Header | None) -> Iterator[tuple[str, float]]:
     view = document.view
+    if header is not None and header.company is not None:
+        yield header.company, LABELLED
     hiring = _HIRING.match(title) if title else None
     if hiring is not None:
         yield hiring["name"], LABELLED
