@@ -166,7 +166,12 @@ def is_html(text: str) -> bool:
 
 
 def _given(value: Any) -> str | None:
-    """A cell or field as text; None for one that is empty, missing (NaN is how pandas says it) or no single value."""
+    """A cell or field as text, the texts of a list parted by semicolons.
+
+    None for one that is empty, missing (NaN is how pandas says it), or neither a single value nor a list of texts.
+    """
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "; ".join(filter(None, (each.strip() for each in value))) or None
     if not pd.api.types.is_scalar(value) or pd.isna(value):
         return None
     return str(value).strip() or None

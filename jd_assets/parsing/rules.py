@@ -17,8 +17,9 @@ from jd_assets.parsing.fields.links import urls_of
 from jd_assets.parsing.fields.locations import locations_of
 from jd_assets.parsing.fields.pay import pay_of
 from jd_assets.parsing.fields.responsibilities import responsibility_blocks
-from jd_assets.parsing.fields.role import role_of
+from jd_assets.parsing.fields.role import RoleRead, role_of
 from jd_assets.parsing.fields.seniority import seniority_of
+from jd_assets.parsing.fields.several_roles import several_openings
 from jd_assets.parsing.gate import judge
 from jd_assets.parsing.structure.document import document_of
 
@@ -27,9 +28,10 @@ def read_posting(posting: Posting) -> NanoParse:
     """Everything the rules can tell of a posting; deterministic, and every span lies in its text."""
     document = document_of(posting.text)
     header = header_of(document)
-    role = role_of(document, posting.title, header)
+    openings = several_openings(document, header, posting.title)
+    role = RoleRead(None) if openings and not posting.title else role_of(document, posting.title, header)
     names = company_names(document, posting.company, posting.title, header)
-    verdict = judge(document, posting.title or None, header)
+    verdict = judge(document, posting.title or None, header, bool(posting.company or posting.location))
     places = locations_of(document, posting.location, posting.title, header)
     experience = experience_of(document)
     parsed = NanoParsed(

@@ -68,7 +68,9 @@ _REMOTE_FACT = re.compile(
 _NEGATED = r"(?: (?:is|are|will be|would be))?(?: (?:currently|unfortunately))? ?(?:not|never|un)[ -]?(?:be )?"
 # What a posting says where it wants everybody at the place of work.
 _ALL_ONSITE = re.compile(
-    r"\b(?:no (?:(?:fully |full |100 ?% )?remote(?: (?:work(?:ing)?|options?|positions?|roles?|candidates?|applicants?"
+    r"\b(?:(?:does not|do not|doesn't|don't|not|cannot|can't|won't|unable to) (?:currently )?(?:offer|support|allow|permit"
+    r"|accommodate|have|provide) (?:any |for )?(?:fully )?(?:remote|hybrid|telework|work(?:ing)? from home)[^.\n]{0,40}"
+    r"|(?:100 ?%|fully|entirely|strictly) (?:on[- ]?site|in[- ]office|in[- ]person)|no (?:(?:fully |full |100 ?% )?remote(?: (?:work(?:ing)?|options?|positions?|roles?|candidates?|applicants?"
     r"|possibility|allowed|possible|available))?(?=\W*(?:$|\n|[.;,!)]))|work(?:ing)? from home\b|wfh\b|telecommut\w+)"
     r"|(?:remote|home[- ]office)(?: (?:work(?:ing)?|options?|positions?|candidates?))?" + _NEGATED + r"(?:possible"
     r"|available|allowed|offered|permitted|an option|supported|considered|accepted)"

@@ -36,13 +36,32 @@ _NAME_HERE = re.compile(rf"\s*{_NAME}")
 _NAME_BEFORE = re.compile(
     rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$"
 )
+# "We're Acme, a ..."; "Acme Foods in Derby is looking for"; "Acme, founded in 1984, is a leading"; "an Acme consultant".
+_WE_ARE = re.compile(rf"\b[Ww]e(?:'re| are) {_NAME}(?=,? (?:an?|the|and)\b|[.,!:])")
+_IN_PLACE = re.compile(
+    rf"(?:^|(?<=[.\n] )|(?<=\n)){_NAME}(?: (?:in|of|from) [A-Z][\w ,'-]{{2,40}}?|, (?:founded|established|headquartered|based|an?|the|part|formerly"
+    r"|located)\b[^.\n]{2,80}?,| [\[(][^\])\n]{1,60}[\])]) (?:is|are) (?=(?:now |currently )?(?:looking|seeking|hiring|recruiting|searching)|an?\b|the\b|one\b)",
+    re.MULTILINE,
+)
+_ITS_PEOPLE = re.compile(
+    rf"\b(?:[Aa]n|[Aa]|[Tt]he|[Oo]ur|As an?)? ?(?P<name>[A-Z][\w&]*[A-Za-z]) (?:[Cc]onsultants?|employees|team members?|colleagues|culture|family|staff)\b"
+)
+_ITS_TEAMS = re.compile(
+    rf"\b(?:teams?|people|groups|functions|departments|colleagues|stakeholders|organizations?|leaders) (?:within|across|at) {_NAME}"
+)
+_SORT_OF_FIRM = re.compile(
+    r"[^.\n]{0,70}?\b(?:company|school|firm|provider|leader|agency|organi[sz]ation|start-?up|platform|bank|hospital|manufacturer|university|retailer"
+    r"|group|business|supplier|charity|studio|consultancy|brand|clinic|developer|producer|distributor|operator|network|academy|institute)\b"
+)
+SAID, TEAMS = 4.0, 3.5
+IN_PLACE_CHARS = 6000  # deeper down an employer has been named before
 _LABEL = re.compile(
     r"[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
     re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(
-    r"^\W*(?P<title>[^\n]{3,80})\s+(?:(?P<at>@|at)|--?"
-    r"|\|)\s+(?P<name>[A-Za-z][^\n|@]{1,50}?)\s*(?:job posting)?[\s*_]*$",
+    r"^(?![ \t]*[-*•])\W*(?P<title>[^\n]{3,80})[ \t]+(?:(?P<at>@|at)|--?"
+    r"|\|)[ \t]+(?P<name>[A-Za-z][^\n|@]{1,50}?)\s*(?:job posting)?[\s*_]*$",
     re.MULTILINE,
 )
 _HIRING = re.compile(r"^(?P<name>.{2,50}?) (?:is )?hiring (?:an? )?\w")
@@ -79,7 +98,7 @@ def company_names(document: Document, given: str | None, title: str | None, head
     for key in scores:
         if _compact(key) in slugs:
             scores[key] += IN_ADDRESS
-    return _chosen(scores, spelling, given) or list(slugs.values())[:1]
+    return _chosen(scores, spelling, given, document.view) or list(slugs.values())[:1]
 
 
 class _Ordinary:
@@ -97,18 +116,29 @@ class _Ordinary:
         return key in self._words
 
 
-def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | None) -> list[str]:
+def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | None, view: str) -> list[str]:
     ranked = [key for key in sorted(scores, key=scores.__getitem__, reverse=True) if scores[key] >= MIN_SCORE]
     names = [given.strip()] if given and given.strip() else []
     if not names and ranked:
         names.append(spelling[ranked[0]])
     if not names:
         return []
+    if not given:
+        names[0] = _without_glued(names[0], view)
     first = folded(names[0])
     alike = (
         key for key in ranked if key != first and (key.split()[0] == first.split()[0] or scores[key] >= SURE_SCORE)
     )
     return (names + [spelling[key] for key in alike])[:MAX_NAMES]
+
+
+def _without_glued(name: str, view: str) -> str:
+    """The name without a word that a scraper glued before it: "OPGLX Microsoft" where the text says "Microsoft" elsewhere."""
+    first, _, rest = name.partition(" ")
+    alone = view.count(rest) - view.count(name) if rest else 0
+    return (
+        rest if alone >= 2 * view.count(name) and view.count(first) == view.count(name) and rest[0].isupper() else name
+    )
 
 
 def _claims(document: Document, title: str | None, header: Header | None) -> Iterator[tuple[str, float]]:
@@ -127,6 +157,7 @@ def _claims(document: Document, title: str | None, header: Header | None) -> Ite
     for kind, weight in (("employer_heads", HEADED), ("employer_at", AT), ("employer_joined", JOINED)):
         for hit in document.hits(kind):
             yield from _after(view, hit, weight)
+    yield from _said(document)
     before = (
         ("employer_is", IS),
         ("employer_is_perhaps", IS_PERHAPS),
@@ -136,6 +167,20 @@ def _claims(document: Document, title: str | None, header: Header | None) -> Ite
     for kind, weight in before:
         for hit in document.hits(kind):
             yield from _before(view, hit, weight)
+
+
+def _said(document: Document) -> Iterator[tuple[str, float]]:
+    """Names in sentences that say whose posting it is."""
+    view = document.view
+    for found in _WE_ARE.finditer(view):
+        yield found["name"], SAID
+    if " is " in view or " are " in view:
+        for found in _IN_PLACE.finditer(view, 0, IN_PLACE_CHARS):
+            yield found["name"], SAID / ONCE
+    for found in _ITS_PEOPLE.finditer(view):
+        yield found["name"], OWNS
+    for found in _ITS_TEAMS.finditer(view):
+        yield found["name"], TEAMS
 
 
 def _after(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
@@ -164,6 +209,8 @@ def _before(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
         yield found["name"], weight * OPENS_LINE
     elif opens or found["the"] or hit.kind in ("employer_is", "employer_owns"):
         yield found["name"], weight
+    elif hit.kind == "employer_is_perhaps" and _SORT_OF_FIRM.match(view, hit.end):
+        yield found["name"], SAID
 
 
 def _spellings(raw: str) -> Iterator[tuple[str, float]]:

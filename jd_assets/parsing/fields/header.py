@@ -6,12 +6,11 @@ these is the company.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jd_assets.parsing.fields.money import money_in
 from jd_assets.parsing.fields.place_reading import read_places
-from jd_assets.parsing.fields.title import LEVEL_WORDS, are_related, cleaned_title, head_of, singular, use_of
+from jd_assets.parsing.fields.title import LEVEL_WORDS, cleaned_title, head_of, singular, use_of
 from jd_assets.parsing.structure.document import Document
 
 MAX_LINE_CHARS = 400
@@ -247,16 +246,3 @@ def _company_and_place(document: Document, start: int, end: int) -> Header | Non
 
 
 _SMALL = frozenset("of and the & for de la".split())
-
-
-def openings_in(document: Document, header: Header | None) -> list[str]:
-    """The titles of several openings that a posting without a title lists; none where it is for one role."""
-    if header is not None and header.several:
-        return list(header.roles) or ["several"]
-    return []
-
-
-def differ(titles: Iterator[str]) -> bool:
-    """Whether titles name more than one occupation."""
-    first, *others = titles
-    return any(not are_related(first, other) for other in others)

@@ -41,12 +41,10 @@ _CODE = "|".join(_CODES)
 _NUMBER = r"(?:\d{1,3}(?:[,.' ]\d{2,3})*(?:[.,]\d{1,2})?(?!\d)|\d{4,9}(?:[.,]\d{1,2})?(?!\d))"
 _SCALE = r"(?:\s?(?:(?:k|K|thousand|million|mln|mio|mn|m|M|lakhs?|lacs?|lpa|LPA|Lakhs?|Lacs?|L|crores?|cr|Cr)\b))"
 _RAND = r"\bR(?=\s?\d{1,3}[ ,]\d{3}\b)"  # "R15 000"; a bare R before fewer digits is the language's version
-_BEFORE = (
-    rf"(?:(?:(?:{_CODE}) (?=[$£€])|(?:US|AU?|CA?|S|NZ|HK|R)\$|{_SIGN}|\b(?:Rs\.?|{_CODE})(?![A-Za-z])|{_RAND})\s?)"
-)
+_BEFORE = rf"(?:(?:\b(?:{_CODE}) ?[$£€]|(?:US|AU?|CA?|S|NZ|HK|R)\$|{_SIGN}|\b(?:Rs\.?|{_CODE})(?![A-Za-z])|{_RAND})\s?)"
 _AFTER = rf"(?:\s?(?:{_SIGN}|zł|Kč)(?!\s?\d)|\s?(?:[Ee]uros?|dollars|{_CODE})\b)"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE})?(?:(?<![\w.,/%-])|(?P<dash>(?<=[\dkKA-Z€£$])-))"  # the second figure of "$80-90k" or "80k-90k"
+    rf"(?:(?P<before>{_BEFORE})|(?<![\w.,/%-])|(?P<dash>(?<=[\dkKA-Z€£$])-))"  # the second figure of "$80-90k" or "80k-90k"
     rf"(?P<number>{_NUMBER})(?P<scale>{_SCALE})?(?P<after>{_AFTER})?"
 )
 _RANGE_FOLLOWS = re.compile(r" ?-| to ")

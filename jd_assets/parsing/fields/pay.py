@@ -43,7 +43,7 @@ _OTHER_MONEY = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(r"[.;,(+|]| plus | and ")
-_SENTENCE_END = re.compile(r"(?<=[\w)%])[.;!?]\s+(?=[A-Z$£€])|(?<=\?)\s+(?=[$£€\d])")
+_SENTENCE_END = re.compile(r"(?<=[\w)%])[.;!?]\s+(?=[A-Z$£€]|$)|(?<=\?)\s+(?=[$£€\d])")
 # Bands by level: "Engineer II: $88,000 - $104,000".
 _LEVEL = re.compile(r"\b(?:I{1,3}|IV|V|L?[1-6]|[Jj]unior|[Mm]id|[Ss]enior|[Ss]taff|[Pp]rincipal|[Ll]ead)\b")
 _BAND = re.compile(rf"{_LEVEL.pattern}[^:\n]{{0,25}}:\s*$")

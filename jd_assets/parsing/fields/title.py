@@ -49,6 +49,10 @@ _NOISE = re.compile(
 )
 _MONEY = re.compile(r"[$£€₹]\s?\d|\d\s?[$£€₹]|\b\d+(?:[.,]\d+)?\s?k\b|\b(?:usd|eur|gbp|inr|lpa|ctc)\b", _I)
 _HASTE = re.compile(r"\b(?:asap|urgent(?:ly)?|20[2-4]\d|immediate(?:ly)?)\b", _I)
+_LEVEL_CHOICE = re.compile(
+    r"^(?:(?:jr|junior|mid|middle|sr|senior|lead|staff|principal|entry)\.?\s*[-/]\s*)+(?:jr|junior|mid|middle|sr|senior|lead|staff|principal)\.?\s+(?=\w)",
+    _I,
+)
 # Modifiers that leave open what the work is about: what follows a comma or dash says more than they do.
 _OPEN = frozenset(
     "software program programme project product systems system solutions technical research application applications it tech".split()
@@ -91,6 +95,7 @@ def core_title(title: str) -> str:
         core_title("Lead Data Engineer - Enterprise Analytics") == "Lead Data Engineer"
         core_title("Software Engineer, Growth") == "Software Engineer, Growth"
     """
+    title = _LEVEL_CHOICE.sub("", title) or title
     (_, first), *rest = _pieces(title)
     if not rest or any(use_of(head_of(piece) or "") != "weak" and head_of(piece) is not None for _, piece in rest):
         return title
