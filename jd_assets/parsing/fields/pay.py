@@ -43,7 +43,7 @@ _OTHER_MONEY = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(r"[.;,(+|]| plus | and ")
-_SENTENCE_END = re.compile(r"(?<=[\w)%])[.;!?]\s+(?=[A-Z$£€]|$)|(?<=\?)\s+(?=[$£€\d])")
+_SENTENCE_END = re.compile(r"(?<=[\w)%])[.;!?]\s+(?=[A-Z$£€]|$)|(?<=\?)\s+(?=[$£€\d]|$)")
 # Bands by level: "Engineer II: $88,000 - $104,000".
 _LEVEL = re.compile(r"\b(?:I{1,3}|IV|V|L?[1-6]|[Jj]unior|[Mm]id|[Ss]enior|[Ss]taff|[Pp]rincipal|[Ll]ead)\b")
 _BAND = re.compile(rf"{_LEVEL.pattern}[^:\n]{{0,25}}:\s*$")
@@ -242,7 +242,7 @@ def _score(claim: _Claim) -> int:
         or _OTHER_MONEY.search(line[-NEAR:])
         or _OTHER_MONEY.search(clause[:12] if claim.high else clause)
     ):
-        score -= 4
+        score -= 6
     if claim.currency is None and not (labelled and claim.high is not None):
         score -= 4
     value = (claim.high or claim.low).value

@@ -17,14 +17,29 @@ _AFTER_NOUN = frozenset(
 )
 
 
+# "Creating these devices involves ...", "Working together, we are ...": what the verb says is the subject of another one.
+_SUBJECT_FOLLOWS = re.compile(
+    r"[A-Za-z]+ing\b[^,.;]{0,160}?\b(?:is|are|was|were|involves?|requires?|means|has been|will be|can be|takes)\b"
+    r"|[A-Za-z]+ing\b[^.;]{0,200}?,\s+(?:we|our|it|they|[A-Z]\w+)(?:'re|\s+(?:is|are|was|has|have|were|can|will|offers?|provides?|helps?))\b"
+)
+_OPENS_REQUIREMENT = re.compile(
+    r"[\"'(*]*(?:the |an? |your |must have |should have )?(?:\w+ )?(?:ability|abilities|experience|knowledge|understanding|familiarity|proficiency|fluency"
+    r"|expertise|confidence|willingness|eagerness|desire|passion|aptitude|track record|background|degree|exposure|skills?)\s+"
+    r"(?:to|of|in|with|for|using|working|as|and)\b",
+    re.IGNORECASE,
+)
+
+
 def opens_with_action(sentence: str) -> bool:
     """Whether a sentence begins with a verb of doing, as lines of responsibilities do."""
     first = _FIRST_WORDS.match(sentence)
     if first is None:
         return False
     word, after = first[1].lower(), (first[2] or "").lower()
-    if word.endswith("ly") or word == "also":
+    if word.endswith("ly") or word in ("also", "to"):
         word, after = after, ""
+    if word.endswith("ing") and _SUBJECT_FOLLOWS.match(sentence):
+        return False
     return word in ACTION_FORMS and not (word in _NOUNS_TOO and after in _AFTER_NOUN)
 
 
@@ -40,6 +55,8 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
         return Section.LEGAL
     if "preferred" in cues:
         return Section.PREFERRED
+    if not bullet and _OPENS_REQUIREMENT.match(sentence) and "benefit" not in cues:
+        return Section.REQUIRED
     action = opens_with_action(sentence) and "invite" not in cues
     if action and (bullet or not cues & {"benefit", "apply"}):
         return Section.RESPONSIBILITIES

@@ -1,5 +1,6 @@
 """Which section a sentence belongs to: by the heading above it, and by its own words where they are stronger."""
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
@@ -23,6 +24,13 @@ _STRONGER: Mapping[Section, frozenset[Section]] = {
 }
 # What follows the lists of a posting comes as prose; a list item that looks like it still belongs to its list.
 _PROSE = frozenset({Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
+# A sentence that says what something is, or where to look, and not what one does.
+_STATES = re.compile(
+    r"(?:(?:we|our \w+|it|there|here|these|those|this|they|that|what|across [\w ]+ there|[A-Z]\w+(?: (?:[A-Z]\w+|of|and|the)){0,4})"
+    r"(?: (?:also|currently|now|both))? (?:is|are|was|were|has|have|needs?|offers?|believes?)\b|we(?:'re|'ve)\b|it's\b|that's\b|there's\b|they're\b)"
+    r"|\S+@\S+\.\w|[^.]{0,80}https?://",
+    re.IGNORECASE,
+)
 # Kinds of cues that make such a sentence strong enough; weaker ones count only where no heading speaks.
 _NEEDS: Mapping[Section | None, frozenset[str]] = {
     Section.LEGAL: frozenset({"legal"}),
@@ -43,12 +51,14 @@ class SectionCursor:
         self._before: Section | None = None
         self._at_top = True
         self._role_named = False
+        self._in_form = False
 
     def enter(self, heading: Heading) -> None:
         """Go on below a heading; one that says nothing stays in the section it divides."""
         self._at_top = False
-        if heading.is_field:
+        if heading.is_field or self._in_form:
             return
+        self._in_form = heading.opens_form
         if heading.section is None and self._section is not None and heading.level > self._level:
             return
         if heading.section is None and heading.level == self._level and self._section is Section.RESPONSIBILITIES:
@@ -67,6 +77,8 @@ class SectionCursor:
             field: The label it begins with ("Location:"), if any.
         """
         top, self._at_top = self._at_top, False
+        if self._in_form:
+            return Section.LEGAL if "legal" in cues else Section.HOW_TO_APPLY
         if field is not None and field.is_field:
             return Section.BENEFITS if field.section is Section.BENEFITS else Section.ROLE_SUMMARY
         if top and not bullet and sentence[-1] not in ".!?" and len(sentence.split()) <= _TITLE_WORDS:
@@ -79,8 +91,8 @@ class SectionCursor:
         under = self._section
         own = section_of_sentence(sentence, cues, bullet)
         if under is None or under in _LOOSE:
-            return self._loose(own, cues, bullet) or self._silent(under)
-        if own in _NEEDS and not cues & _NEEDS[own]:
+            return self._loose(own, cues, bullet) or self._silent(under, sentence, bullet)
+        if own in _NEEDS and not cues & _NEEDS[own] and self._before is not own:
             own = under
         if own in _STRONGER[under] and not (bullet and own in _PROSE):
             return own
@@ -97,8 +109,10 @@ class SectionCursor:
             return Section.ROLE_SUMMARY  # "our mission" is the team's once the role has been named
         return own
 
-    def _silent(self, under: Section | None) -> Section:
+    def _silent(self, under: Section | None, sentence: str, bullet: bool) -> Section:
         """The section of a sentence that says nothing itself: it goes on with the list before it."""
+        if self._before is Section.RESPONSIBILITIES and not bullet and _STATES.match(sentence):
+            return under or Section.ROLE_SUMMARY
         if self._before in LISTS and under is not Section.ABOUT_COMPANY:
             return self._before
         return under or self._before or Section.ROLE_SUMMARY
