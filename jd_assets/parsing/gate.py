@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from jd_assets.contracts.base import Section
 from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.fields.several_roles import several_openings, unrelated_roles
 from jd_assets.parsing.fields.title import head_of, is_title, names_occupation
@@ -98,7 +99,7 @@ def _no_posting(document: Document) -> str | None:
     if closed is not None and len(document.scan.words) < CLOSED_WORDS and duties < MIN_DUTIES:
         return f"not a job description: it says that the job is closed ({closed.group()!r})"
     listing = {found.group().lower() for found in _LISTING.finditer(document.view)}
-    if len(listing) >= MIN_LISTING and duties < MIN_DUTIES:
+    if len(listing) >= MIN_LISTING and _listed_duties(document) < MIN_DUTIES:
         listed = _listed_titles(document)
         if len(listed) >= MIN_LISTED:
             return f"not a job description: a list of several jobs ({', '.join(listed[:4])})"
@@ -110,6 +111,10 @@ def _no_posting(document: Document) -> str | None:
 
 def _duties(document: Document) -> int:
     return sum(opens_with_action(document.words_of(s)) for s in document.sentences)
+
+
+def _listed_duties(document: Document) -> int:
+    return sum(s.section is Section.RESPONSIBILITIES and (s.bullet or s.heading is not None) for s in document.sentences)
 
 
 def _listed_titles(document: Document) -> list[str]:

@@ -51,7 +51,8 @@ _ITS_TEAMS = re.compile(
 )
 _SORT_OF_FIRM = re.compile(
     r"[^.\n]{0,70}?\b(?:company|school|firm|provider|leader|agency|organi[sz]ation|start-?up|platform|bank|hospital|manufacturer|university|retailer"
-    r"|group|business|supplier|charity|studio|consultancy|brand|clinic|developer|producer|distributor|operator|network|academy|institute)\b"
+    r"|group|business|supplier|charity|studio|consultancy|brand|clinic|developer|producer|distributor|operator|network|academy|institute)\b",
+    re.IGNORECASE,
 )
 SAID, TEAMS = 4.0, 3.5
 IN_PLACE_CHARS = 6000  # deeper down an employer has been named before

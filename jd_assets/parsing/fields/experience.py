@@ -74,7 +74,7 @@ _EXPERIENCE = re.compile(
     _I,
 )
 # The author of the posting speaks of himself: "I'm an engineering manager with 10 years of experience".
-_OF_ME = re.compile(r"\bI(?:'m|'ve| am| have| was| worked)?\b")
+_OF_ME = re.compile(r"\bI(?:'m|'ve| am| have| was| worked)\b")
 # "Bookkeeping: 2 years (Required)" is how job sites write what their form asks for.
 _FORM_LINE = re.compile(r"[\w /&+#.,()-]{2,60}:\s*$")
 _FORM_WISH = re.compile(r"\s*\(\s*preferred\s*\)", _I)
@@ -177,6 +177,7 @@ def _is_whole_requirement(view: str, sentence: Sentence, found: re.Match[str]) -
     before, after = view[sentence.start : found.start()], view[found.end() : sentence.end]
     if _FORM_LINE.fullmatch(before):
         return True
+    before = _QUALIFIER.sub("", before)
     return not any(map(str.isalnum, before)) and not _WORD.search(_CLAUSE_END.split(after, maxsplit=1)[0])
 
 

@@ -130,7 +130,8 @@ def _clusters(part: str, left: int, right: int, districts: bool, after_code: boo
     clusters: list[list[_Name]] = []
     pending: _Name | None = None
     edges = [left, *(edge for found in _COMMA.finditer(part, left, right) for edge in found.span()), right]
-    for number, (start, end) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
+    spans = [span for span in zip(edges[::2], edges[1::2], strict=True) if part[slice(*span)].strip()]
+    for number, (start, end) in enumerate(spans):
         names = list(_names(part, start, end, number, after_code or bool(clusters) or pending is not None))
         for name in names:
             last = clusters[-1] if clusters and clusters[-1][-1].part >= number - 1 else None

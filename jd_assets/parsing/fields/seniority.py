@@ -69,7 +69,7 @@ _OF_THINGS = re.compile(rf"\b{_NO_PEOPLE}(?: (?:and|&) \w+)?,? (?:\w+ )?managers
 _PEOPLE_AFTER_ALL = re.compile(r"\b(?:group|director|head|team|department)\b", _I)
 # Two levels in one title leave the choice: the lower one is asked. Three say nothing.
 _CHOICE = re.compile(
-    r"\b(?P<one>junior|jr|mid|senior|sr|lead|staff|principal|i|ii|iii)\.?\s*(?:/|-|or|to)\s*(?P<other>mid|senior|sr|lead|staff|principal|ii|iii|iv)\b\.?",
+    r"\b(?P<one>junior|jr|mid|senior|sr|lead|staff|principal|i|ii|iii)\.?\s*(?:/|-)\s*(?P<other>mid|senior|sr|lead|staff|principal|ii|iii|iv)\b\.?",
     _I,
 )
 _WORD_LEVELS: dict[str, Seniority | None] = {
@@ -78,7 +78,7 @@ _WORD_LEVELS: dict[str, Seniority | None] = {
 }  # fmt: skip
 # The level of a sentence that names who is sought: "This role is ideal for a mid-level engineer".
 _SOUGHT = re.compile(
-    r"\b(?:looking for|seeking|hiring|recruiting|need|ideal for|suited (?:to|for)|search(?:ing)? for)\s+(?:an? |only |our |the )?"
+    r"\b(?:looking for|seeking|hiring(?! manager)|recruiting|need|ideal for|suited (?:to|for)|search(?:ing)? for)\s+(?:an? |only |our |the )?"
     r"(?:[\w-]+ ){0,3}?(?P<level>junior|entry[- ]level|mid[- ]?level|intermediate|senior|lead|staff|principal)\b"
     r"(?! (?:leader|management|stakeholder|executive|manager))(?P<more>[^.\n]{0,50})",
     _I,

@@ -52,6 +52,7 @@ class SectionCursor:
         self._at_top = True
         self._role_named = False
         self._in_form = False
+        self._opens_with_to = False
 
     def enter(self, heading: Heading) -> None:
         """Go on below a heading; one that says nothing stays in the section it divides."""
@@ -90,6 +91,7 @@ class SectionCursor:
     def _decided(self, sentence: str, cues: AbstractSet[str], bullet: bool) -> Section:
         under = self._section
         own = section_of_sentence(sentence, cues, bullet)
+        self._opens_with_to = sentence.startswith("To ")
         if under is None or under in _LOOSE:
             return self._loose(own, cues, bullet) or self._silent(under, sentence, bullet)
         if own in _NEEDS and not cues & _NEEDS[own] and self._before is not own:
@@ -102,6 +104,8 @@ class SectionCursor:
 
     def _loose(self, own: Section | None, cues: AbstractSet[str], bullet: bool) -> Section | None:
         """What the sentence says itself, read in the light of what was said before."""
+        if self._section is Section.ABOUT_COMPANY and own is Section.RESPONSIBILITIES and self._opens_with_to:
+            return Section.ABOUT_COMPANY  # "To work for the wellbeing of our clients" is a mission
         if self._section is Section.ABOUT_COMPANY and own is Section.REQUIRED and not bullet and cues & _COMPANY:
             return Section.ABOUT_COMPANY  # the company's 20 years of experience, not the candidate's
         named, self._role_named = self._role_named, self._role_named or "summary" in cues
