@@ -1,11 +1,12 @@
 """Whether a text is a job description that the pipeline can read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.base import Section
 from jd_assets.parsing.fields.header import Header
-from jd_assets.parsing.fields.several_roles import several_openings, unrelated_roles
+from jd_assets.parsing.fields.several_roles import unrelated_roles
 from jd_assets.parsing.fields.title import head_of, is_title, names_occupation
 from jd_assets.parsing.structure.document import Document
 from jd_assets.parsing.structure.language_of import language_of
@@ -37,21 +38,8 @@ _CLOSED = re.compile(
 )
 CLOSED_CHARS = 400  # such a notice stands at the top
 CLOSED_WORDS = 150  # below which the notice is all there is
-# What a mail or page with many jobs says beside them.
-_LISTING = re.compile(
-    r"\b(?:job alerts?|jobs? (?:that )?match|new jobs|jobs you may|recommend(?:ed|ations)|similar jobs|more jobs|see all jobs|view (?:all )?jobs?"
-    r"|easy apply|apply with your profile|actively recruiting|early applicant|promoted|unsubscribe|manage alerts|(?:update|manage) preferences"
-    r"|(?:\d+|a) (?:days?|weeks?|hours?) ago|save (?:this )?job)\b",
-    re.IGNORECASE,
-)
-MIN_LISTING, MIN_LISTED = 2, 2
-# Fields of an application form.
-_FORM = re.compile(
-    r"\b(?:first|last|full|middle) name\b|\be-?mail(?: address)?\s*\*|\bphone(?: number)?\s*\*|\bupload (?:your )?(?:resume|cv)|\bdate of birth\b"
-    r"|\bsignature\b|\bpostal code\b|\bplease (?:select|choose|tick|check one)\b|\byes ?/ ?no\b|\bsubmit application\b",
-    re.IGNORECASE,
-)
-MIN_FORM = 4
+MIN_LISTING, MIN_LISTED = 2, 2  # different phrases of a mail or page with many jobs, and titles listed in it
+MIN_FORM = 4  # different fields of an application form
 EMPTY = "the posting is empty"
 TOO_SHORT = "too short:"
 LANGUAGE = "language "
@@ -71,7 +59,13 @@ class GateVerdict:
     warnings: tuple[str, ...] = ()
 
 
-def judge(document: Document, title: str | None, header: Header | None = None, delivered: bool = False) -> GateVerdict:
+def judge(
+    document: Document,
+    title: str | None,
+    header: Header | None = None,
+    delivered: bool = False,
+    openings: Sequence[str] = (),
+) -> GateVerdict:
     """Pass or fail a posting; a doubtful one passes with a warning.
 
     Args:
@@ -79,6 +73,7 @@ def judge(document: Document, title: str | None, header: Header | None = None, d
         title: The title that came with it, if any.
         header: Its header line, if it has one.
         delivered: The title came with an employer or a place.
+        openings: Titles of the openings, where it is for several.
     """
     words = document.scan.words
     if not words:
@@ -89,24 +84,25 @@ def judge(document: Document, title: str | None, header: Header | None = None, d
     if len(words) < MIN_WORDS:
         return GateVerdict(language, f"{TOO_SHORT} {len(words)} words, at least {MIN_WORDS} are needed")
     other = _no_posting(document) or _other_kind(document, title, header, delivered)
-    return GateVerdict(language, other) if other is not None else _on_roles(document, language, title, header)
+    return GateVerdict(language, other) if other is not None else _on_roles(document, language, title, openings)
 
 
 def _no_posting(document: Document) -> str | None:
     """The notice, list of jobs or form that came in the place of a posting."""
-    closed = _CLOSED.search(document.view, 0, CLOSED_CHARS)
-    duties = _duties(document)
-    if closed is not None and len(document.scan.words) < CLOSED_WORDS and duties < MIN_DUTIES:
+    closed = _CLOSED.search(document.view, 0, CLOSED_CHARS) if len(document.scan.words) < CLOSED_WORDS else None
+    if closed is not None and _duties(document) < MIN_DUTIES:
         return f"not a job description: it says that the job is closed ({closed.group()!r})"
-    listing = {found.group().lower() for found in _LISTING.finditer(document.view)}
-    if len(listing) >= MIN_LISTING and _listed_duties(document) < MIN_DUTIES:
+    if _distinct(document, "listing") >= MIN_LISTING and _listed_duties(document) < MIN_DUTIES:
         listed = _listed_titles(document)
         if len(listed) >= MIN_LISTED:
             return f"not a job description: a list of several jobs ({', '.join(listed[:4])})"
-    form = {found.group().lower() for found in _FORM.finditer(document.view)}
-    if len(form) >= MIN_FORM and duties < MIN_DUTIES:
+    if _distinct(document, "form") >= MIN_FORM and _listed_duties(document) < MIN_DUTIES:
         return "not a job description: it reads like an application form"
     return None
+
+
+def _distinct(document: Document, kind: str) -> int:
+    return len({document.view[hit.start : hit.end].lower() for hit in document.hits(kind)})
 
 
 def _duties(document: Document) -> int:
@@ -114,7 +110,9 @@ def _duties(document: Document) -> int:
 
 
 def _listed_duties(document: Document) -> int:
-    return sum(s.section is Section.RESPONSIBILITIES and (s.bullet or s.heading is not None) for s in document.sentences)
+    return sum(
+        s.section is Section.RESPONSIBILITIES and (s.bullet or s.heading is not None) for s in document.sentences
+    )
 
 
 def _listed_titles(document: Document) -> list[str]:
@@ -126,9 +124,8 @@ def _listed_titles(document: Document) -> list[str]:
     )
 
 
-def _on_roles(document: Document, language: str, title: str | None, header: Header | None) -> GateVerdict:
+def _on_roles(document: Document, language: str, title: str | None, openings: Sequence[str]) -> GateVerdict:
     """A posting of several unrelated roles fails only where none of them is the main one."""
-    openings = several_openings(document, header, title)
     if openings:
         return GateVerdict(language, None, (f"names several openings: {', '.join(openings)}",))
     titles = unrelated_roles(document)
@@ -143,8 +140,8 @@ def _on_roles(document: Document, language: str, title: str | None, header: Head
 def _other_kind(document: Document, title: str | None, header: Header | None, delivered: bool) -> str | None:
     cues = sum(bool(document.hits(kind)) for kind in _JOB_CUES)
     for kind, needed, name in _OTHER_TEXTS:
-        distinct = {document.view[hit.start : hit.end].lower() for hit in document.hits(kind)}
-        if len(distinct) >= needed and len(distinct) > cues:
+        distinct = _distinct(document, kind)
+        if distinct >= needed and distinct > cues:
             return f"not a job description: it reads like {name}"
     # A title that came with its employer or place is how job boards deliver an opening; a header line states one.
     if title is not None and head_of(title) is not None:

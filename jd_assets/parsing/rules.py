@@ -31,7 +31,7 @@ def read_posting(posting: Posting) -> NanoParse:
     openings = several_openings(document, header, posting.title)
     role = RoleRead(None) if openings and not posting.title else role_of(document, posting.title, header)
     names = company_names(document, posting.company, posting.title, header)
-    verdict = judge(document, posting.title or None, header, bool(posting.company or posting.location))
+    verdict = judge(document, posting.title or None, header, bool(posting.company or posting.location), openings)
     places = locations_of(document, posting.location, posting.title, header)
     experience = experience_of(document)
     parsed = NanoParsed(

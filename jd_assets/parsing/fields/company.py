@@ -37,25 +37,20 @@ _NAME_BEFORE = re.compile(
     rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$"
 )
 # "We're Acme, a ..."; "Acme Foods in Derby is looking for"; "Acme, founded in 1984, is a leading"; "an Acme consultant".
-_WE_ARE = re.compile(rf"\b[Ww]e(?:'re| are) {_NAME}(?=,? (?:an?|the|and)\b|[.,!:])")
-_IN_PLACE = re.compile(
-    rf"(?:^|(?<=[.\n] )|(?<=\n)){_NAME}(?: (?:in|of|from) [A-Z][\w ,'-]{{2,40}}?|, (?:founded|established|headquartered|based|an?|the|part|formerly"
-    r"|located)\b[^.\n]{2,80}?,| [\[(][^\])\n]{1,60}[\])]) (?:is|are) (?=(?:now |currently )?(?:looking|seeking|hiring|recruiting|searching)|an?\b|the\b|one\b)",
-    re.MULTILINE,
+_WE_ARE = re.compile(rf"\s{_NAME}(?=,? (?:an?|the|and)\b|[.,!:])")
+_THEN_VERB = re.compile(
+    rf"(?:^|[.\n] ?){_NAME}(?: (?:in|of|from) [A-Z][\w ,'-]{{2,40}}?|, (?:founded|established|headquartered|based|an?|the|part|formerly"
+    r"|located)\b[^.\n]{2,80}?,| [\[(][^\])\n]{1,60}[\])]) $"
 )
-_ITS_PEOPLE = re.compile(
-    rf"\b(?:[Aa]n|[Aa]|[Tt]he|[Oo]ur|As an?)? ?(?P<name>[A-Z][\w&]*[A-Za-z]) (?:[Cc]onsultants?|employees|team members?|colleagues|culture|family|staff)\b"
-)
-_ITS_TEAMS = re.compile(
-    rf"\b(?:teams?|people|groups|functions|departments|colleagues|stakeholders|organizations?|leaders) (?:within|across|at) {_NAME}"
-)
+_PEOPLE_OF = re.compile(r"(?:^|[^\w&])(?P<name>[A-Z][\w&]*[A-Za-z]) $")
 _SORT_OF_FIRM = re.compile(
     r"[^.\n]{0,70}?\b(?:company|school|firm|provider|leader|agency|organi[sz]ation|start-?up|platform|bank|hospital|manufacturer|university|retailer"
     r"|group|business|supplier|charity|studio|consultancy|brand|clinic|developer|producer|distributor|operator|network|academy|institute)\b",
     re.IGNORECASE,
 )
 SAID, TEAMS = 4.0, 3.5
-IN_PLACE_CHARS = 6000  # deeper down an employer has been named before
+MAX_VERBS = 40
+VERB_REACH = 130  # characters looked back for "Acme, founded in 1984, is a leading"
 _LABEL = re.compile(
     r"[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
     re.IGNORECASE,
@@ -173,15 +168,20 @@ def _claims(document: Document, title: str | None, header: Header | None) -> Ite
 def _said(document: Document) -> Iterator[tuple[str, float]]:
     """Names in sentences that say whose posting it is."""
     view = document.view
-    for found in _WE_ARE.finditer(view):
-        yield found["name"], SAID
-    if " is " in view or " are " in view:
-        for found in _IN_PLACE.finditer(view, 0, IN_PLACE_CHARS):
-            yield found["name"], SAID / ONCE
-    for found in _ITS_PEOPLE.finditer(view):
-        yield found["name"], OWNS
-    for found in _ITS_TEAMS.finditer(view):
-        yield found["name"], TEAMS
+    for hit in document.hits("company_is"):
+        if (found := _WE_ARE.match(view, hit.end)) is not None:
+            yield found["name"], SAID
+    for kind in ("employer_is", "employer_is_perhaps"):
+        for hit in document.hits(kind)[:MAX_VERBS]:
+            found = _THEN_VERB.search(view, max(0, hit.start - VERB_REACH), hit.start)
+            if found is not None:
+                yield found["name"], SAID / ONCE
+    for hit in document.hits("company_people"):
+        if (found := _PEOPLE_OF.search(view, max(0, hit.start - REACH), hit.start)) is not None:
+            yield found["name"], OWNS
+    for hit in document.hits("company_teams"):
+        if (found := _NAME_HERE.match(view, hit.end)) is not None:
+            yield found["name"], TEAMS
 
 
 def _after(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:

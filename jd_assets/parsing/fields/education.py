@@ -110,11 +110,14 @@ def _join(items: dict[tuple[str, Requirement], Education], item: Education) -> N
 
 def _items(document: Document, sentence: Sentence, words: str) -> Iterator[Education]:
     by_requirement: dict[Requirement, list[tuple[int, int]]] = {}
+    named = [
+        hit.start - sentence.start for hit in document.hits("education") if sentence.start <= hit.start < sentence.end
+    ]
     denied = False
     for left, right, requirement in clauses_of(words, sentence):
         if _NOT_NEEDED.search(words[left:right]):
             denied = True
-        else:
+        elif any(left <= at < right for at in named):
             by_requirement.setdefault(requirement, []).append((left, right))
     for requirement, spans in by_requirement.items():
         item = _item(document, sentence, words, spans, requirement)

@@ -22,6 +22,7 @@ TOP_LINES = 3  # "Company, City" stands no deeper
 _LINE = re.compile(r"[^\n]*\w[^\n]*")
 # In the order they are tried; the first that parts a line into enough pieces is its separator.
 _SEPARATORS = (re.compile(r"\s*\|+\s*"), re.compile(r"\s*[·•]\s*"), re.compile(r"\s+-{1,2}\s+"), re.compile(r",\s+"))
+_MARKS = (("|",), ("·", "•"), (" - ", " -- "), (", ",))  # what each of them needs in the line
 _INSIDE = re.compile(r";\s+")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\S@\S+\.\w|^[\w-]+\.(?:com|io|ai|co|org|net|dev|app)\b", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[\w-]+)\.(?:com|io|ai|co|org|net|dev|app)\b", re.IGNORECASE)
@@ -92,7 +93,9 @@ def header_of(document: Document) -> Header | None:
 
 
 def _barred(document: Document, start: int, end: int) -> Header | None:
-    for separator in _SEPARATORS:
+    for mark, separator in zip(_MARKS, _SEPARATORS, strict=True):
+        if sum(document.view.count(sign, start, end) for sign in mark) < MIN_PARTS - 1:
+            continue
         spans = _split(document.view, start, end, separator)
         if len(spans) < MIN_PARTS:
             continue
@@ -226,7 +229,12 @@ def _company_and_place(document: Document, start: int, end: int) -> Header | Non
     view = document.view
     sentence = _FIRST_SENTENCE.match(view, start, end)
     end = sentence.end() - 1 if sentence is not None else end
-    if end - start > 120 or view[start : start + 2] in ("- ", "* ", "• ") or _LEADS_PROSE.search(view, start, end):
+    if (
+        end - start > 120
+        or not any(view.find(sign, start, end) > 0 for marks in _MARKS[1:] for sign in marks)
+        or view[start : start + 2] in ("- ", "* ", "• ")
+        or _LEADS_PROSE.search(view, start, end)
+    ):
         return None
     for separator in (_SEPARATORS[1], _SEPARATORS[2], _SEPARATORS[3]):
         first = separator.search(view, start, end)

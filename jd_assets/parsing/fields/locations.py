@@ -58,14 +58,20 @@ _NOTHING = re.compile(
     r"|flexible|remote|hybrid|anywhere|on-?site|in[- ]person|yes|no)?\W*$",
     re.IGNORECASE,
 )
-_COUNTRY_OF_MONEY = (
-    ("GB", re.compile(r"£|\bGBP\b")),
-    ("IN", re.compile(r"₹|\bINR\b|\bLPA\b|\blakhs?\b")),
-    ("AU", re.compile(r"\bAU?\$|\bAUD\b|\bsuperannuation\b")),
-    ("CA", re.compile(r"\bCA?\$|\bCAD\b")),
-    ("NZ", re.compile(r"\bNZ\$|\bNZD\b")),
-    ("IE", re.compile(r"\bIreland\b")),
-)
+# Signs of the country a posting is from: of its money, for a name that several countries have.
+_COUNTRY_OF_MONEY = {
+    "£": "GB",
+    "GBP": "GB",
+    "₹": "IN",
+    "INR": "IN",
+    " LPA": "IN",
+    "AU$": "AU",
+    "AUD": "AU",
+    "CA$": "CA",
+    "CAD": "CA",
+    "NZ$": "NZ",
+    "NZD": "NZ",
+}
 
 
 def locations_of(document: Document, given: str | None, title: str | None, header: Header | None) -> list[JobLocation]:
@@ -103,7 +109,7 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self.prefer = frozenset(code for code, money in _COUNTRY_OF_MONEY if money.search(document.view))
+        self.prefer = frozenset(code for sign, code in _COUNTRY_OF_MONEY.items() if sign in document.view)
 
     def between(self, start: int, end: int, districts: bool = False) -> list[JobLocation]:
         return read_places(self._document.text, self._document.view, start, end, self.prefer, districts)
@@ -154,7 +160,7 @@ class _Reader:
     def in_sentences(self) -> list[JobLocation]:
         found: list[JobLocation] = []
         view = self._document.view
-        for phrase in _PHRASE.finditer(view) if self._document.hits("place_name") or True else ():
+        for phrase in _PHRASE.finditer(view):
             line_start = max(view.rfind("\n", 0, phrase.start()), view.rfind(". ", 0, phrase.start())) + 1
             if _OF_EMPLOYER.search(view, line_start, phrase.end()):
                 continue

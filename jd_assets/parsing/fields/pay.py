@@ -59,13 +59,24 @@ _OPEN_END = re.compile(r"\s*(?:\+|and (?:above|up|more)|or more|plus\b)", _I)
 _PERIODS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     (
         "hour",
-        re.compile(r"(?:\bper|/|\ban?|\beach|\bpro)\s?(?:hours?|hrs?|stunde|std)(?-i:(?![a-z]))|/\s?h\b|\bhourly\b|\bp[./]?h\b", _I),
+        re.compile(
+            r"(?:\bper|/|\ban?|\beach|\bpro)\s?(?:hours?|hrs?|stunde|std)(?-i:(?![a-z]))|/\s?h\b|\bhourly\b|\bp[./]?h\b",
+            _I,
+        ),
     ),
-    ("day", re.compile(r"(?:\bper|/|\ba|\beach|\bpro)\s?(?:day|tag)(?-i:(?![a-z]))|/\s?d\b|\bdaily\b|\bp[./]?d\b|day rate", _I)),
+    (
+        "day",
+        re.compile(
+            r"(?:\bper|/|\ba|\beach|\bpro)\s?(?:day|tag)(?-i:(?![a-z]))|/\s?d\b|\bdaily\b|\bp[./]?d\b|day rate", _I
+        ),
+    ),
     ("week", re.compile(r"(?:\bper|/|\ba|\beach)\s?(?:week|wk)(?-i:(?![a-z]))|\bweekly\b|\bp[./]?w\b", _I)),
     (
         "month",
-        re.compile(r"(?:\bper|/|\ba|\beach|\bpro)\s{0,3}(?:month|mo|monat|mes)(?-i:(?![a-z]))|\bmonthly\b|\bpcm\b|\bp[./]?m\b", _I),
+        re.compile(
+            r"(?:\bper|/|\ba|\beach|\bpro)\s{0,3}(?:month|mo|monat|mes)(?-i:(?![a-z]))|\bmonthly\b|\bpcm\b|\bp[./]?m\b",
+            _I,
+        ),
     ),
     (
         "year",

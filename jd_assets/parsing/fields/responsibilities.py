@@ -23,10 +23,10 @@ def _runs(document: Document) -> Iterator[list[Sentence]]:
     seen: set[str] = set()
     keyed = groupby(document.sentences, key=lambda sentence: (sentence.section, sentence.heading))
     for (section, _), group in keyed:
-        run = list(group)
-        words = [document.words_of(sentence) for sentence in run]
         if section is not Section.RESPONSIBILITIES:
             continue
+        run = list(group)
+        words = [document.words_of(sentence) for sentence in run]
         while run and words[-1] in seen.union(words[:-1]):  # a scraper that took the list twice
             run.pop()
             words.pop()

@@ -78,7 +78,7 @@ _WORD_LEVELS: dict[str, Seniority | None] = {
 }  # fmt: skip
 # The level of a sentence that names who is sought: "This role is ideal for a mid-level engineer".
 _SOUGHT = re.compile(
-    r"\b(?:looking for|seeking|hiring(?! manager)|recruiting|need|ideal for|suited (?:to|for)|search(?:ing)? for)\s+(?:an? |only |our |the )?"
+    r"\s+(?!manager)(?:an? |only |our |the )?"
     r"(?:[\w-]+ ){0,3}?(?P<level>junior|entry[- ]level|mid[- ]?level|intermediate|senior|lead|staff|principal)\b"
     r"(?! (?:leader|management|stakeholder|executive|manager))(?P<more>[^.\n]{0,50})",
     _I,
@@ -106,8 +106,9 @@ def seniority_of(document: Document, title: str | None, experience: Experience) 
 
 
 def _sought(document: Document) -> Seniority | None:
-    for found in _SOUGHT.finditer(document.view):
-        if head_of(found["more"]) is not None:
+    for hit in document.hits("hiring"):
+        found = _SOUGHT.match(document.view, hit.end)
+        if found is not None and head_of(found["more"]) is not None:
             word = re.split(r"[- ]", found["level"].lower())[0]
             return {"entry": "junior", "midlevel": "mid", "intermediate": "mid"}.get(word) or _WORD_LEVELS.get(word)  # type: ignore[return-value]
     return None

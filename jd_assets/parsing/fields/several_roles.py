@@ -5,6 +5,7 @@ from jd_assets.parsing.fields.title import are_related, is_title, names_occupati
 from jd_assets.parsing.structure.document import Document
 
 MIN_LISTED = 3  # titles in a row, or in a given title: two may be one role's names
+MAX_LISTED_CHARS = 120
 MANY = "several, which it does not name"
 WORDS_OF_A_ROLE = 12  # a title with less text below it is a tag or a contact, not a role described
 
@@ -17,7 +18,7 @@ _DOUBTFUL = frozenset(
 def several_openings(document: Document, header: Header | None, title: str | None) -> list[str]:
     """The openings of an advert for more than one, as its title, header line or a list names them; else nothing."""
     if title is not None:
-        titles = titles_in(title)
+        titles = titles_in(title) if title.count(",") + title.count("/") >= MIN_LISTED - 1 else []
         return titles if len(titles) >= MIN_LISTED else []
     if header is not None and header.several:
         return list(header.roles) or _listed(document) or [MANY]
@@ -29,8 +30,9 @@ def _listed(document: Document) -> list[str]:
     best: list[str] = []
     run: list[str] = []
     for sentence in document.sentences:
-        words = document.words_of(sentence).split("(")[0].strip(" .,;:")
-        if sentence.bullet and names_occupation(words.split(" - ")[0].strip()):
+        short = sentence.bullet and "title_head" in sentence.cues and sentence.end - sentence.start <= MAX_LISTED_CHARS
+        words = document.words_of(sentence).split("(")[0].strip(" .,;:") if short else ""
+        if short and names_occupation(words.split(" - ")[0].strip()):
             run.append(words)
             best = max(best, run, key=len)
         else:

@@ -56,7 +56,7 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
         return Section.LEGAL
     if "preferred" in cues:
         return Section.PREFERRED
-    if not bullet and _OPENS_REQUIREMENT.match(sentence) and "benefit" not in cues:
+    if "required" in cues and not bullet and "benefit" not in cues and _OPENS_REQUIREMENT.match(sentence):
         return Section.REQUIRED
     action = opens_with_action(sentence) and "invite" not in cues
     if action and (bullet or not cues & {"benefit", "apply"}):
