@@ -155,7 +155,7 @@ def _record(name: str, place: str, where: str, fields: Mapping[Any, Any]) -> Rec
         "text/html" if is_html(text) else "text/plain",
         title=_given(fields.get("title")),
         company=_given(fields.get("company")),
-        location=_given(fields.get("location")),
+        location=_places(fields.get("location")),
         place=place,
     )
 
@@ -166,12 +166,14 @@ def is_html(text: str) -> bool:
 
 
 def _given(value: Any) -> str | None:
-    """A cell or field as text, the texts of a list parted by semicolons.
-
-    None for one that is empty, missing (NaN is how pandas says it), or neither a single value nor a list of texts.
-    """
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return "; ".join(filter(None, (each.strip() for each in value))) or None
+    """A cell or field as text; None for one that is empty, missing (NaN is how pandas says it), or no single value."""
     if not pd.api.types.is_scalar(value) or pd.isna(value):
         return None
     return str(value).strip() or None
+
+
+def _places(value: Any) -> str | None:
+    """A place, or the places of a list parted by semicolons: `["Lyon", "Nantes"]` is "Lyon; Nantes"."""
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return "; ".join(filter(None, (each.strip() for each in value))) or None
+    return _given(value)

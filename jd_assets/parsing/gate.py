@@ -146,7 +146,7 @@ def _other_kind(document: Document, title: str | None, header: Header | None, de
     # A title that came with its employer or place is how job boards deliver an opening; a header line states one.
     if title is not None and head_of(title) is not None:
         cues += MIN_CUES if delivered else 1
-    if header is not None and (header.roles or header.several or header.field):
+    if header is not None and header.states_facts:
         cues += MIN_CUES
     if cues < MIN_CUES:
         cues += _duties(document) >= MIN_DUTIES

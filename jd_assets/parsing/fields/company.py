@@ -94,7 +94,10 @@ def company_names(document: Document, given: str | None, title: str | None, head
     for key in scores:
         if _compact(key) in slugs:
             scores[key] += IN_ADDRESS
-    return _chosen(scores, spelling, given, document.view) or list(slugs.values())[:1]
+    return (
+        _chosen(scores, spelling, given or (header.company if header else None), document.view)
+        or list(slugs.values())[:1]
+    )
 
 
 class _Ordinary:

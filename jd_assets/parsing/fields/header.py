@@ -71,6 +71,7 @@ class Header:
     several: bool = False
     places: tuple[tuple[int, int], ...] = ()
     states_arrangement: bool = False
+    states_facts: bool = False  # it has the form of a whole advert, not only of "Company, City"
 
 
 @dataclass(frozen=True)
@@ -175,6 +176,7 @@ def _read(document: Document, parts: list[_Part], start: int, end: int) -> Heade
         any(part.kind == "several" for part in parts) or len(titles) > 1,
         tuple(placed),
         any(part.kind == "arrangement" for part in parts),
+        True,
     )
 
 
@@ -196,6 +198,7 @@ def _with_next_line(document: Document, header: Header, lines: list[tuple[int, i
         len(titles) > 1,
         header.places,
         header.states_arrangement,
+        header.states_facts,
     )
 
 

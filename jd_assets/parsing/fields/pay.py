@@ -47,6 +47,7 @@ _SENTENCE_END = re.compile(r"(?<=[\w)%])[.;!?]\s+(?=[A-Z$£€]|$)|(?<=\?)\s+(?=
 # Bands by level: "Engineer II: $88,000 - $104,000".
 _LEVEL = re.compile(r"\b(?:I{1,3}|IV|V|L?[1-6]|[Jj]unior|[Mm]id|[Ss]enior|[Ss]taff|[Pp]rincipal|[Ll]ead)\b")
 _BAND = re.compile(rf"{_LEVEL.pattern}[^:\n]{{0,25}}:\s*$")
+PLACE_POINTS = 3  # more than a word of pay above the first band gives it
 MAX_RAW = 160
 _DOLLARS = {"AU": "AUD", "NZ": "NZD", "CA": "CAD", "SG": "SGD", "HK": "HKD"}
 _US_DOLLARS = re.compile(r"\bUSD\b|\bUS ?\$|\bU\.S\. dollars?\b", _I)
@@ -165,7 +166,7 @@ def _in_title(title: str | None, places: Sequence[JobLocation]) -> Ctc | None:
 def _of_place(claim: _Claim, places: Sequence[JobLocation]) -> int:
     """Points for a band that is labelled with the place of the work: "Denver: $148,000 - $181,000"."""
     names = {name for place in places for name in (place.city, place.region) if name}
-    return 1 if any(name in claim.label for name in names) else 0
+    return PLACE_POINTS if claim.high is not None and any(name in claim.label for name in names) else 0
 
 
 def _of_bands(document: Document, bands: Sequence[_Claim], title: str) -> Ctc | None:
@@ -249,7 +250,7 @@ def _score(claim: _Claim) -> int:
         score += 1
     clause = _CLAUSE_END.split(claim.after, maxsplit=1)[0]
     if (
-        line.rstrip().endswith("?")
+        "?" in claim.label[-4:]
         or _OTHER_MONEY.search(line[-NEAR:])
         or _OTHER_MONEY.search(clause[:12] if claim.high else clause)
     ):

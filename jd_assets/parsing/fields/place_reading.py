@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from jd_assets.contracts.nano_parse import JobLocation
@@ -58,6 +58,7 @@ _NO_TOWN_ENDS = frozenset(
     studios partners consulting bank foods logistics freight hotel hotels restaurant church council agency foundation
     association society industries international global media health healthcare dental team department division""".split()
 )
+_OTHER_WORD = re.compile(r"[ -]to[ -]have\b")  # "Nice to have"
 _IN_BEFORE = re.compile(r"\b(?:(?:in|within|from)\s+|(?:remote|anywhere)\W+)$", re.IGNORECASE)
 _TOWN = re.compile(r"[^\W\d_a-z][\w.'’-]+(?:[ -](?:[^\W\d_a-z][\w.'’-]*|am|an|der|de|la|del|on|upon|of|sur|le)){0,3}$")
 
@@ -136,7 +137,12 @@ def _clusters(part: str, left: int, right: int, districts: bool, after_code: boo
         for name in names:
             last = clusters[-1] if clusters and clusters[-1][-1].part >= number - 1 else None
             if last is not None and _belongs(name, last):
-                last.append(name)
+                has_town = any(known.is_town for known in last)
+                last.append(
+                    name
+                    if not has_town and any(_within(city, _limits(last, ())) for city in name.meanings)
+                    else _wider(name)
+                )
             elif pending is not None and not name.is_town:
                 clusters.append([pending, name])
             elif name.is_town or not name.code or after_code or _IN_BEFORE.search(part, left, name.start):
@@ -175,7 +181,7 @@ def _names(part: str, start: int, end: int, number: int, may_be_code: bool) -> I
             name = _Name(
                 left, right, number, meanings or common_towns().get(part[left:right].lower(), ()), "", not meanings
             )
-            if _stands_alone(part, words, at, length, previous):
+            if _stands_alone(part, words, at, length, previous) and not _OTHER_WORD.match(part, right):
                 yield name
                 previous = at + length - 1
             at += length
@@ -249,7 +255,7 @@ def _belongs(name: _Name, cluster: list[_Name]) -> bool:
         limits = _limits(cluster, ())
         if name.is_town and any(_within(place, limits) for place in name.meanings):
             return True
-        own = [] if name.is_town else _limits([name], ())
+        own = [] if name.is_town and not name.means("region", "country") else _limits([_wider(name)], ())
         return bool(own and limits) and own[0][1] == limits[-1][1] and (own[0][0] is None) != (limits[-1][0] is None)
     if any(
         not known.is_town and (known.means("country") or known.code in countries() and known.code not in states())
@@ -265,6 +271,12 @@ def _belongs(name: _Name, cluster: list[_Name]) -> bool:
         and any(_within(city, [(place.region, place.country_code)]) for city in town.meanings)
         for place in name.meanings
     )
+
+
+def _wider(name: _Name) -> _Name:
+    """A name read as a state or country: "Ontario" beside a city, or below "Canada", is no town of California."""
+    wider = tuple(place for place in name.meanings if place.kind != "city")
+    return replace(name, meanings=wider) if wider else name
 
 
 def _within(place: Place, limits: list[tuple[str | None, str]]) -> bool:

@@ -60,6 +60,7 @@ _OPEN = frozenset(
 _TAIL_NOISE = re.compile(r"\s+(?:(?:1?\d\d ?(?:-|to) ?)?1?\d\d ?%|asap(?: 20\d\d)?|urgent(?:ly)?|20[2-4]\d)\W*$", _I)
 _MARKS = " .,;:|*_#-/\"'"
 #: Marks before a title; the dot of ".NET Developer" is none.
+_TRAILING = re.compile(r"[^\w)\]+#]+$")
 _LEADING = re.compile(r"^(?:(?!\.net\b)[^\w(])+", _I)
 _WORD = re.compile(r"[a-z]+")
 _AFTER_HEAD = re.compile(r" of | for |[,(|]| - ")
@@ -85,7 +86,7 @@ def cleaned_title(title: str) -> str:
     kept = re.sub(r"\s+", " ", kept)
     while (shorter := _TAIL_NOISE.sub("", _TRAILING_ID.sub("", kept))) != kept and shorter:
         kept = shorter
-    return _LEADING.sub("", kept).rstrip(_MARKS)
+    return _TRAILING.sub("", _LEADING.sub("", kept)).rstrip(_MARKS)
 
 
 def core_title(title: str) -> str:
