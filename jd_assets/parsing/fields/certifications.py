@@ -31,7 +31,7 @@ _EMPTY = frozenset(
     multiple several least following degree degrees training education courses skills experience qualifications plus
     including include includes etc e.g by from via through not no well up clinical-related new existing issued eligible
     eligibility appropriate subject- if where when completion complete completed success successful passing pass who
-    advanced basic specific specialized specialised certified licensed required- both either bachelor's master's bachelors
+    advanced basic specific specialized specialised certified licensed required- both either candidates applicants without those anyone interim unless active/current bachelor's master's bachelors
     higher diploma diplomas workshops licenses licences certificates certifications memberships membership registration
     level requires require requirement requirements minimum possess- accredited evidence knowledge hands-on non-""".split()
 )
@@ -52,7 +52,8 @@ def certifications_of(document: Document) -> list[Certification]:
         if sentence.section not in _SECTIONS or not sentence.cues & _CUES:
             continue
         words = document.words_of(sentence)
-        clauses = list(clauses_of(words, sentence))
+        named = [hit.start - sentence.start for hit in hits if sentence.start <= hit.start < sentence.end]
+        clauses = clauses_of(words, sentence, [*named, *(found.start("noun") for found in _NAMED.finditer(words))])
         taken: list[tuple[int, int]] = []
         for hit in hits:
             if not sentence.start <= hit.start < sentence.end or any(start <= hit.start < end for start, end in taken):

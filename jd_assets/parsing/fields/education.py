@@ -114,7 +114,7 @@ def _items(document: Document, sentence: Sentence, words: str) -> Iterator[Educa
         hit.start - sentence.start for hit in document.hits("education") if sentence.start <= hit.start < sentence.end
     ]
     denied = False
-    for left, right, requirement in clauses_of(words, sentence):
+    for left, right, requirement in clauses_of(words, sentence, named):
         if _NOT_NEEDED.search(words[left:right]):
             denied = True
         elif any(left <= at < right for at in named):

@@ -17,6 +17,7 @@ _CONTRACT_TITLE = re.compile(
     r"|[(\-|,] *contract(?:or)?\b *\)?",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:no|not|non)\b[^,;|]{0,20}$", re.IGNORECASE)
 # A kind of contract that is asked of the candidate's past is not the job's.
 _PAST = re.compile(r"[^.\n]{0,40}\bexperience\b", re.IGNORECASE)
 
@@ -44,7 +45,9 @@ def employment_type_of(document: Document, title: str | None, header: Header | N
 
 def _in_title(title: str) -> EmploymentType | None:
     view = matching_view(title)
-    hits = cue_book().scan(view).by_kind.get("employment", [])
+    hits = [
+        hit for hit in cue_book().scan(view).by_kind.get("employment", []) if not _DENIED.search(view, 0, hit.start)
+    ]
     if hits:
         return hits[0].value  # type: ignore[return-value]  # the table holds the contract's own names
     return "contract" if _CONTRACT_TITLE.search(view) else None

@@ -134,7 +134,9 @@ def experience_of(document: Document) -> Experience:
     first = min(claim.rank for claim in claims)
     told = [claim for claim in claims if claim.rank == first]
     chosen = [claim for claim in told if claim in choices]
-    best = min(chosen, key=_by_years) if len(chosen) > 1 else max(told, key=_by_years)
+    if len(chosen) > 1:
+        told = [claim for claim in told if claim not in choices] + [min(chosen, key=_by_years)]
+    best = max(told, key=_by_years)
     return Experience(min=best.low, max=best.high, raw=document.text[best.start : best.end])
 
 

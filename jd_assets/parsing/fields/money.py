@@ -69,7 +69,8 @@ def money_in(view: str, start: int, end: int) -> Iterator[Money]:
 
 
 def _currency(mark: str) -> str | None:
-    mark = mark.strip().removesuffix(" $").removesuffix(" £").removesuffix(" €")
+    mark = mark.strip()
+    mark = mark[:3] if mark[:3] in _CODES else mark  # "USD $", "USD$"
     return _SIGNS.get(mark.lower()) or (mark if mark in _CODES else None)
 
 

@@ -58,6 +58,7 @@ _NO_TOWN_ENDS = frozenset(
     studios partners consulting bank foods logistics freight hotel hotels restaurant church council agency foundation
     association society industries international global media health healthcare dental team department division""".split()
 )
+_LONG_NAME = re.compile(r" (?:am|an der|ob der|upon|on|in der|de|del|sur|do|da|la) ")  # "Frankfurt am Main"
 _OTHER_WORD = re.compile(r"[ -]to[ -]have\b")  # "Nice to have"
 _IN_BEFORE = re.compile(r"\b(?:(?:in|within|from)\s+|(?:remote|anywhere)\W+)$", re.IGNORECASE)
 _TOWN = re.compile(r"[^\W\d_a-z][\w.'’-]+(?:[ -](?:[^\W\d_a-z][\w.'’-]*|am|an|der|de|la|del|on|upon|of|sur|le)){0,3}$")
@@ -328,7 +329,8 @@ def _location(text: str, names: list[_Name], codes: Set[str]) -> JobLocation | N
             return None
         region, country = city.region, city.country_code
     written = text[town.start : town.end]
-    name = city.name if city and not written.startswith(city.name) else written
+    longer = city is not None and _LONG_NAME.match(written, len(city.name)) and written.startswith(city.name)
+    name = city.name if city and not longer else written
     return JobLocation(
         raw=raw, city=name, region=region, country=countries().get(country), country_code=country or None
     )

@@ -1,7 +1,7 @@
 """Whether a clause requires or wishes for what it names: "CISSP required; PMP preferred", "Bachelor's (Master's a plus)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Requirement
@@ -11,31 +11,42 @@ _WISH = (
     r"preferred|preferably|prefer|desired|desirable|a plus|an? (?:big |strong |distinct )?(?:advantage|asset|bonus)|plus\b(?=\W*$)"
     r"|ideally|nice to have|good to have|beneficial|advantageous|recommended|welcome|optional|not (?:required|essential|mandatory)"
 )
-WISHED = re.compile(rf"\b(?:{_WISH})\b", re.IGNORECASE)
-REQUIRED = re.compile(r"\b(?<!not )(?:required|must|mandatory|essential|minimum|at least)\b", re.IGNORECASE)
-# Where one requirement ends and the next begins.
-_CLAUSE = re.compile(
-    rf"[;()]|,\s+(?:but\s+)?(?=[^,;()]{{0,60}}\b(?:{_WISH}|required)\b)|\.\s+(?=[A-Z])|\s-\s", re.IGNORECASE
-)
+_WISHED = re.compile(rf"\b(?:{_WISH})\b", re.IGNORECASE)
+_REQUIRED = re.compile(r"\b(?<!not )(?:required|must|mandatory|essential|minimum|at least)\b", re.IGNORECASE)
+# Where one requirement ends and the next begins; what a weaker mark parts may still speak of what stands before it.
+_STRONG = r";|(?<=[a-z\d)])\.\s+(?=(?-i:[A-Z]))"
+_WEAK = rf"[()]|,\s+(?:but\s+)?(?=[^,;()]{{0,60}}\b(?:{_WISH}|required)\b)|\s-\s"
+_CLAUSE = re.compile(rf"(?P<strong>{_STRONG})|{_WEAK}", re.IGNORECASE)
 
 
-def clauses_of(words: str, sentence: Sentence) -> Iterator[tuple[int, int, Requirement]]:
-    """The clauses of a sentence with what each does: a clause that says nothing does what its section does.
+def clauses_of(words: str, sentence: Sentence, named: Collection[int]) -> list[tuple[int, int, Requirement]]:
+    """The clauses of a sentence with what each does: one that says nothing does what its section does.
+
+    A wish that names nothing itself speaks of what stands before it: "Master's degree (preferred)".
 
     Args:
         words: The sentence's matching view.
         sentence: For its section.
+        named: Where the degrees or certificates stand in it.
     """
-    edges = [0, *(edge for found in _CLAUSE.finditer(words) for edge in found.span()), len(words)]
-    above: Requirement = (
-        "preferred" if sentence.section is Section.PREFERRED and "preferred" not in sentence.cues else "required"
-    )
-    if sentence.section is Section.PREFERRED and not (WISHED.search(words) and REQUIRED.search(words)):
-        wished_apart = len(edges) > 2 and WISHED.search(words) is not None
-        above = "required" if wished_apart and "preferred" in sentence.cues else "preferred"
-    for left, right in zip(edges[::2], edges[1::2], strict=True):
-        clause = words[left:right]
-        if WISHED.search(clause) and not REQUIRED.search(clause):
-            yield left, right, "preferred"
-        else:
-            yield left, right, "required" if REQUIRED.search(clause) else above
+    clauses: list[tuple[int, int, Requirement]] = []
+    above = _of_section(words, sentence)
+    begin, strong = 0, True
+    for found in [*_CLAUSE.finditer(words), None]:
+        end = found.start() if found is not None else len(words)
+        wished = _WISHED.search(words, begin, end) is not None and not _REQUIRED.search(words, begin, end)
+        if wished and not strong and clauses and not any(begin <= at < end for at in named):
+            left, right, _ = clauses[-1]
+            if not _REQUIRED.search(words, left, right):
+                clauses[-1] = left, right, "preferred"
+        needed = _REQUIRED.search(words, begin, end) is not None
+        clauses.append((begin, end, "preferred" if wished else "required" if needed else above))
+        begin, strong = (found.end(), found["strong"] is not None) if found is not None else (end, True)
+    return clauses
+
+
+def _of_section(words: str, sentence: Sentence) -> Requirement:
+    """What a clause without a word of its own does; in a sentence that is a wish only by one of its clauses, it requires."""
+    if sentence.section is not Section.PREFERRED:
+        return "required"
+    return "required" if "preferred" in sentence.cues and _CLAUSE.search(words) else "preferred"
