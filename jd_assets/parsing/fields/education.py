@@ -73,7 +73,7 @@ def _field() -> re.Pattern[str]:
 
 def education_of(document: Document) -> list[Education]:
     """Each requirement of education, once; one sentence may ask for a degree and wish for another."""
-    items: dict[tuple[str, Requirement], Education] = {}
+    items: dict[tuple[str, str], Education] = {}
     last: Sentence | None = None
     for sentence in document.with_cue("education"):
         if sentence.section in _ELSEWHERE or len(items) >= MAX_ITEMS:
@@ -90,7 +90,7 @@ def education_of(document: Document) -> list[Education]:
             if joined and items:
                 _join(items, item)
             else:
-                items.setdefault((item.raw, item.requirement), item)
+                items.setdefault((item.raw, item.level), item)
             last = sentence
     return list(items.values())
 
@@ -99,7 +99,7 @@ _OR = re.compile(r"\W*or\b", re.IGNORECASE)
 _FORM_QUESTION = re.compile(r"\?\s*\*?\s*(?:$|Yes|No)")
 
 
-def _join(items: dict[tuple[str, Requirement], Education], item: Education) -> None:
+def _join(items: dict[tuple[str, str], Education], item: Education) -> None:
     """ "OR Bachelor's with 5 years" on a line of its own is an alternative to the requirement above it."""
     key, above = list(items.items())[-1]
     lower = min(above.level, item.level, key=_LEVELS.index)

@@ -35,14 +35,24 @@ def clauses_of(words: str, sentence: Sentence, named: Collection[int]) -> list[t
     for found in [*_CLAUSE.finditer(words), None]:
         end = found.start() if found is not None else len(words)
         wished = _WISHED.search(words, begin, end) is not None and not _REQUIRED.search(words, begin, end)
-        if wished and not strong and clauses and not any(begin <= at < end for at in named):
-            left, right, _ = clauses[-1]
-            if not _REQUIRED.search(words, left, right):
-                clauses[-1] = left, right, "preferred"
+        if wished and not strong and not any(begin <= at < end for at in named):
+            _wish_for_what_stands_before(words, clauses, named)
         needed = _REQUIRED.search(words, begin, end) is not None
         clauses.append((begin, end, "preferred" if wished else "required" if needed else above))
         begin, strong = (found.end(), found["strong"] is not None) if found is not None else (end, True)
     return clauses
+
+
+def _wish_for_what_stands_before(
+    words: str, clauses: list[tuple[int, int, Requirement]], named: Collection[int]
+) -> None:
+    for place in range(len(clauses) - 1, -1, -1):
+        left, right, _ = clauses[place]
+        if _REQUIRED.search(words, left, right):
+            return
+        clauses[place] = left, right, "preferred"
+        if any(left <= at < right for at in named):
+            return
 
 
 def _of_section(words: str, sentence: Sentence) -> Requirement:
