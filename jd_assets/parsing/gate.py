@@ -31,9 +31,12 @@ _OTHER_TEXTS = (
 
 # What a page says in the place of a posting that was taken off.
 _CLOSED = re.compile(
-    r"\b(?:job|position|vacancy|posting|role|ad|advert|opportunity|listing|requisition)\b[^.\n]{0,60}?\b(?:no longer (?:available|open|active"
-    r"|accepting|online|exists?|advertised|listed)|(?:has|have) (?:been )?(?:now )?(?:filled|closed|expired|removed|withdrawn|ended)"
-    r"|(?:is|are) (?:now )?(?:filled|closed|expired))\b|\bno longer accepting applications\b|\bapplications? (?:is|are|have|has) (?:now )?closed\b",
+    r"\b(?:job|position|vacancy|posting|role|ad|advert|opportunity|listing"
+    r"|requisition)\b[^.\n]{0,60}?\b(?:no longer (?:available|open|active"
+    r"|accepting|online|exists?|advertised|listed)|(?:has|have) (?:been )?(?:now )?(?:filled|closed|expired|removed"
+    r"|withdrawn|ended)"
+    r"|(?:is|are) (?:now )?(?:filled|closed|expired))\b|\bno longer accepting applications\b|\bapplications? (?:is"
+    r"|are|have|has) (?:now )?closed\b",
     re.IGNORECASE,
 )
 CLOSED_CHARS = 400  # such a notice stands at the top

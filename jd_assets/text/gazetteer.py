@@ -9,7 +9,6 @@ from functools import cache
 from jd_assets.text.normalise import folded, matching_view
 from jd_assets.text.tables import listed, rows_of
 
-
 #: Countries whose postings write a state or province by its code.
 _WRITTEN_AS_CODES = frozenset({"US", "CA", "AU"})
 
@@ -46,7 +45,7 @@ def places() -> dict[str, tuple[Place, ...]]:
 
 @cache
 def towns() -> dict[str, tuple[Place, ...]]:
-    """Further towns of each name in lower case: known only where a place is expected, for many are words or surnames."""
+    """Further towns by name in lower case: read only where a place is expected, for many are words or surnames."""
     return _towns("")
 
 
@@ -75,7 +74,7 @@ def regions() -> dict[tuple[str, str], str]:
 
 @cache
 def states() -> dict[str, tuple[str, str]]:
-    """State or province, and country code, by the code written after a town: "TX"; that of the US where two share it."""
+    """State or province, and country code, by the code written after a town ("TX"); the US wins where two share it."""
     coded = [row for row in rows_of("regions") if row["country_code"] in _WRITTEN_AS_CODES]
     return {row["code"]: (row["name"], row["country_code"]) for row in reversed(coded)}
 

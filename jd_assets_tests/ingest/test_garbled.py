@@ -11,7 +11,10 @@ from jd_assets.ingest.records import Record
 
 
 def test_html_that_was_escaped_becomes_text() -> None:
-    escaped = "&lt;h3&gt;Duties&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Milk the cows&lt;/li&gt;&lt;li&gt;Mend fences &amp;amp; gates&lt;/li&gt;&lt;/ul&gt;"
+    escaped = (
+        "&lt;h3&gt;Duties&lt;/h3&gt;&lt;ul&gt;&lt;li&gt;Milk the cows&lt;/li&gt;&lt;li&gt;Mend fences "
+        "&amp;amp; gates&lt;/li&gt;&lt;/ul&gt;"
+    )
     assert to_text(escaped, "text/plain") == "### Duties\n- Milk the cows\n- Mend fences & gates"
 
 

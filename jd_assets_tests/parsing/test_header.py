@@ -5,7 +5,10 @@ import pytest
 from jd_assets.contracts.nano_parse import NanoParsed
 from jd_assets_tests.parsing.conftest import Parse
 
-BODY = "\n\nWe make things that people like. You will build them with us and look after them. Three years of practice help."
+BODY = (
+    "\n\nWe make things that people like. You will build them with us and look after them. Three years of "
+    "practice help."
+)
 
 
 def places(parsed: NanoParsed) -> list[tuple[str | None, str | None]]:
@@ -15,13 +18,21 @@ def places(parsed: NanoParsed) -> list[tuple[str | None, str | None]]:
 @pytest.mark.parametrize(
     ("line", "company", "role", "where", "arrangement", "employment"),
     [
-        ("Kestrel | Platform Engineer | Lisbon, Portugal | ONSITE | Full-time", "Kestrel", "Platform Engineer", [("Lisbon", "PT")], "onsite", "full_time"),
-        ("Data Engineer | Oatfield Labs | Remote (EU) | Contract", "Oatfield Labs", "Data Engineer", [("European Union", None)], "remote", "contract"),
-        ("REMOTE or Toronto, Canada | Full-Time | Birchway (https://birchway.example) | Senior Frontend Developer", "Birchway", "Senior Frontend Developer", [("Toronto", "CA")], "remote", "full_time"),
-        ("Northlight Dental · Dental Hygienist · Tacoma, WA · On-site · Part-time", "Northlight Dental", "Dental Hygienist", [("Tacoma", "US")], "onsite", "part_time"),
-        ("Harrow Freight - Truck Mechanic - Leeds, UK - Full-time - £38k", "Harrow Freight", "Truck Mechanic", [("Leeds", "GB")], None, "full_time"),
-        ("Quill & Co | Copy Editor, Travel | Dublin or Cork | Hybrid", "Quill & Co", "Copy Editor", [("Dublin", "IE"), ("Cork", "IE")], "hybrid", None),
-        ("Tidal 9 | Mumbai, India | Sous Chef | Full time | On Site", "Tidal 9", "Sous Chef", [("Mumbai", "IN")], "onsite", "full_time"),
+        (("Kestrel | Platform Engineer | Lisbon, Portugal | ONSITE "
+        "| Full-time"), "Kestrel", "Platform Engineer", [("Lisbon", "PT")], "onsite", "full_time"),
+        (("Data Engineer | Oatfield Labs | Remote (EU) "
+        "| Contract"), "Oatfield Labs", "Data Engineer", [("European Union", None)], "remote", "contract"),
+        (("REMOTE or Toronto, Canada | Full-Time | Birchway (https://birchway.example) "
+        "| Senior Frontend Developer"), "Birchway", "Senior Frontend Developer",
+            [("Toronto", "CA")], "remote", "full_time"),
+        (("Northlight Dental · Dental Hygienist · Tacoma, WA · On-site · "
+        "Part-time"), "Northlight Dental", "Dental Hygienist", [("Tacoma", "US")], "onsite", "part_time"),
+        (("Harrow Freight - Truck Mechanic - Leeds, UK - Full-time - "
+        "£38k"), "Harrow Freight", "Truck Mechanic", [("Leeds", "GB")], None, "full_time"),
+        (("Quill & Co | Copy Editor, Travel | Dublin or Cork "
+        "| Hybrid"), "Quill & Co", "Copy Editor", [("Dublin", "IE"), ("Cork", "IE")], "hybrid", None),
+        (("Tidal 9 | Mumbai, India | Sous Chef | Full time "
+        "| On Site"), "Tidal 9", "Sous Chef", [("Mumbai", "IN")], "onsite", "full_time"),
     ],
 )  # fmt: skip
 def test_each_part_of_a_header_line_is_what_it_can_be_read_as(
@@ -81,7 +92,8 @@ def test_a_list_of_titles_is_several_openings(parse: Parse) -> None:
 )
 def test_company_and_place_below_the_title(parse: Parse, line: str, company: str, where: list[tuple[str, str]]) -> None:
     parsed = parse(
-        f"Receptionist\n{line}\n\nDuties\n- Greet guests at the front door\n- Answer calls and take messages\n- Sort post for all the rooms",
+        f"Receptionist\n{line}\n\nDuties\n- Greet guests at the front door\n- Answer calls and take messages\n- "
+        f"Sort post for all the rooms",
         title="Receptionist",
     ).nano_parsed
     assert parsed.company_name == company

@@ -97,7 +97,8 @@ def test_states_codes_and_namesakes_are_told_apart(
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        ("Ortega Tiles is headquartered in Madrid, with offices in Rome and Oslo. This position is based in Porto, Portugal.", "Porto"),
+        (("Ortega Tiles is headquartered in Madrid, with offices in Rome and Oslo. This position is based in Porto, "
+        "Portugal."), "Porto"),
         ("Opening at our Antwerp office. We also sell in Paris.", "Antwerp"),
         ("Hill Dairy in Preston is looking for a driver who knows the county and its lanes.", "Preston"),
         ("You will work at our Denver plant, four shifts a week. Founded in Berlin in 1901.", "Denver"),
@@ -110,12 +111,18 @@ def test_the_place_of_work_is_told_from_the_firms_other_places(parse: Parse, tex
 
 
 def test_a_given_place_without_a_city_is_refined_by_what_the_text_states(parse: Parse) -> None:
-    text = "This role is 100% on-site at our Houston plant. Remote work is not possible.\n\nDuties\n- Test racks\n- Write reports"
+    text = (
+        "This role is 100% on-site at our Houston plant. Remote work is not possible.\n\nDuties\n- Test racks\n- "
+        "Write reports"
+    )
     parsed = parse(text, location="US, TX, Remote").nano_parsed
     assert short(parsed.job_locations) == [("Houston", "Texas", "US")]
     assert parsed.work_arrangement == "onsite"
 
 
 def test_the_money_of_the_pay_chooses_between_namesakes(parse: Parse) -> None:
-    text = "Cleaner wanted at the cathedral for mornings and some evenings.\nPay: £12.60 per hour.\n\nDuties\n- Sweep floors"
+    text = (
+        "Cleaner wanted at the cathedral for mornings and some evenings.\nPay: £12.60 per hour.\n\nDuties\n- "
+        "Sweep floors"
+    )
     assert short(parse(text, location="Durham").nano_parsed.job_locations) == [("Durham", None, "GB")]

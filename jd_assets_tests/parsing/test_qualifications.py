@@ -55,9 +55,14 @@ def test_a_degree_that_is_not_needed_is_no_requirement(line: str) -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("Active CISSP required; PMP preferred", [("CISSP", "required"), ("Project Management Professional (PMP)", "preferred")]),
-        ("ACLS and BLS required, CCRN preferred", [("Advanced Cardiac Life Support (ACLS)", "required"), ("Basic Life Support (BLS)", "required"), ("Critical Care Registered Nurse (CCRN)", "preferred")]),
-        ("Valid Class A CDL with HazMat endorsement", [("CDL Class A", "required"), ("HazMat endorsement", "required")]),
+        ("Active CISSP required; PMP preferred",
+            [("CISSP", "required"), ("Project Management Professional (PMP)", "preferred")]),
+        ("ACLS and BLS required, CCRN preferred",
+            [("Advanced Cardiac Life Support (ACLS)", "required"),
+             ("Basic Life Support (BLS)", "required"),
+             ("Critical Care Registered Nurse (CCRN)", "preferred")]),
+        (("Valid Class A CDL with HazMat "
+        "endorsement"), [("CDL Class A", "required"), ("HazMat endorsement", "required")]),
         ("Forklift certification and OSHA 10 card", [("Forklift certification", "required"), ("OSHA 10", "required")]),
         ("ServSafe or food handler card", [("ServSafe", "required"), ("Food handler card", "required")]),
         ("Journeyman electrician license", [("Electrician license", "required")]),
@@ -67,7 +72,8 @@ def test_a_degree_that_is_not_needed_is_no_requirement(line: str) -> None:
         ("CPA license", [("CPA", "required")]),
         ("Secret clearance", [("Security clearance: Secret", "required")]),
         ("A valid beekeeping certificate", [("Beekeeping certificate", "required")]),
-        ("Relevant robotics or drone certifications are a plus", [("Robotics certification", "preferred"), ("Drone certification", "preferred")]),
+        (("Relevant robotics or drone certifications are a "
+        "plus"), [("Robotics certification", "preferred"), ("Drone certification", "preferred")]),
     ],
 )  # fmt: skip
 def test_certificates_of_any_trade_are_read(line: str, expected: list[tuple[str, str]]) -> None:
@@ -99,7 +105,8 @@ def test_other_certificates_are_none_of_a_person(line: str) -> None:
         ("Requirements\nPlanner I: 0-2 years of experience\nPlanner II: 4-6 years of experience", 0, 2),
         ("Requirements\n- PhD with 1 year of experience\n- OR Master's with 3 years of experience", 1, None),
         ("Requirements\n- A couple of years in a kitchen", 2, None),
-        ("With over 30 years of expertise in tiles, Ortega serves builders.\nRequirements\n- 2 years of experience", 2, None),
+        (("With over 30 years of expertise in tiles, Ortega serves builders.\nRequirements\n- 2 years of "
+        "experience"), 2, None),
         ("I'm a plumber with 12 years of experience and need help.\nRequirements\n- 1 year of experience", 1, None),
     ],
 )  # fmt: skip

@@ -6,7 +6,8 @@ from jd_assets.contracts.base import Section
 from jd_assets_tests.parsing.conftest import Parse
 
 GLUED = (
-    "The home cares for sixty guests and has a garden and a kitchen of its own, which the guests use as they like all year. "
+    "The home cares for sixty guests and has a garden and a kitchen of its own, which the guests use as they like "
+    "all year. "
     "Major Duties and Responsibilities Help guests to dress and eat; Keep records of care; Take guests for walks "
     "Job Requirements Diploma in care work; Good English and Amharic; two years of experience in a home "
     "How to Apply Send your papers to the office before the end of the month."
@@ -24,9 +25,15 @@ def test_headings_inside_running_text_open_their_sections(parse: Parse) -> None:
 
 
 def test_double_blanks_stand_for_lost_line_ends(parse: Parse) -> None:
-    text = "Key Accountabilities:  Supervise the crew of the plant and plan its shifts.  Monitor pumps and valves every day.  Ensure that logs are kept.  Train helpers in the workshop and report faults to the owner.  Order parts in time for the yearly stop of the plant."
+    text = (
+        "Key Accountabilities:  Supervise the crew of the plant and plan its shifts.  Monitor pumps and valves "
+        "every day.  Ensure that logs are kept.  Train helpers in the workshop and report faults to the owner.  Order "
+        "parts in time for the yearly stop of the plant."
+    )
     starts = [
-        text[span.start : span.end].split()[0] for span in parse(text).spans if span.section is Section.RESPONSIBILITIES
+        text[span.start : span.end].split(maxsplit=1)[0]
+        for span in parse(text).spans
+        if span.section is Section.RESPONSIBILITIES
     ]
     assert starts == ["Supervise", "Monitor", "Ensure", "Train", "Order"]
 
@@ -59,7 +66,7 @@ def test_prose_about_the_firm_or_the_candidate_is_no_duty(parse: Parse, sentence
     ],
 )
 def test_sentences_of_doing_are_duties(parse: Parse, sentence: str) -> None:
-    text = f"About the job\n{sentence}\n\nRequirements\n- Three years of experience in the trade\n- Good health and a driving licence"
+    text = f"About the job\n{sentence}\n\nRequirements\n- Three years of experience in the trade\n- Good health"
     assert sentence in " ".join(block.text for block in parse(text).nano_parsed.roles_and_responsibilities)
 
 

@@ -46,7 +46,10 @@ def test_team_or_product_is_no_part_of_a_role_that_says_enough(title: str, core:
 
 
 def test_the_whole_title_stays_an_alias(parse: Parse) -> None:
-    text = "You keep the books of our ferries. Duties\n- Post invoices\n- Close the month\n- File reports with the harbour office"
+    text = (
+        "You keep the books of our ferries. Duties\n- Post invoices\n- Close the month\n- File reports with the "
+        "harbour office"
+    )
     parsed = parse(text, title="Senior Cost Accountant - Ferries").nano_parsed
     assert parsed.role == "Senior Cost Accountant"
     assert "Senior Cost Accountant - Ferries" in parsed.role_aliases

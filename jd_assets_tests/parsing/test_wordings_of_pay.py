@@ -57,7 +57,11 @@ def test_other_money_is_no_pay(parse: Parse, line: str) -> None:
 
 @pytest.mark.parametrize(
     ("place", "currency"),
-    [("Perth, Australia", "AUD"), ("Wellington, New Zealand", "NZD"), ("Calgary, Canada", "CAD"), ("Reno, NV", "USD"), ("Singapore", "SGD")],
+    [("Perth, Australia", "AUD"),
+     ("Wellington, New Zealand", "NZD"),
+     ("Calgary, Canada", "CAD"),
+     ("Reno, NV", "USD"),
+     ("Singapore", "SGD")],
 )  # fmt: skip
 def test_a_bare_dollar_is_that_of_the_place_of_work(parse: Parse, place: str, currency: str) -> None:
     found = pay(parse, "Pay: $32.10 to $41.60 per hour", location=place)

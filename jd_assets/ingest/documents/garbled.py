@@ -1,4 +1,6 @@
-"""Mends text that was garbled on its way: HTML escaped once more, double encoding, Markdown escapes, hyphenated line ends.
+"""Mends text that was garbled on its way.
+
+That is HTML escaped once more, double encoding, Markdown escapes, and words broken at line ends.
 
 Text that shows none of these is returned as it is, so that offsets into a caller's own string hold.
 """
@@ -24,10 +26,11 @@ _MARKDOWN_ESCAPE = re.compile(r"\\(?=[-+&.*_#()\[\]!~>|$])")
 _HYPHEN_END = re.compile(r"(?P<left>\w+)-\n[ \t]*(?P<right>[a-z]+|\d+|[A-Z]?[a-z]+[A-Z]+\w*)")
 # Second parts of words that are written with a hyphen: "full-time", "event-driven", "on-site".
 _AFTER_HYPHEN = frozenset(
-    """time site driven based oriented level term scale end party class quality to of in up on out off day days week year
-    years making solving functional free ready first native wide owned paid range profit stop performance value volume
-    friendly related motivated starter person demand premise premises call house hand hands edge cost risk speed paced
-    standing growing leading facing minded sized tier stack month hour hours and or the side line-of depth""".split()
+    """time site driven based oriented level term scale end party class quality to of in up on out off day days week
+    year years making solving functional free ready first native wide owned paid range profit stop performance value
+    volume friendly related motivated starter person demand premise premises call house hand hands edge cost risk
+    speed paced standing growing leading facing minded sized tier stack month hour hours and or the side line-of
+    depth""".split()
 )
 
 

@@ -29,7 +29,8 @@ def to_text(data: bytes | str, media_type: str) -> str:
     """The text of a document.
 
     Plain text and Markdown are kept as they are but for their encoding, so that offsets into a caller's own string
-    hold, unless they were garbled on the way (see `garbled`); HTML, PDF and DOCX become lines, with list items marked "- " and headings marked "## ".
+    hold, unless they were garbled on the way (see `garbled`); HTML, PDF and DOCX become lines, with list items marked
+    "- " and headings marked "## ".
 
     Raises:
         PermanentFailure: The document is broken, locked, too large, or of a kind that cannot be read.

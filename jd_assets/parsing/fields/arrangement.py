@@ -18,9 +18,11 @@ _HYBRID = re.compile(
     # The word boundary stands outside of the alternatives, here and below: five times as fast as one in each.
     r"\b(?:(?<!data )(?<!analysis )hybrid\b(?! (?:cloud|data|role in|team|analytics|monetization|search|environment"
     r"|infrastructure|architect|apps?|mobile|solutions?|systems?|approach|integration|it\b|project|agile|networks?)"
-    r"|,? (?:and |or )?(?:multi|private|public|on-prem)|/(?:multi|cloud))(?<!private, hybrid)(?<!public, hybrid)(?<!public and hybrid)(?<!private and hybrid)"
+    r"|,? (?:and |or )?(?:multi|private|public|on-prem)|/(?:multi"
+    r"|cloud))(?<!private, hybrid)(?<!public, hybrid)(?<!public and hybrid)(?<!private and hybrid)"
     r"|li-hybrid\b"
-    rf"|{_DAYS}[ -](?:days? ?)?(?:(?:/|per |a |each |every )(?:week|wk),? )?(?:remote|from home|at home|wfh|in[- ]office|office"
+    rf"|{_DAYS}[ -](?:days? ?)?(?:(?:/|per |a |each |every )(?:week|wk),? )?(?:remote|from home|at home|wfh"
+    rf"|in[- ]office|office"
     r"|on[- ]?site|from (?:the|our) [\w ]{0,20}?office|(?:in|at) (?:the|our) [\w ]{0,20}?(?:office|hub|studio|hq)\b)"
     rf"|{_DAYS} (?:in-office|office|remote|wfh|home[- ]office|onsite|on-site)(?: work(?:ing)?)? days?"
     r"|remote (?:work(?:ing)? )?days? (?:per|a|each) week|(?:once|twice|\dx) (?:a|per|/)? ?week in (?:the "
@@ -49,13 +51,15 @@ _REMOTE = re.compile(
     r"|\(remote\b"
 )
 _ONSITE = re.compile(
-    r"\bon[- ]?site\b(?!,? state)(?! (?:gym|parking|physio|caf|dining|canteen|service|subsid|massage|child|fitness|coffee|visit"
+    r"\bon[- ]?site\b(?!,? state)(?! (?:gym|parking|physio|caf|dining|canteen|service|subsid|massage|child|fitness"
+    r"|coffee|visit"
     r"|interview"
     r"|at (?:the )?(?:client|customer)|support|training|health|medical|amenit|lunch|catering|clinic|meeting|team"
     r"|installation|locker|facilit))"
     r"|\b(?:work location|location|workplace)[^\n]{0,30}\bin[- ]person\b"
     r"|\bin[- ](?:person|office) (?:role|position|job|work|only|five|5)|\boffice[- ]based\b"
-    r"|\bwork (?:takes place|is (?:done|performed|carried out|based))[^.\n]{0,20} (?:at|in|from) (?:our|the) \w* ?(?:office|plant|site"
+    r"|\bwork (?:takes place|is (?:done|performed|carried out|based))[^.\n]{0,20} (?:at|in|from) (?:our"
+    r"|the) \w* ?(?:office|plant|site"
     r"|labs?|laborator\w+|workshop|facility|shop|studio)\b"
     r"|\b(?:5|five) days (?:a|per|/) ?week (?:in|at|from|on)"
     r"|\bfull[- ]time (?:in|from|at) (?:the|our) [\w ]{0,20}?office"
@@ -68,9 +72,11 @@ _REMOTE_FACT = re.compile(
 _NEGATED = r"(?: (?:is|are|will be|would be))?(?: (?:currently|unfortunately))? ?(?:not|never|un)[ -]?(?:be )?"
 # What a posting says where it wants everybody at the place of work.
 _ALL_ONSITE = re.compile(
-    r"\b(?:(?:does not|do not|doesn't|don't|not|cannot|can't|won't|unable to) (?:currently )?(?:offer|support|allow|permit"
+    r"\b(?:(?:does not|do not|doesn't|don't|not|cannot|can't|won't|unable to) (?:currently )?(?:offer|support|allow"
+    r"|permit"
     r"|accommodate|have|provide) (?:any |for )?(?:fully )?(?:remote|hybrid|telework|work(?:ing)? from home)[^.\n]{0,40}"
-    r"|(?:100 ?%|fully|entirely|strictly) (?:on[- ]?site|in[- ]office|in[- ]person)|no (?:(?:fully |full |100 ?% )?remote(?: (?:work(?:ing)?|options?|positions?|roles?|candidates?|applicants?"
+    r"|(?:100 ?%|fully|entirely|strictly) (?:on[- ]?site|in[- ]office|in[- ]person)|no (?:(?:fully |full "
+    r"|100 ?% )?remote(?: (?:work(?:ing)?|options?|positions?|roles?|candidates?|applicants?"
     r"|possibility|allowed|possible|available))?(?=\W*(?:$|\n|[.;,!)]))|work(?:ing)? from home\b|wfh\b|telecommut\w+)"
     r"|(?:remote|home[- ]office)(?: (?:work(?:ing)?|options?|positions?|candidates?))?" + _NEGATED + r"(?:possible"
     r"|available|allowed|offered|permitted|an option|supported|considered|accepted)"
@@ -92,7 +98,8 @@ _DAYS_IN_OFFICE = re.compile(
     rf"\b{_DAYS} ?(?:days?)?(?: ?(?:/|per|a|each) ?week)? ?(?:in|at|on|from|remote|office|home|wfh)"
 )
 _OFFICE_DAYS = re.compile(
-    r"\b(\d|four|five) days? ?(?:(?:per|a|each|/) ?week,? )?(?:on[- ]?site|(?:in|at|from) (?:the |our )?\w* ?office|in[- ]office|office)"
+    r"\b(\d|four|five) days? ?(?:(?:per|a|each|/) ?week,? )?(?:on[- ]?site|(?:in|at|from) (?:the |our )?\w* ?office"
+    r"|in[- ]office|office)"
     r"|\bon[- ]?site\b[^.\n]{0,40}?\b(?P<after>five|5) days (?:a|per|/) ?week"
 )
 _LABEL = re.compile(

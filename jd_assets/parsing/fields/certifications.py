@@ -1,4 +1,7 @@
-"""Certificates, licences and clearances that a posting asks for: those of the table, and others by how they are named."""
+"""Certificates, licences and clearances that a posting asks for.
+
+Those of the table are known by name, others by the wording that names one.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +10,7 @@ from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Certification, Requirement
 from jd_assets.parsing.fields.requirement import clauses_of
 from jd_assets.parsing.structure.cues import Hit
-from jd_assets.parsing.structure.document import Document, Sentence
+from jd_assets.parsing.structure.document import Document
 
 MAX_ITEMS = 15
 _SECTIONS = (Section.REQUIRED, Section.PREFERRED, Section.ROLE_SUMMARY, Section.RESPONSIBILITIES)
@@ -17,29 +20,33 @@ MAX_ACRONYM = 6  # letters; an acronym as short as this is one only in capitals
 # "a valid teaching certificate", "AI/ML or cloud certifications"
 _NAMED = re.compile(
     r"(?P<before>(?:[A-Za-z][\w&+#'.-]*(?:/[A-Za-z]\w*)*,?\s+){1,5})"
-    r"(?P<noun>certifications?|certificates?|licen[cs]es?|licensure|accreditations?|clearance)\b(?!\s+(?:to|of)\s+(?:the\s+)?(?:use|origin))",
+    r"(?P<noun>certifications?|certificates?|licen[cs]es?|licensure|accreditations?"
+    r"|clearance)\b(?!\s+(?:to|of)\s+(?:the\s+)?(?:use|origin))",
 )
 _CERTIFIED = re.compile(r"\b(?:[A-Z][\w+]*(?: [A-Z][\w+]*)? )?Certified(?: [A-Z][\w/+]*){1,4}")
 _AND = re.compile(r",\s*(?:(?:or|and)\s+)?|\s+(?:or|and|and/or)\s+")
 # Words before such a noun that name nothing.
 _EMPTY = frozenset(
     """a an the any all other one more of or and in with for to is are be as at on your our their his her its this that
-    these such valid current active relevant professional related appropriate applicable industry recognized recognised
-    additional necessary required preferred desired similar equivalent formal technical have has having hold holds
-    holding obtain obtains obtaining maintain maintains possess possesses get gain earn must should will may can able
-    ability possession proof copy unrestricted clear clean full state federal national local strong good some various
-    multiple several least following degree degrees training education courses skills experience qualifications plus
-    including include includes etc e.g by from via through not no well up clinical-related new existing issued eligible
-    eligibility appropriate subject- if where when completion complete completed success successful passing pass who
-    advanced basic specific specialized specialised certified licensed required- both either candidates applicants without those anyone interim unless active/current bachelor's master's bachelors
-    higher diploma diplomas workshops licenses licences certificates certifications memberships membership registration
-    level requires require requirement requirements minimum possess- accredited evidence knowledge hands-on non-""".split()
+    these such valid current active relevant professional related appropriate applicable industry recognized
+    recognised additional necessary required preferred desired similar equivalent formal technical have has having
+    hold holds holding obtain obtains obtaining maintain maintains possess possesses get gain earn must should will
+    may can able ability possession proof copy unrestricted clear clean full state federal national local strong
+    good some various multiple several least following degree degrees training education courses skills experience
+    qualifications plus including include includes etc e.g by from via through not no well up clinical-related new
+    existing issued eligible eligibility appropriate subject- if where when completion complete completed success
+    successful passing pass who advanced basic specific specialized specialised certified licensed required- both
+    either candidates applicants without those anyone interim unless active/current bachelor's master's bachelors
+    higher diploma diplomas workshops licenses licences certificates certifications memberships membership
+    registration level requires require requirement requirements minimum possess- accredited evidence knowledge
+    hands-on non-""".split()
 )
 # Certificates and licences that are no qualification of a person.
 _NO_QUALIFICATION = frozenset(
     """ssl tls digital software birth death marriage gift tax product open source enterprise test academic school high
     site material materials quality security-certificate business import export user web domain code data-license root
-    x.509 client server medical-certificate building stock share land occupancy patent music content film brand""".split()
+    x.509 client server medical-certificate building stock share land occupancy patent music
+    content film brand""".split()
 )
 
 
@@ -105,9 +112,7 @@ def _named(piece: str) -> str:
         if (
             words[place].lower().strip(",.") in _EMPTY
             or words[place].endswith((".", ":", "'s"))
-            or words[place].lower().endswith("ing")
-            and place == 0
-            and len(words) > 1
+            or (words[place].lower().endswith("ing") and place == 0 and len(words) > 1)
         ):
             words = words[place + 1 :]
             break

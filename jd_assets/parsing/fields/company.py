@@ -36,16 +36,19 @@ _NAME_HERE = re.compile(rf"\s*{_NAME}")
 _NAME_BEFORE = re.compile(
     rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$"
 )
-# "We're Acme, a ..."; "Acme Foods in Derby is looking for"; "Acme, founded in 1984, is a leading"; "an Acme consultant".
+# "We're Acme, a ..."; "Acme Foods in Derby is looking for"; "Acme, founded in 1984, is a leading"; "an Acme
+# consultant".
 _WE_ARE = re.compile(rf"\s{_NAME}(?=,? (?:an?|the|and)\b|[.,!:])")
 _THEN_VERB = re.compile(
-    rf"(?:^|[.\n] ?){_NAME}(?: (?:in|of|from) [A-Z][\w ,'-]{{2,40}}?|, (?:founded|established|headquartered|based|an?|the|part|formerly"
+    rf"(?:^|[.\n] ?){_NAME}(?: (?:in|of|from) [A-Z][\w ,'-]{{2,40}}?|, (?:founded|established|headquartered|based"
+    rf"|an?|the|part|formerly"
     r"|located)\b[^.\n]{2,80}?,| [\[(][^\])\n]{1,60}[\])]) $"
 )
 _PEOPLE_OF = re.compile(r"(?:^|[^\w&])(?P<name>[A-Z][\w&]*[A-Za-z]) $")
 _SORT_OF_FIRM = re.compile(
-    r"[^.\n]{0,70}?\b(?:company|school|firm|provider|leader|agency|organi[sz]ation|start-?up|platform|bank|hospital|manufacturer|university|retailer"
-    r"|group|business|supplier|charity|studio|consultancy|brand|clinic|developer|producer|distributor|operator|network|academy|institute)\b",
+    r"[^.\n]{0,70}?\b(?:company|school|firm|provider|leader|agency|organi[sz]ation|start-?up|platform|bank|hospital|manufacturer"
+    r"|university|retailer|group|business|supplier|charity|studio|consultancy|brand|clinic|developer|producer|distributor|operator|network"
+    r"|academy|institute)\b",
     re.IGNORECASE,
 )
 SAID, TEAMS = 4.0, 3.5
@@ -132,7 +135,7 @@ def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | Non
 
 
 def _without_glued(name: str, view: str) -> str:
-    """The name without a word that a scraper glued before it: "OPGLX Microsoft" where the text says "Microsoft" elsewhere."""
+    """The name without a word that a scraper glued before it: "OPGLX Microsoft" in a text of Microsoft."""
     first, _, rest = name.partition(" ")
     alone = view.count(rest) - view.count(name) if rest else 0
     return (

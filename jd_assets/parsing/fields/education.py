@@ -44,9 +44,11 @@ _ELSEWHERE = (Section.LEGAL, Section.BENEFITS, Section.ABOUT_COMPANY, Section.HO
 _NOT_NEEDED = re.compile(
     r"\b(?:no|without(?: an?)?|regardless of)(?: \w+){0,3} (?:degree|diploma|education|qualification)s?\b"
     r"|\b(?:degrees?|diplomas?|education|bachelor'?s|master'?s|qualifications?|phd|ged)\b[^.;,]{0,40}?"
-    r"(?:\bnot\b|n't|\bnever\b|\bno\b|\boptional\b)(?! only)[^.;]{0,20}?(?:(?:required|necessary|needed|essential|mandatory|a must|matter"
+    r"(?:\bnot\b|n't|\bnever\b|\bno\b|\boptional\b)(?! only)[^.;]{0,20}?(?:(?:required|necessary|needed|essential"
+    r"|mandatory|a must|matter"
     r"|important|requirement|prerequisite|care|need)|$)"
-    r"|\boptional\b|\b(?:do not|don't|does not|doesn't|need not|needn't)(?: \w+){0,2} (?:need|require|have|ask)\b[^.;]{0,30}\b(?:degree|diploma)"
+    r"|\boptional\b|\b(?:do not|don't|does not|doesn't|need not|needn't)(?: \w+){0,2} (?:need|require|have"
+    r"|ask)\b[^.;]{0,30}\b(?:degree|diploma)"
     r"|\b(?:degree|diploma)s? (?:is|are) no\b",
     re.IGNORECASE,
 )
@@ -100,7 +102,7 @@ _FORM_QUESTION = re.compile(r"\?\s*\*?\s*(?:$|Yes|No)")
 
 
 def _join(items: dict[tuple[str, str], Education], item: Education) -> None:
-    """ "OR Bachelor's with 5 years" on a line of its own is an alternative to the requirement above it."""
+    """A line "OR Bachelor's with 5 years" is an alternative to the requirement above it."""
     key, above = list(items.items())[-1]
     lower = min(above.level, item.level, key=_LEVELS.index)
     items[key] = above.model_copy(
@@ -157,7 +159,8 @@ def _item(
 
 # Outside of a list of requirements a degree counts with a field of study, or where the sentence asks for it.
 _ASKS = re.compile(
-    r"\b(?:required|requires?|minimum|must|with (?:at least|a minimum)|you have|qualified|equivalent|degree|educat\w+)\b",
+    r"\b(?:required|requires?|minimum|must|with (?:at least|a minimum)|you have|qualified|equivalent|degree"
+    r"|educat\w+)\b",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,8 @@ LABEL_REACH = 60  # characters after "Employment type:" in which its value stand
 _INTERN_TITLE = re.compile(r"\bintern(?:ship)?\b|\btrainee\b|\bworking student\b|\bapprentice", re.IGNORECASE)
 # "Contract Java Developer" works under one, "Contract Manager" on them.
 _CONTRACT_TITLE = re.compile(
-    r"^contract (?!(?:manage|admin|special|officer|negotiat|lawyer|counsel|analy|coordinat|compliance|surety|law|review))"
+    r"^contract (?!(?:manage|admin|special|officer|negotiat|lawyer|counsel|analy|coordinat|compliance|surety|law"
+    r"|review))"
     r"|[(\-|,] *contract(?:or)?\b *\)?",
     re.IGNORECASE,
 )

@@ -61,7 +61,8 @@ _NOT_AFTER = re.compile(
 _OF_US_AFTER = re.compile(
     r"(?:\s*of [^.;,]{0,60})?,?\s*(?:we|our (?:company|team|firm|customers|clients|experts)|the company)\b"
     r"(?!(?:'re| are)?\s*(?:look|seek|need|expect|ask|requir|want|hir))"
-    r"|[^.;]{0,160},\s+(?-i:[A-Z][\w&]*)(?: (?-i:[A-Z&][\w&]*)){0,4} (?:is|has|serves|provides|offers|helps|delivers|operates"
+    r"|[^.;]{0,160},\s+(?-i:[A-Z][\w&]*)(?: (?-i:[A-Z&][\w&]*)){0,4} (?:is|has|serves|provides|offers|helps|delivers"
+    r"|operates"
     r"|supports|brings|designs|makes|builds|manages)\b",
     _I,
 )
@@ -84,7 +85,8 @@ _OF_LEVEL = re.compile(
 )
 # Alternatives: "PhD with 2 years OR Master's with 4 years".
 _ALTERNATIVE = re.compile(
-    r"^\W*(?:OR|or|Or)\b|\b(?:or|OR) (?:an? )?(?:master|bachelor|phd|ph\.d|doctor|associate|high school|diploma|equivalent)",
+    r"^\W*(?:OR|or|Or)\b|\b(?:or|OR) (?:an? )?(?:master|bachelor|phd|ph\.d|doctor|associate|high school|diploma"
+    r"|equivalent)",
     _I,
 )
 _ASKED_IN_A_FORM = re.compile(r"\?\s*(?:\*|Yes|No|$)|^(?:how many|do you have|are you|have you)\b", _I)

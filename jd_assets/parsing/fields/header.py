@@ -1,8 +1,8 @@
 """The header line of a posting: "Company | Role | Place | REMOTE | Full-time | $90-120k", in any order.
 
-Forum posts state all their facts in such a line; adverts put "Company, City, State" below their title. A part of the line
-is taken for what it can be read as: an address, work arrangement, contract, pay, places, a role; the first that is none of
-these is the company.
+Forum posts state all their facts in such a line; adverts put "Company, City, State" below their title. A part of the
+line is taken for what it can be read as: an address, work arrangement, contract, pay, places, a role; the first that
+is none of these is the company.
 """
 
 import re
@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from jd_assets.parsing.fields.money import money_in
 from jd_assets.parsing.fields.place_reading import read_places
-from jd_assets.parsing.fields.title import LEVEL_WORDS, cleaned_title, head_of, singular, use_of
+from jd_assets.parsing.fields.title import cleaned_title, head_of, singular, use_of
 from jd_assets.parsing.structure.document import Document
+from jd_assets.text.level_words import LEVEL_WORDS
 
 MAX_LINE_CHARS = 400
 MAX_PART_WORDS = 14
@@ -27,10 +28,11 @@ _INSIDE = re.compile(r";\s+")
 _ADDRESS = re.compile(r"https?://|\bwww\.|\S@\S+\.\w|^[\w-]+\.(?:com|io|ai|co|org|net|dev|app)\b", re.IGNORECASE)
 _HOST = re.compile(r"(?:https?://)?(?:www\.)?(?P<name>[\w-]+)\.(?:com|io|ai|co|org|net|dev|app)\b", re.IGNORECASE)
 _ARRANGED = re.compile(
-    r"\b(?:remotely|remote|on-?site|on site|hybrid|wfh|work from home|in[- ]office|in[- ]person)\b", re.I
+    r"\b(?:remotely|remote|on-?site|on site|hybrid|wfh|work from home|in[- ]office|in[- ]person)\b", re.IGNORECASE
 )
 _CONTRACT = re.compile(
-    r"\b(?:full[- ]?time|part[- ]?time|contract(?:or|ors|ing)?|permanent|perm|interns?|internships?|freelance\w*|temporary"
+    r"\b(?:full[- ]?time|part[- ]?time|contract(?:or|ors|ing)?|permanent|perm|interns?|internships?|freelance\w*"
+    r"|temporary"
     r"|temp|fixed[- ]term|w2|c2c|ft|pt)\b",
     re.IGNORECASE,
 )
@@ -40,12 +42,14 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(
-    r"\b(?:multiple|several|various|many|all|open|different)\s+(?:\w+\s+){0,2}?(?:roles?|positions?|openings?|jobs|levels)\b",
+    r"\b(?:multiple|several|various|many|all|open|different)\s+(?:\w+\s+){0,2}?"
+    r"(?:roles?|positions?|openings?|jobs|levels)\b",
     re.IGNORECASE,
 )
 # A specialisation that stands for the role in such a line: "Full Stack", "Backend & Frontend", "DevOps / SRE".
 _FIELD = re.compile(
-    r"(?:(?:full[- ]?stack|back[- ]?end|front[- ]?end|mobile|ios|android|web|devops|data|machine learning|ml|ai|embedded"
+    r"(?:(?:full[- ]?stack|back[- ]?end|front[- ]?end|mobile|ios|android|web|devops|data|machine learning|ml|ai"
+    r"|embedded"
     r"|infrastructure|security|cloud|platform|qa|software|engineering|design|product|&|and|or|/|\+|,)\s*)+$",
     re.IGNORECASE,
 )
@@ -54,7 +58,7 @@ _BRACKETED = re.compile(r"\s*[(\[][^)\]]*[)\]]?")
 _ROLE_BREAK = re.compile(r"\s*(?:,|;|/|\+|&|\band\b|\bor\b)\s*")
 _NOT_A_NAME = re.compile(r"^\W*$|[.!?:]$|^\d+\W*$")
 _LEADS_PROSE = re.compile(
-    r"\b(?:is|are|we|our|you|your|will|has|have|who|that|which|looking|seeking|hiring|join)\b", re.I
+    r"\b(?:is|are|we|our|you|your|will|has|have|who|that|which|looking|seeking|hiring|join)\b", re.IGNORECASE
 )
 _FIRST_SENTENCE = re.compile(r".{3,120}?\.(?=\s+[A-Z$£€\d]|\s*$)")
 
@@ -228,7 +232,7 @@ def _host(address: str) -> str | None:
 
 
 def _company_and_place(document: Document, start: int, end: int) -> Header | None:
-    """ "Company, City, State" or "Company - City" as a line, or as the first sentence of one, in the head."""
+    """Company and place as a line, or its first sentence: "Company, City, State", "Company - City"."""
     view = document.view
     sentence = _FIRST_SENTENCE.match(view, start, end)
     end = sentence.end() - 1 if sentence is not None else end

@@ -1,7 +1,8 @@
 """Places of work, normalised to city, region and country."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from jd_assets.contracts.nano_parse import JobLocation
 from jd_assets.parsing.fields.header import Header
@@ -36,17 +37,21 @@ _SITE = (
 _PHRASE = re.compile(
     r"\b(?:(?:position|role|job|opening|assignment|opportunity|vacancy)(?: (?:is|will be|can be))?"
     r"(?: \w+ly)?(?: (?:based|located|sited|open))? (?:in|at|out of)"
-    r"|you(?:'ll| will| must| should)? (?:be )?(?:\w+ )?(?:based|located|work|working|live|living) (?:in|at|out of|from)"
+    r"|you(?:'ll| will| must| should)? (?:be )?(?:\w+ )?(?:based|located|work|working|live|living) (?:in|at|out of"
+    r"|from)"
     r"|(?:are|is|be) based (?:in|at|out of)|(?:based|located) (?:in|at|out of)|on-?site (?:in|at)|relocate to|live in"
     r"|living in|work from|presence in) (?P<place>[^\n.;]{2,80})"
-    rf"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|in|from|at) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or |& )?){{1,4}}) {_SITE}\b"
-    r"|\b(?<=[a-z] )in (?P<hiring>[A-Z][\w' ,-]{2,40}?) (?:is|are) (?:now |currently )?(?:looking|seeking|hiring|recruiting)"
+    rf"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|in|from|at) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or "
+    rf"|& )?){{1,4}}) {_SITE}\b"
+    r"|\b(?<=[a-z] )in (?P<hiring>[A-Z][\w' ,-]{2,40}?) (?:is|are) (?:now |currently )?(?:looking|seeking|hiring"
+    r"|recruiting)"
     r"|\bwith [A-Z][\w'& ]{1,40} in (?P<with>[A-Z][^\n.;]{2,60})"
 )
 # Where the employer sits, which is not where the job is.
 _OF_EMPLOYER = re.compile(
     r"\bheadquartered\b|\boffices (?:in|across|around)\b|\bfounded\b|\bcompany (?:is )?based\b|\b(?:we|are) based\b"
-    r"|\b(?:firm|agency|startup|company|organi[sz]ation|business|group|manufacturer|provider) (?:is )?(?:based|located)\b"
+    r"|\b(?:firm|agency|startup|company|organi[sz]ation|business|group|manufacturer|provider) (?:is )?(?:based"
+    r"|located)\b"
 )
 _VERB = re.compile(
     r"\b(?:is|are|was|were|we|our|you|your|will|has|have|with|serves?|offers?|provides?|helps?|builds?|join|about)\b",
@@ -54,7 +59,8 @@ _VERB = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"[^\n]{3,90}?\.(?=\s+[A-Z$£€\d]|\s*$)|[^\n]{3,90}$")
 _NOTHING = re.compile(
-    r"^\W*(?:not (?:stated|specified|listed|provided)|n/?a|tbd|various|(?:multiple|one|several|many|all) locations?|multiple"
+    r"^\W*(?:not (?:stated|specified|listed|provided)|n/?a|tbd|various|(?:multiple|one|several|many|all) locations?"
+    r"|multiple"
     r"|flexible|remote|hybrid|anywhere|on-?site|in[- ]person|yes|no)?\W*$",
     re.IGNORECASE,
 )
@@ -92,7 +98,7 @@ def locations_of(document: Document, given: str | None, title: str | None, heade
     return []
 
 
-def places_in(text: str, prefer: Set[str] = frozenset()) -> list[JobLocation]:
+def places_in(text: str, prefer: AbstractSet[str] = frozenset()) -> list[JobLocation]:
     """The known places that a short text names, each city with the region and country beside it."""
     return _distinct(read_places(text, matching_view(text), 0, len(text), prefer, districts=True))
 

@@ -44,7 +44,8 @@ _RAND = r"\bR(?=\s?\d{1,3}[ ,]\d{3}\b)"  # "R15 000"; a bare R before fewer digi
 _BEFORE = rf"(?:(?:\b(?:{_CODE}) ?[$£€]|(?:US|AU?|CA?|S|NZ|HK|R)\$|{_SIGN}|\b(?:Rs\.?|{_CODE})(?![A-Za-z])|{_RAND})\s?)"
 _AFTER = rf"(?:\s?(?:{_SIGN}|zł|Kč)(?!\s?\d)|\s?(?:[Ee]uros?|dollars|{_CODE})\b)"
 _AMOUNT = re.compile(
-    rf"(?:(?P<before>{_BEFORE})|(?<![\w.,/%-])|(?P<dash>(?<=[\dkKA-Z€£$])-))"  # the second figure of "$80-90k" or "80k-90k"
+    rf"(?:(?P<before>{_BEFORE})|(?<![\w.,/%-])"
+    rf"|(?P<dash>(?<=[\dkKA-Z€£$])-))"  # the second figure of "$80-90k" or "80k-90k"
     rf"(?P<number>{_NUMBER})(?P<scale>{_SCALE})?(?P<after>{_AFTER})?"
 )
 _RANGE_FOLLOWS = re.compile(r" ?-| to ")

@@ -37,9 +37,12 @@ _OTHER_MONEY = re.compile(
     r"|\b401|match|tuition|reimburs|contribution|saving|discount|insurance|per successful|grant|sales|spend|portfolio"
     r"|transactions?|customers?|users|donat|sign[- ]on|relocation|deal|contract value|quota|profit|home office|pension"
     r"|deductible|\bcard\b|subscription|credit|gift|wellness|learning|training|development|equipment|travel|clothing"
-    r"|when you join|detention|layover|extra stop|mileage|per[- ]diem|differential|overtime|call-?out|\beducation|device"
-    r"|phone|internet|child ?care|commut|expected salary|desired salary|salary expect|\bto (?:our )?(?:creators|sellers|artists"
-    r"|merchants|winners|farmers|charit|members|publishers|drivers)|fees?\b|\btowards?\b|\b(?:platform|app|product) pays",
+    r"|when you join|detention|layover|extra stop|mileage|per[- ]diem|differential|overtime|call-?out|\beducation"
+    r"|device"
+    r"|phone|internet|child ?care|commut|expected salary|desired salary|salary expect|\bto (?:our )?(?:creators"
+    r"|sellers|artists"
+    r"|merchants|winners|farmers|charit|members|publishers|drivers)|fees?\b|\btowards?\b|\b(?:platform|app"
+    r"|product) pays",
     _I,
 )
 _CLAUSE_END = re.compile(r"[.;,(+|]| plus | and ")
@@ -53,7 +56,8 @@ _DOLLARS = {"AU": "AUD", "NZ": "NZD", "CA": "CAD", "SG": "SGD", "HK": "HKD"}
 _US_DOLLARS = re.compile(r"\bUSD\b|\bUS ?\$|\bU\.S\. dollars?\b", _I)
 _UP_TO = re.compile(r"(?:up to|upto|maximum(?: of)?|max\.?|not exceeding|bis zu)\s*(?:a |an )?(?:salary of )?$", _I)
 _FROM = re.compile(
-    r"(?:minimum (?:\w+ ){0,2}(?:salary|pay|wage|rate|compensation)(?: [\w ]{0,40}?)?(?: is| of|:)|from|starting (?:at|from)|starts? at|minimum(?: of)?|min\.?|at least|ab|above|over)\s*(?:an? )?$",
+    r"(?:minimum (?:\w+ ){0,2}(?:salary|pay|wage|rate|compensation)(?: [\w ]{0,40}?)?(?: is| of|:)|from"
+    r"|starting (?:at|from)|starts? at|minimum(?: of)?|min\.?|at least|ab|above|over)\s*(?:an? )?$",
     _I,
 )
 _OPEN_END = re.compile(r"\s*(?:\+|and (?:above|up|more)|or more|plus\b)", _I)
@@ -91,8 +95,10 @@ _LIKE_SIZED = frozenset({"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD"}
 _SIGN = re.compile(r"[$£€₹¥₱₫₩₪₺₴₦łč](?:(?<![łč])|(?<=[zZ]ł)|(?<=Kč))")  # one set first: it is looked for fast
 _DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(
-    r"\s*(?:gross|per (?:month|year|annum|hour|day)|p\.?a\.?|/ ?(?:hr|hour|year|yr|month|h|day|d)\.?|annually|a year|an hour)?"
-    r"\s*(?:-+|to(?: -+)?|and|,? ?up to|till|until|,? ?(?:and )?(?:rising|going|increasing) to|[,;/]? ?max(?:imum)?\.?:?"
+    r"\s*(?:gross|per (?:month|year|annum|hour|day)|p\.?a\.?|/ ?(?:hr|hour|year|yr|month|h|day|d)\.?|annually|a year"
+    r"|an hour)?"
+    r"\s*(?:-+|to(?: -+)?|and|,? ?up to|till|until|,? ?(?:and )?(?:rising|going|increasing) to"
+    r"|[,;/]? ?max(?:imum)?\.?:?"
     r"|,? ?to a maximum of)\s*",
     _I,
 )

@@ -1,7 +1,11 @@
-"""Reads places out of a short text: "Westlake Village (Los Angeles), CA", "London / Remote in MO | GA", "US-TX-Houston"."""
+"""Reads places out of a short text.
+
+Such as "Westlake Village (Los Angeles), CA", "London / Remote in MO | GA" or "US-TX-Houston".
+"""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -30,7 +34,8 @@ _EXCLUDED = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\b\d+[A-Za-z]?,? +(?:[A-Z][\w.'-]* +){1,4}?(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln|Parkway"
+    r"\b\d+[A-Za-z]?,? +(?:[A-Z][\w.'-]* +){1,4}?(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Lane|Ln"
+    r"|Parkway"
     r"|Pkwy|Way|Court|Ct|Place|Pl|Square|Sq|Highway|Hwy|Plaza|Circle|Turnpike|Pike)\b\.?"
     r"(?:,? *(?:Suite|Ste|Unit|Floor|Fl|#)\.? *[\w-]+)?"
 )
@@ -38,25 +43,26 @@ _POSTCODE = re.compile(r"\b\d{4,6}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2
 _WORD = re.compile(r"[^\W_](?:[\w.'’]|-(?!based\b))*")
 # What stands beside the name of a place and belongs to it, or says how the work is done there.
 _BESIDE = frozenset(
-    """area areas metro metropolitan district region regions greater city downtown north south east west central northern
-    southern eastern western inner upper lower near around county province governorate state office offices hq
-    headquarters campus hub studio site location locations onsite on-site remote remotely hybrid position job role
-    opening only anywhere bay home timezone suburb suburbs the our in within from at of to for branch store
+    """area areas metro metropolitan district region regions greater city downtown north south east west central
+    northern southern eastern western inner upper lower near around county province governorate state office offices
+    hq headquarters campus hub studio site location locations onsite on-site remote remotely hybrid position job
+    role opening only anywhere bay home timezone suburb suburbs the our in within from at of to for branch store
     clinic facility warehouse plant hiring now full-time part-time usa us uk""".split()
 )
 # The area round a place is known by it: "San Francisco Bay Area", "Tel Aviv District", "Greater London".
 _AROUND_BEFORE = re.compile(r"(?:(?:Greater|Downtown|North|South|East|West|Central|City of)\s+)+$")
 _AROUND_AFTER = re.compile(r"(?:\s+(?:Bay|Area|Metro|Metropolitan|District|Region|City|County|Province|Governorate))+")
 _NO_TOWN = frozenset(
-    """bs ba ms ma bsc msc phd md jd mba be me it hr ii iii iv js ai ml bi qa ui ux pc tv vp ceo cto remote hybrid onsite
-    office home anywhere permanent temporary visa contract us""".split()
+    """bs ba ms ma bsc msc phd md jd mba be me it hr ii iii iv js ai ml bi qa ui ux pc tv vp ceo cto remote hybrid
+    onsite office home anywhere permanent temporary visa contract us""".split()
 )
 # A name that ends so is an institution's or a park's, not a town's.
 _NO_TOWN_ENDS = frozenset(
     """area park hospital clinic school university college academy center centre institute inc llc ltd limited gmbh corp
     corporation company co group plc ag labs lab systems services solutions technologies technology software studio
     studios partners consulting bank foods logistics freight hotel hotels restaurant church council agency foundation
-    association society industries international global media health healthcare dental team department division""".split()
+    association society industries international global media health healthcare dental team department
+    division""".split()
 )
 _LONG_NAME = re.compile(r" (?:am|an der|ob der|upon|on|in der|de|del|sur|do|da|la) ")  # "Frankfurt am Main"
 _OTHER_WORD = re.compile(r"[ -]to[ -]have\b")  # "Nice to have"
@@ -84,7 +90,7 @@ class _Name:
 
 
 def read_places(
-    text: str, view: str, start: int, end: int, prefer: Set[str] = frozenset(), districts: bool = False
+    text: str, view: str, start: int, end: int, prefer: AbstractSet[str] = frozenset(), districts: bool = False
 ) -> list[JobLocation]:
     """The places that a part of a text names, each city with the region and country beside it.
 
@@ -134,7 +140,7 @@ def _clusters(part: str, left: int, right: int, districts: bool, after_code: boo
     edges = [left, *(edge for found in _COMMA.finditer(part, left, right) for edge in found.span()), right]
     spans = [span for span in zip(edges[::2], edges[1::2], strict=True) if part[slice(*span)].strip()]
     for number, (start, end) in enumerate(spans):
-        names = list(_names(part, start, end, number, after_code or bool(clusters) or pending is not None))
+        names = list(_names(part, start, end, number))
         for name in names:
             last = clusters[-1] if clusters and clusters[-1][-1].part >= number - 1 else None
             if last is not None and _belongs(name, last):
@@ -169,7 +175,7 @@ def _unknown(part: str, start: int, end: int, number: int) -> _Name | None:
     return _Name(start, start + len(words), number, ())
 
 
-def _names(part: str, start: int, end: int, number: int, may_be_code: bool) -> Iterator[_Name]:
+def _names(part: str, start: int, end: int, number: int) -> Iterator[_Name]:
     words = [found.span() for found in _WORD.finditer(part, start, end)]
     at, previous = 0, -1
     while at < len(words):
@@ -190,10 +196,9 @@ def _names(part: str, start: int, end: int, number: int, may_be_code: bool) -> I
         left, right = words[at]
         code = part[left:right].rstrip(".")
         alone = len(words) == 1 or previous == at - 1 or _IN_BEFORE.search(part, start, left) is not None
-        if may_be_code or alone:
-            if code.isupper() and (code in states() or code in countries()) and (previous == at - 1 or alone):
-                yield _Name(left, left + len(code), number, (), code)
-                previous = at
+        if alone and code.isupper() and (code in states() or code in countries()):
+            yield _Name(left, left + len(code), number, (), code)
+            previous = at
         at += 1
 
 
@@ -259,7 +264,7 @@ def _belongs(name: _Name, cluster: list[_Name]) -> bool:
         own = [] if name.is_town and not name.means("region", "country") else _limits([_wider(name)], ())
         return bool(own and limits) and own[0][1] == limits[-1][1] and (own[0][0] is None) != (limits[-1][0] is None)
     if any(
-        not known.is_town and (known.means("country") or known.code in countries() and known.code not in states())
+        not known.is_town and (known.means("country") or (known.code in countries() and known.code not in states()))
         for known in cluster
     ):
         return False
@@ -309,7 +314,7 @@ def _limits(names: list[_Name], cities: tuple[Place, ...]) -> list[tuple[str | N
     return limits
 
 
-def _location(text: str, names: list[_Name], codes: Set[str]) -> JobLocation | None:
+def _location(text: str, names: list[_Name], codes: AbstractSet[str]) -> JobLocation | None:
     town = next((name for name in reversed(names) if name.is_town and name.meanings), None)
     town = town or next((name for name in names if name.is_town), None)
     limits = _limits([name for name in names if not name.is_town], town.meanings if town else ())

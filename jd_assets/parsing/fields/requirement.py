@@ -1,4 +1,7 @@
-"""Whether a clause requires or wishes for what it names: "CISSP required; PMP preferred", "Bachelor's (Master's a plus)"."""
+"""Whether a clause requires or wishes for what it names.
+
+Such as "CISSP required; PMP preferred" or "Bachelor's degree (Master's a plus)".
+"""
 
 import re
 from collections.abc import Collection
@@ -8,8 +11,10 @@ from jd_assets.contracts.nano_parse import Requirement
 from jd_assets.parsing.structure.document import Sentence
 
 _WISH = (
-    r"preferred|preferably|prefer|desired|desirable|a plus|an? (?:big |strong |distinct )?(?:advantage|asset|bonus)|plus\b(?=\W*$)"
-    r"|ideally|nice to have|good to have|beneficial|advantageous|recommended|welcome|optional|not (?:required|essential|mandatory)"
+    r"preferred|preferably|prefer|desired|desirable|a plus|an? (?:big |strong |distinct )?(?:advantage|asset|bonus)"
+    r"|plus\b(?=\W*$)"
+    r"|ideally|nice to have|good to have|beneficial|advantageous|recommended|welcome|optional|not (?:required"
+    r"|essential|mandatory)"
 )
 _WISHED = re.compile(rf"\b(?:{_WISH})\b", re.IGNORECASE)
 _REQUIRED = re.compile(r"\b(?<!not )(?:required|must|mandatory|essential|minimum|at least)\b", re.IGNORECASE)
@@ -56,7 +61,7 @@ def _wish_for_what_stands_before(
 
 
 def _of_section(words: str, sentence: Sentence) -> Requirement:
-    """What a clause without a word of its own does; in a sentence that is a wish only by one of its clauses, it requires."""
+    """What a clause without a word of its own does: it requires, in a sentence that is a wish by one clause only."""
     if sentence.section is not Section.PREFERRED:
         return "required"
     return "required" if "preferred" in sentence.cues and _CLAUSE.search(words) else "preferred"

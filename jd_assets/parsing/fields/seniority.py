@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from jd_assets.contracts.nano_parse import Experience, Seniority
 from jd_assets.parsing.fields.title import head_of
 from jd_assets.parsing.structure.document import Document
-from jd_assets.text.level_words import RANKS, WORDS_OF_LEVEL
+from jd_assets.text.level_words import WORDS_OF_LEVEL
 
 SENIOR_YEARS = 5.0  # a title without a level that asks for as much is a senior role
 JUNIOR_YEARS = 1.0  # and one that asks for at most this a junior one
@@ -14,17 +14,30 @@ HEAD_CHARS = 3000  # a labelled level stands in the head of a posting
 LABEL_CHARS = 40
 
 _I = re.IGNORECASE
-# Rank words that are part of a name or of somebody else's rank: "Head Start", "Senior Living", "Lead Paint", "to the CEO".
+
+
+def _any(words: Iterable[str]) -> str:
+    return rf"\b(?:{'|'.join(words)})\b"
+
+
+# Rank words that are part of a name or of somebody else's rank: "Head Start", "Senior Living", "Lead Paint", "to the
+# CEO".
 _NO_RANK = re.compile(
-    r"\bhead start\b|\b(?:senior|seniors) (?:living|care|home|citizens?|community|center|centre|housing|services|adults?)\b"
+    r"\bhead start\b|\b(?:senior|seniors) (?:living|care|home|citizens?|community|center|centre|housing|services"
+    r"|adults?)\b"
     r"|\blead (?:abatement|paint|generation|gen\b|inspector|risk|removal|safe|times?|management|nurtur\w+|hazard)"
-    r"|\b(?:the )?office of the chief\b|\bchief of staff\b(?= to)|\bstaff (?:nurse|accountant|member|augment\w*|pharmacist"
+    r"|\b(?:the )?office of the chief\b|\bchief of staff\b(?= to)|\bstaff (?:nurse|accountant|member|augment\w*"
+    r"|pharmacist"
     r"|sergeant|writer|attorney|auditor|assistant|training|development|relations|physician|psychologist|therapist|chaplain"
-    r"|house|scheduler|rn|officer|photographer|support|services)\b|\b(?:technical|medical|clinical|nursing|support) staff\b"
-    r"|\bregular (?:full|part)|\bjunior (?:school|high|college)|\b(?:graduate|junior) (?:program|school) (?:manager|director)"
+    r"|house|scheduler|rn|officer|photographer|support|services)\b|\b(?:technical|medical|clinical|nursing"
+    r"|support) staff\b"
+    r"|\bregular (?:full|part)|\bjunior (?:school|high|college)|\b(?:graduate|junior) (?:program|school) (?:manager"
+    r"|director)"
     r"|\bintern(?:al|ational)\w*|\bgraduate (?:admissions|studies|medical|school)"
-    r"|\b(?:to|for) (?:the )?(?:\w+ ){0,2}(?:chief|ceo|cto|cfo|coo|cio|director|head|vp|president|manager|managing)\b.*$"
-    r"|\bof (?:interns?|graduates?|seniors?)\b|[\[(]?\bJR[-_ #]?\d[\d-]*[\])]?|\bhead (?:chef|waiter|cook|housekeeper)\b",
+    r"|\b(?:to|for) (?:the )?(?:\w+ ){0,2}(?:chief|ceo|cto|cfo|coo|cio|director|head|vp|president|manager"
+    r"|managing)\b.*$"
+    r"|\bof (?:interns?|graduates?|seniors?)\b|[\[(]?\bJR[-_ #]?\d[\d-]*[\])]?|\bhead (?:chef|waiter|cook"
+    r"|housekeeper)\b",
     _I,
 )
 # Managers of a thing and not of people.
@@ -59,9 +72,9 @@ _TITLE_LEVELS: tuple[tuple[Seniority, re.Pattern[str]], ...] = (
     ),
     ("staff", re.compile(r"\bstaff\b|\bprincipal\b(?!,? (?:of|at|for)\b|$)|\bdistinguished\b|\bfellow\b", _I)),
     ("mid", re.compile(r"\bmid[/ -]+senior\b", _I)),
-    ("lead", re.compile(r"\blead(?:er)?\b|\bhead\b|\bchief\b", _I)),
-    ("senior", re.compile(r"\bsenior\b|\bsnr\b|\bsr\b|\biii\b|\biv\b|\bl5\b", _I)),
-    ("mid", re.compile(r"\bmid(?:dle)?\b|\bmid-level\b|\bintermediate\b|\bii\b|\bregular\b", _I)),
+    ("lead", re.compile(rf"{_any(WORDS_OF_LEVEL['lead'])}|\bleader\b|\bhead\b|\bchief\b", _I)),
+    ("senior", re.compile(_any(WORDS_OF_LEVEL["senior"]), _I)),
+    ("mid", re.compile(rf"{_any(WORDS_OF_LEVEL['mid'])}|\bregular\b", _I)),
 )
 _INTERN = re.compile(r"\bintern", _I)
 _MANAGER = re.compile(r"\bmanagers?\b", _I)

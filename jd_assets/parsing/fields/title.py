@@ -5,6 +5,7 @@ from functools import cache
 from html import unescape
 
 from jd_assets.text.gazetteer import places, states, towns
+from jd_assets.text.level_words import LEVEL_WORDS, RANKS, in_naming_pair
 from jd_assets.text.normalise import folded, matching_view
 from jd_assets.text.tables import rows_of
 
@@ -23,7 +24,8 @@ _HIRING = re.compile(r"^.{2,60}? (?:is )?hiring (?:an? )?(?P<title>.+?)(?: in .+
 # A cry or a label before the title: "Job Title:", "URGENT HIRING!", "We are hiring:".
 _BEFORE = re.compile(
     r"^\W*(?:(?:(?:job|position|role|post|vacancy)\s+(?:title|name|opening|alert)|job|position|role|vacancy|title|opening"
-    r"|now hiring|we(?:'re| are) hiring|hiring(?: now)?|urgent(?:ly)?(?: hiring| requirement| needed)?|immediate (?:hiring"
+    r"|now hiring|we(?:'re| are) hiring|hiring(?: now)?|urgent(?:ly)?(?: hiring| requirement| needed)?"
+    r"|immediate (?:hiring"
     r"|opening)|wanted)\s*[:!-]+\s*)+",
     _I,
 )
@@ -32,18 +34,23 @@ _PIECE = re.compile(
     r"(?P<mark>\s+[-|]{1,2}\s*|\s*\|\s*|\s*-{1,2}\s+|\s*[,;]\s+|_+(?=[A-Z]{0,4}-?\d)|\s+(?=[(\[])|(?<=\w)(?=[(\[]))"
 )
 _REQUISITION = re.compile(
-    r"^\W*(?:(?:req(?:uisition)?|job|ref|id|no|jr|r|vacancy)\b[\s#:.-]*(?:id|no|number)?[\s#:.-]*)?#?[A-Z]{0,4}[-_ ]?\d[\d_-]{2,}\W*$",
+    r"^\W*(?:(?:req(?:uisition)?|job|ref|id|no|jr|r|vacancy)\b[\s#:.-]*(?:id|no"
+    r"|number)?[\s#:.-]*)?#?[A-Z]{0,4}[-_ ]?\d[\d_-]{2,}\W*$",
     _I,
 )
 _TRAILING_ID = re.compile(r"[\s,#(_-]*(?:\b(?:req|job|ref|id|jr|r)[\s#:.-]*)?#?\d{3,}\)?$", _I)
 # What says nothing of the role: contract, arrangement, workload, pay, dates, haste.
 _NOISE = re.compile(
-    r"^\W*(?:(?:(?:100 ?% |fully |partly )?(?:remote|hybrid|on-?site|on site|wfh|work from home|in[- ]office|home[- ]based)"
+    r"^\W*(?:(?:(?:100 ?% |fully |partly )?(?:remote|hybrid|on-?site|on site|wfh|work from home|in[- ]office"
+    r"|home[- ]based)"
     r"(?: (?:in|within|from|-) .*)?"
-    r"|contract(?:or)?|full[- ]?time|part[- ]?time|permanent|perm|freelance|temporary|temp|fixed[- ]term|seasonal|w2|c2c|ft"
+    r"|contract(?:or)?|full[- ]?time|part[- ]?time|permanent|perm|freelance|temporary|temp|fixed[- ]term|seasonal|w2"
+    r"|c2c|ft"
     r"|pt|contract[- ]to[- ]hire|internship|\d+ ?months?|day shift|night shift|nights|days|weekends?|shifts?"
-    r"|urgent(?:ly)?(?: hiring)?|asap|immediate(?: (?:joiner|start|hire))?s?|new|hot|visa sponsorship|sponsorship|relocation"
-    r"|(?:1?\d\d ?(?:-|to) ?)?1?\d\d ?%|(?:position |job )?(?:added|posted|updated)\b.*|\d{4}|\d\d?/\d\d?(?:/\d+)?|us|uk|eu"
+    r"|urgent(?:ly)?(?: hiring)?|asap|immediate(?: (?:joiner|start|hire))?s?|new|hot|visa sponsorship|sponsorship"
+    r"|relocation"
+    r"|(?:1?\d\d ?(?:-|to) ?)?1?\d\d ?%|(?:position |job )?(?:added|posted|updated)\b.*|\d{4}|\d\d?/\d\d?(?:/\d+)?"
+    r"|us|uk|eu"
     r"|multiple (?:locations|positions|openings)|all levels|open to all|no experience.*)\W*)+$",
     _I,
 )
@@ -55,9 +62,12 @@ _LEVEL_CHOICE = re.compile(
 )
 # Modifiers that leave open what the work is about: what follows a comma or dash says more than they do.
 _OPEN = frozenset(
-    "software program programme project product systems system solutions technical research application applications it tech".split()
+    "software program programme project product systems system solutions technical research application "
+    "applications it tech".split()
 )
 _TAIL_NOISE = re.compile(r"\s+(?:(?:1?\d\d ?(?:-|to) ?)?1?\d\d ?%|asap(?: 20\d\d)?|urgent(?:ly)?|20[2-4]\d)\W*$", _I)
+#: Level words that name the holder where nothing else does: "Machine Learning Expert".
+_HOLDERS = frozenset({"expert"})
 _MARKS = " .,;:|*_#-/\"'"
 #: Marks before a title; the dot of ".NET Developer" is none.
 _TRAILING = re.compile(r"[^\w)\]+#]+$")

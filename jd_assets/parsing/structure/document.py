@@ -19,7 +19,8 @@ from jd_assets.text.normalise import matching_view
 # "The Business Analyst will gather requirements", "This nurse assists ...": what the holder of the role does.
 _SAYS_WHO = re.compile(r"(?:The|This|Our|As (?:an?|our|the)|Any|Your?)\s")
 _ROLE_ACTS = re.compile(
-    r"(?: position| role)? (?:will (?!have\b|be (?:an?|the|based|located|able|part|paid)\b|need|possess|report|bring|receive|join)|is (?:responsible|accountable|expected to|in charge)"
+    r"(?: position| role)? (?:will (?!have\b|be (?:an?|the|based|located|able|part|paid)\b|need|possess|report|bring"
+    r"|receive|join)|is (?:responsible|accountable|expected to|in charge)"
     r"|(?:ensures|assists|supports|leads|manages|performs|provides|develops|oversees|coordinates|designs|maintains|plans|prepares|works|serves|helps|drives|delivers|builds"
     r"|analyzes|analyses|monitors|creates|implements|conducts|directs|supervises|operates|handles)\b)"
 )

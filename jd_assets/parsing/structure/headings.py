@@ -1,5 +1,6 @@
 """Headings of a posting in their many wordings, and the section that each opens."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -48,7 +49,8 @@ _GOES_ON = re.compile(
     r"(?=\s*[-:?]?\s*[A-Z0-9\"'(*\[]|\s*[:?]\s)(?!\s*(?:Analy|Engineer|Manage|Gather|Document))\s*[-:?]?\s*"
 )
 _FORM = re.compile(
-    r"^(?:apply (?:for|to) this (?:job|position|role)|application (?:form|questions)|(?:pre-?)?screening questions|submit your application|job application)$"
+    r"^(?:apply (?:for|to) this (?:job|position|role)|application (?:form|questions)|(?:pre-?)?screening questions"
+    r"|submit your application|job application)$"
 )
 LONG_LINE = 250  # of running text in which headings may have lost their line ends
 MIN_WIDE_BLANKS = 3  # as many double blanks in a line stand for lost line ends
@@ -68,14 +70,18 @@ def _words_for(use: str) -> frozenset[str]:
 
 @cache
 def _written_as_heading() -> re.Pattern[str]:
-    """Such headings in the midst of a line, told by their capitals: "... of students; Job Requirements Diploma in ..."."""
-    before = "Key|Major|Main|Core|Primary|Principal|Essential|Job|Position|Role|Required|Preferred|Desired|Minimum|Basic|Educational"
+    """Headings in the midst of a line, told by their capitals: "... to eat; Job Requirements Diploma in ..."."""
+    before = (
+        "Key|Major|Main|Core|Primary|Principal|Essential|Job|Position|Role|Required|Preferred|Desired|Minimum"
+        "|Basic|Educational"
+    )
     phrases = sorted((row["phrase"] for row in rows_of("inline_headings")), key=len, reverse=True)
     written = [form for phrase in phrases for form in (_in_capitals(phrase), phrase.upper())]
     many = "|".join(re.escape(form) for form in dict.fromkeys(written) if " " in form)
     one = "|".join(re.escape(form) for form in dict.fromkeys(written) if " " not in form)
     return re.compile(
-        rf"(?<=[\w.;:,)\]] )(?:(?:(?:{before}|{before.upper()}) )*(?:{many})|(?:(?:{before}|{before.upper()}) )+(?:{one})|(?:{one})(?=\s?:))(?=\s*:|\s+[A-Z0-9(\[])"
+        rf"(?<=[\w.;:,)\]] )(?:(?:(?:{before}|{before.upper()}) )*(?:{many})|(?:(?:{before}"
+        rf"|{before.upper()}) )+(?:{one})|(?:{one})(?=\s?:))(?=\s*:|\s+[A-Z0-9(\[])"
     )
 
 
@@ -92,7 +98,7 @@ def parts_of_line(view: str, start: int, end: int) -> list[tuple[int, int]]:
     wide = [found.end() for found in _WIDE_BLANK.finditer(view, start, end)]
     cuts |= set(wide) if len(wide) >= MIN_WIDE_BLANKS else set()
     edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
-    return [stripped(view, left, right) for left, right in zip(edges, edges[1:], strict=False)]
+    return [stripped(view, left, right) for left, right in itertools.pairwise(edges)]
 
 
 @cache

@@ -17,15 +17,20 @@ _AFTER_NOUN = frozenset(
 )
 
 
-# "Creating these devices involves ...", "Working together, we are ...": what the verb says is the subject of another one.
+# "Creating these devices involves ...", "Working together, we are ...": what the verb says is the subject of another
+# one.
 _SUBJECT_FOLLOWS = re.compile(
     r"[A-Za-z]+ing\b[^,.;]{0,160}?\b(?:is|are|was|were|involves?|requires?|means|has been|will be|can be|takes)\b"
-    r"|(?:[A-Za-z]+ing|To [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they|[A-Z]\w+)(?:'re|\s+(?:is|are|was|has|have|were|can|will|offers?|provides?|helps?))\b"
+    r"|(?:[A-Za-z]+ing|To [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they|[A-Z]\w+)(?:'re|\s+(?:is|are|was|has|have|were"
+    r"|can|will|offers?|provides?|helps?))\b"
 )
 _OPENS_REQUIREMENT = re.compile(
-    r"[\"'(*]*(?:the |an? |your |must have |should have )?(?:(?:strong|excellent|good|solid|proven|deep|working|previous|prior|demonstrated"
-    r"|extensive|relevant|basic|advanced|sound|practical|exceptional|outstanding|great|preferred|genuine|keen) )?(?:ability|abilities|experience|knowledge|understanding|familiarity|proficiency|fluency"
-    r"|expertise|confidence|willingness|eagerness|desire|passion|aptitude|track record|background|degree|exposure|skills?)\s+"
+    r"[\"'(*]*(?:the |an? |your |must have |should have )?(?:(?:strong|excellent|good|solid|proven|deep|working"
+    r"|previous|prior|demonstrated"
+    r"|extensive|relevant|basic|advanced|sound|practical|exceptional|outstanding|great|preferred|genuine"
+    r"|keen) )?(?:ability|abilities|experience|knowledge|understanding|familiarity|proficiency|fluency"
+    r"|expertise|confidence|willingness|eagerness|desire|passion|aptitude|track record|background|degree|exposure"
+    r"|skills?)\s+"
     r"(?:to|of|in|with|for|using|working|as)\b",
     re.IGNORECASE,
 )
@@ -56,6 +61,10 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
         return Section.LEGAL
     if "preferred" in cues:
         return Section.PREFERRED
+    return _of_opening(sentence, cues, bullet) or _of_prose(cues)
+
+
+def _of_opening(sentence: str, cues: AbstractSet[str], bullet: bool) -> Section | None:
     if "required" in cues and not bullet and "benefit" not in cues and _OPENS_REQUIREMENT.match(sentence):
         return Section.REQUIRED
     action = opens_with_action(sentence) and "invite" not in cues
@@ -65,7 +74,7 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
         return Section.HOW_TO_APPLY
     if "benefit" in cues:
         return Section.BENEFITS
-    return _of_prose(cues)
+    return None
 
 
 def _of_prose(cues: AbstractSet[str]) -> Section | None:

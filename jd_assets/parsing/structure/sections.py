@@ -26,10 +26,13 @@ _STRONGER: Mapping[Section, frozenset[Section]] = {
 _PROSE = frozenset({Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
 # A sentence that says what something is, or where to look, and not what one does.
 _STATES = re.compile(
-    r"(?:(?:we|our \w+|it|there|here|these|those|this|they|that|what|across [\w ]+ there|[A-Z]\w+(?: (?:[A-Z]\w+|of|and|the)){0,4})"
-    r"(?: (?:also|currently|now|both))? (?:is|are|was|were|has|have|needs?|offers?|believes?)\b|we(?:'re|'ve)\b|it's\b|that's\b|there's\b|they're\b)"
+    r"(?:(?:we|our \w+|it|there|here|these|those|this|they|that|what|across [\w ]+ there|[A-Z]\w+(?: (?:[A-Z]\w+|of"
+    r"|and|the)){0,4})"
+    r"(?: (?:also|currently|now|both))? (?:is|are|was|were|has|have|needs?|offers?|believes?)\b|we(?:'re|'ve)\b"
+    r"|it's\b|that's\b|there's\b|they're\b)"
     r"|you(?:'ll| will) (?:be (?:asked|invited|contacted|given|paid|offered)|receive|get|enjoy|find|need)\b"
-    r"|[a-z]+ing\b[^,.;]{0,160}?\b(?:is|are|involves?|requires?|means)\b|(?:[a-z]+ing|to [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they)\b"
+    r"|[a-z]+ing\b[^,.;]{0,160}?\b(?:is|are|involves?|requires?|means)\b|(?:[a-z]+ing"
+    r"|to [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they)\b"
     r"|\S+@\S+\.\w|[^.]{0,80}https?://",
     re.IGNORECASE,
 )

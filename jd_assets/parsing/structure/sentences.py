@@ -102,18 +102,15 @@ def _is_glued(before: str, right: str) -> bool:
     """Whether the words left and right of a lower-to-upper change belong to two sentences."""
     if not right:  # digits: "skills5+ years"
         return before[-1:].islower()
-    if right in _CAMEL_TAILS:
-        return False
-    if right in _PLURAL_TAILS and before[-2:].isupper():  # "CPAs"
+    if right in _CAMEL_TAILS or (right in _PLURAL_TAILS and before[-2:].isupper()):  # "DevOps", "CPAs"
         return False
     left = _ALNUM_TAIL.search(before)
     if left is None:  # after ")" or "+"
         return right.lower() in _OPENERS or before[-1:] in ")]"
     token = left.group()
-    if (token + right).lower() in _CAMEL_NAMES:
+    # The first word of a sentence, if so written, is a name: "TranzAct".
+    if (token + right).lower() in _CAMEL_NAMES or (token[0].isupper() and len(token) == len(before)):
         return False
     if token[-1].islower() and token[0].islower() and len(token) > 2:
         return True
-    if token[0].isupper() and len(token) == len(before):  # the first word of a sentence is a name: "TranzAct"
-        return False
     return right.lower() in _OPENERS and len(token) > 1 and len(right) > 1
