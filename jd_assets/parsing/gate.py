@@ -46,6 +46,7 @@ MIN_FORM = 4  # different fields of an application form
 EMPTY = "the posting is empty"
 TOO_SHORT = "too short:"
 LANGUAGE = "language "
+SEVERAL = "names several "
 
 
 def is_beyond_doubt(reason: str | None) -> bool:
@@ -130,11 +131,11 @@ def _listed_titles(document: Document) -> list[str]:
 def _on_roles(document: Document, language: str, title: str | None, openings: Sequence[str]) -> GateVerdict:
     """A posting of several unrelated roles fails only where none of them is the main one."""
     if openings:
-        return GateVerdict(language, None, (f"names several openings: {', '.join(openings)}",))
+        return GateVerdict(language, None, (f"{SEVERAL}openings: {', '.join(openings)}",))
     titles = unrelated_roles(document)
     if not titles:
         return GateVerdict(language)
-    said = f"names several roles: {', '.join(titles)}"
+    said = f"{SEVERAL}roles: {', '.join(titles)}"
     if title is None and document.hits("openings"):
         return GateVerdict(language, f"{said}, and none of them as the main one")
     return GateVerdict(language, None, (said,))

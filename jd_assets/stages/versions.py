@@ -10,15 +10,15 @@ from jd_assets.scoring.fit import FIT
 #: Raise a stage's version with every change that alters what it writes; Dagster shows older partitions as stale, and
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
-    "posting": "1",
-    "nano_parse": "3",
+    "posting": "2",
+    "nano_parse": "4",
     "skill_extraction": "3",
     "role_scoring": f"3.{FIT.version}",
     "case_decision": f"4.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "3",
     "centroid_update": "2",
-    "run_record": "3",
+    "run_record": "4",
 }
 
 
