@@ -20,6 +20,9 @@ class JdRole(Payload):
     role_aliases: list[str] = []
     role_archetype: str | None = None
     slug: str = ""
+    inferred: bool = Field(
+        default=False, description="The posting states no title: this is the role decided from its text"
+    )
 
 
 class Stage5Updates(Payload):

@@ -1,9 +1,13 @@
 """Whether a text is a job description that the pipeline can read."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jd_assets.contracts.base import Section
+from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.fields.several_roles import unrelated_roles
-from jd_assets.parsing.fields.title import head_of
+from jd_assets.parsing.fields.title import head_of, is_title, names_occupation
 from jd_assets.parsing.structure.document import Document
 from jd_assets.parsing.structure.language_of import language_of
 from jd_assets.parsing.structure.section_cues import opens_with_action
@@ -25,9 +29,24 @@ _OTHER_TEXTS = (
     ("news", 3, "a news article"),
 )
 
+# What a page says in the place of a posting that was taken off.
+_CLOSED = re.compile(
+    r"\b(?:job|position|vacancy|posting|role|ad|advert|opportunity|listing"
+    r"|requisition)\b[^.\n]{0,60}?\b(?:no longer (?:available|open|active"
+    r"|accepting|online|exists?|advertised|listed)|(?:has|have) (?:been )?(?:now )?(?:filled|closed|expired|removed"
+    r"|withdrawn|ended)"
+    r"|(?:is|are) (?:now )?(?:filled|closed|expired))\b|\bno longer accepting applications\b|\bapplications? (?:is"
+    r"|are|have|has) (?:now )?closed\b",
+    re.IGNORECASE,
+)
+CLOSED_CHARS = 400  # such a notice stands at the top
+CLOSED_WORDS = 150  # below which the notice is all there is
+MIN_LISTING, MIN_LISTED = 2, 2  # different phrases of a mail or page with many jobs, and titles listed in it
+MIN_FORM = 4  # different fields of an application form
 EMPTY = "the posting is empty"
 TOO_SHORT = "too short:"
 LANGUAGE = "language "
+SEVERAL = "names several "
 
 
 def is_beyond_doubt(reason: str | None) -> bool:
@@ -44,12 +63,21 @@ class GateVerdict:
     warnings: tuple[str, ...] = ()
 
 
-def judge(document: Document, title: str | None) -> GateVerdict:
+def judge(
+    document: Document,
+    title: str | None,
+    header: Header | None = None,
+    delivered: bool = False,
+    openings: Sequence[str] = (),
+) -> GateVerdict:
     """Pass or fail a posting; a doubtful one passes with a warning.
 
     Args:
         document: The posting's text.
         title: The title that came with it, if any.
+        header: Its header line, if it has one.
+        delivered: The title came with an employer or a place.
+        openings: Titles of the openings, where it is for several.
     """
     words = document.scan.words
     if not words:
@@ -59,30 +87,73 @@ def judge(document: Document, title: str | None) -> GateVerdict:
         return GateVerdict(language, f"{LANGUAGE}{language} is not supported")
     if len(words) < MIN_WORDS:
         return GateVerdict(language, f"{TOO_SHORT} {len(words)} words, at least {MIN_WORDS} are needed")
-    other = _other_kind(document, title)
-    return GateVerdict(language, other) if other is not None else _on_roles(document, language, title)
+    other = _no_posting(document) or _other_kind(document, title, header, delivered)
+    return GateVerdict(language, other) if other is not None else _on_roles(document, language, title, openings)
 
 
-def _on_roles(document: Document, language: str, title: str | None) -> GateVerdict:
+def _no_posting(document: Document) -> str | None:
+    """The notice, list of jobs or form that came in the place of a posting."""
+    closed = _CLOSED.search(document.view, 0, CLOSED_CHARS) if len(document.scan.words) < CLOSED_WORDS else None
+    if closed is not None and _duties(document) < MIN_DUTIES:
+        return f"not a job description: it says that the job is closed ({closed.group()!r})"
+    if _distinct(document, "listing") >= MIN_LISTING and _listed_duties(document) < MIN_DUTIES:
+        listed = _listed_titles(document)
+        if len(listed) >= MIN_LISTED:
+            return f"not a job description: a list of several jobs ({', '.join(listed[:4])})"
+    if _distinct(document, "form") >= MIN_FORM and _listed_duties(document) < MIN_DUTIES:
+        return "not a job description: it reads like an application form"
+    return None
+
+
+def _distinct(document: Document, kind: str) -> int:
+    return len({document.view[hit.start : hit.end].lower() for hit in document.hits(kind)})
+
+
+def _duties(document: Document) -> int:
+    return sum(opens_with_action(document.words_of(s)) for s in document.sentences)
+
+
+def _listed_duties(document: Document) -> int:
+    return sum(
+        s.section is Section.RESPONSIBILITIES and (s.bullet or s.heading is not None) for s in document.sentences
+    )
+
+
+def _listed_titles(document: Document) -> list[str]:
+    lines = [line.strip() for line in document.view.split("\n")]
+    return list(
+        dict.fromkeys(
+            line for line in lines if names_occupation(line) or (" - " in line and is_title(line.split(" - ")[0]))
+        )
+    )
+
+
+def _on_roles(document: Document, language: str, title: str | None, openings: Sequence[str]) -> GateVerdict:
     """A posting of several unrelated roles fails only where none of them is the main one."""
+    if openings:
+        return GateVerdict(language, None, (f"{SEVERAL}openings: {', '.join(openings)}",))
     titles = unrelated_roles(document)
     if not titles:
         return GateVerdict(language)
-    said = f"names several roles: {', '.join(titles)}"
+    said = f"{SEVERAL}roles: {', '.join(titles)}"
     if title is None and document.hits("openings"):
         return GateVerdict(language, f"{said}, and none of them as the main one")
     return GateVerdict(language, None, (said,))
 
 
-def _other_kind(document: Document, title: str | None) -> str | None:
+def _other_kind(document: Document, title: str | None, header: Header | None, delivered: bool) -> str | None:
     cues = sum(bool(document.hits(kind)) for kind in _JOB_CUES)
     for kind, needed, name in _OTHER_TEXTS:
-        distinct = {document.view[hit.start : hit.end].lower() for hit in document.hits(kind)}
-        if len(distinct) >= needed and len(distinct) > cues:
+        distinct = _distinct(document, kind)
+        if distinct >= needed and distinct > cues:
             return f"not a job description: it reads like {name}"
-    cues += title is not None and head_of(title) is not None
+    # A title that came with its employer or place is how job boards deliver an opening; a header line states one.
+    if title is not None and head_of(title) is not None:
+        cues += MIN_CUES if delivered else 1
+    if header is not None and header.states_facts:
+        cues += MIN_CUES
     if cues < MIN_CUES:
-        cues += sum(opens_with_action(document.words_of(s)) for s in document.sentences) >= MIN_DUTIES
+        cues += _duties(document) >= MIN_DUTIES
     if cues < MIN_CUES:
         return "not a job description: it states no duties, no requirements and no employment"
     return None

@@ -6,13 +6,17 @@ from jd_assets.client_output.ai_typing import AiRoles
 from jd_assets.client_output.assemble import client_output
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.case_decision import CaseDecision
+from jd_assets.contracts.nano_parse import NanoParsed
 from jd_assets.contracts.run import PersistedRun
 from jd_assets.contracts.run_record import ExtractFromJd, JdRole, RunRecord, Stage5Updates
 from jd_assets.library.snapshot import Library
+from jd_assets.parsing.gate import SEVERAL
 from jd_assets.proposals.drafting.due import NewRolePath
 from jd_assets.stages.batch import map_batch
 
 STAGE = "run_record"
+INFERRED = "states no title: the role is inferred from the text"
+MAX_ALIASES = 5
 
 
 def run_record(
@@ -31,7 +35,7 @@ def run_record(
     def record(run_id: str, run: PersistedRun) -> RunRecord:
         return RunRecord(
             run_id=run_id,
-            extract_from_jd=_extract_from_jd(run, new_roles),
+            extract_from_jd=_extract_from_jd(run, new_roles, library),
             extract_details=run.enrichment.extract_details,
             final_role_output=run.persistence.final_role_output,
             client_output=client_output(run, roles),
@@ -41,11 +45,16 @@ def run_record(
     return map_batch(STAGE, runs, record)
 
 
-def _extract_from_jd(run: PersistedRun, new_roles: Mapping[str, NewRolePath]) -> ExtractFromJd:
-    nano = run.nano_parse.nano_parsed
+def _extract_from_jd(run: PersistedRun, new_roles: Mapping[str, NewRolePath], library: Library) -> ExtractFromJd:
+    nano = _with_role(run, library)
     return ExtractFromJd(
         final_skills=run.skill_extraction.final_skills,
-        jd_role=JdRole(display_name=nano.role, role_aliases=nano.role_aliases, role_archetype=nano.role_archetype),
+        jd_role=JdRole(
+            display_name=nano.role,
+            role_aliases=nano.role_aliases,
+            role_archetype=nano.role_archetype,
+            inferred=nano is not run.nano_parse.nano_parsed,
+        ),
         nano_parsed=nano,
         rejected=run.decision.case == "R",
         rejection_reason=run.case_decision.rejection_reason,
@@ -55,6 +64,21 @@ def _extract_from_jd(run: PersistedRun, new_roles: Mapping[str, NewRolePath]) ->
         stage5_updates=_updates(run, new_roles.get(run.decision.new_role_slug or "")),
         unmatched_mentions=run.skill_extraction.unmatched_mentions,
     )
+
+
+def _with_role(run: PersistedRun, library: Library) -> NanoParsed:
+    """What was parsed; where no title is stated, with the library's role that was decided, marked as inferred.
+
+    A posting that names several openings keeps none, for each of them would be forced on the others.
+    """
+    nano = run.nano_parse.nano_parsed
+    chosen = run.decision.chosen_role
+    role = library.role_by_slug.get(chosen.slug) if chosen is not None else None
+    if nano.role is not None or role is None or any(warning.startswith(SEVERAL) for warning in nano.warnings):
+        return nano
+    aliases = [alias.alias for alias in role.aliases if alias.alias != role.display_name][:MAX_ALIASES]
+    inferred = {"role": role.display_name, "role_aliases": aliases, "role_archetype": role.archetype}
+    return nano.model_copy(update={**inferred, "warnings": [*nano.warnings, INFERRED]})
 
 
 def _updates(run: PersistedRun, new_role: NewRolePath | None) -> Stage5Updates:

@@ -98,3 +98,82 @@ def test_open_positions_without_a_main_one_fail(parse: Parse) -> None:
 def test_the_same_role_named_twice_is_no_second_one(parse: Parse) -> None:
     text = TWO_ROLES.replace("UX Designer", "Senior Backend Developer")
     assert parse(text).nano_parsed.warnings == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "This vacancy has been filled. Thank you for your interest in our bakery. Look at our other roles or leave "
+            "us your address for later."
+        ),
+        (
+            "We are no longer accepting applications for this position. Please browse the jobs that are open and sign "
+            "up for our newsletter today."
+        ),
+        (
+            "Sorry, the job you are looking for is no longer available. Search again by place or by name, or return to "
+            "our home page to see more."
+        ),
+        (
+            "The position is now closed. Follow our page for future opportunities at the hospital and tell your friends "
+            "about us in the meantime."
+        ),
+        (
+            "This posting has expired. Similar roles in Leeds, York and Hull are listed below for you, or use the "
+            "search to find something closer."
+        ),
+    ],
+)
+def test_the_notice_of_a_closed_job_is_no_posting(parse: Parse, text: str) -> None:
+    parsed = parse(text, title="Baker").nano_parsed
+    assert parsed.JD_type == "fail"
+    assert "the job is closed" in (parsed.JD_type_reason or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("Your job alert for chef\n3 new jobs\n\nSous Chef\nBay Grill - Reno, NV\nEasy apply\n\nPastry Cook\nOven "
+        "Lane - Reno, NV\n2 days ago\nUnsubscribe"),
+        ("Jobs you may like\n\nStaff Nurse\nHill Ward · Bath\nView job\n\nHead Gardener\nOld Park · Bath\nView "
+        "job\n\nTram Driver\nCity Lines · Bath\nManage alerts"),
+        ("Hi Sam, recommended for you today.\n\nTax Accountant\nLedger House - Cork\nPromoted\n\nForklift "
+        "Driver\nPort Depot - Cork\n1 week ago\nUpdate preferences"),
+        ("6 jobs match your search\n\nData Analyst\nTern Bank\nActively recruiting\n\nPayroll Clerk\nFig Foods\nBe "
+        "an early applicant\n\nSite Engineer\nMoor Build\nSee all jobs"),
+        ("New jobs near you\n\nSchool Secretary\nMill Primary\n3 hours ago\n\nBus Driver\nVale Coaches\nSave "
+        "job\n\nHair Stylist\nCut Above\nUnsubscribe from this list of jobs near you"),
+    ],
+)  # fmt: skip
+def test_a_list_of_jobs_is_no_posting(parse: Parse, text: str) -> None:
+    reason = parse(text).nano_parsed.JD_type_reason or ""
+    assert reason.startswith("not a job description: a list of several jobs")
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (("Plumber wanted in Boise. $34-$41/hr, 40 hrs a week. Own van and tools required. New houses and some "
+        "repairs. Call Ann at 555-0107."), "Plumber"),
+        (("Night baker wanted for a small shop in Hove. Bread, cakes, five nights a week, overtime paid. Some "
+        "practice required. Come by before noon."), None),
+        (("Kestrel | Beekeepers | Cork "
+        "| Full-time\n\nHoney is our trade and has been for a long time. Write to us with a few lines on you and "
+        "your bees."), None),
+    ],
+)  # fmt: skip
+def test_short_adverts_of_the_trades_pass(parse: Parse, text: str, title: str | None) -> None:
+    given = {"title": title} if title else {}
+    assert parse(text, **given).nano_parsed.JD_type == "pass"
+
+
+def test_a_form_below_the_posting_says_nothing_of_the_job(parse: Parse) -> None:
+    text = (
+        "Tax Clerk\n\nDuties\n- Prepare returns\n- Answer letters\n\nRequirements\n- 1 year of experience with "
+        "taxes\n\n"
+        "Apply for this job\nFirst Name * Last Name *\nDo you have 8 years of experience in audits? Yes / No\n"
+        "What is your desired salary? $70,000 - $80,000\nAre you fluent in French?"
+    )
+    parsed = parse(text).nano_parsed
+    assert (parsed.experience.min, parsed.ctc, parsed.languages) == (1, None, [])

@@ -59,3 +59,70 @@ def test_cities_elsewhere_in_the_prose_are_no_places_of_work(parse: Parse) -> No
         "You will build things for our customers such as hospitals and shops in Paris, and more of the like elsewhere."
     )
     assert parse(text).nano_parsed.job_locations == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Concord, NH", [("Concord", "New Hampshire", "US")]),
+        ("Paris, TX", [("Paris", "Texas", "US")]),
+        ("Hamilton, Scotland", [("Hamilton", "Scotland", "GB")]),
+        ("Kassel, DE", [("Kassel", None, "DE")]),
+        ("Dover, DE", [("Dover", "Delaware", "US")]),
+        ("Batumi, Georgia", [("Batumi", None, "GE")]),
+        ("Macon, Georgia", [("Macon", "Georgia", "US")]),
+        ("Mobile, AL", [("Mobile", "Alabama", "US")]),
+        ("US-OH-Akron", [("Akron", "Ohio", "US")]),
+        ("Canada, Ontario, Ottawa", [("Ottawa", "Ontario", "CA")]),
+        ("Brisbane QLD, Australia", [("Brisbane", "Queensland", "AU")]),
+        ("Greater Manchester, United Kingdom", [("Manchester", None, "GB")]),
+        ("14 Elm Street, Springfield, IL 62701", [("Springfield", "Illinois", "US")]),
+        ("Remote in OH | Remote in UT", [(None, "Ohio", "US"), (None, "Utah", "US")]),
+        ("Remote (US or Canada)", [(None, None, "US"), (None, None, "CA")]),
+        ("Anywhere in the US except Alaska and Hawaii", [(None, None, "US")]),
+        ("Onsite (Pune, Chennai and Dubai)", [("Pune", None, "IN"), ("Chennai", None, "IN"), ("Dubai", None, "AE")]),
+        ("Boise, ID; Reno, NV", [("Boise", "Idaho", "US"), ("Reno", "Nevada", "US")]),
+        ("Multiple locations", []),
+        ("BA, MA or PhD", []),
+        ("Grand Canyon National Park", []),
+        ("Remote", []),
+    ],
+)
+def test_states_codes_and_namesakes_are_told_apart(
+    text: str, expected: list[tuple[str | None, str | None, str | None]]
+) -> None:
+    assert short(places_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (("Ortega Tiles is headquartered in Madrid, with offices in Rome and Oslo. This position is based in Porto, "
+        "Portugal."), "Porto"),
+        ("Opening at our Antwerp office. We also sell in Paris.", "Antwerp"),
+        ("Hill Dairy in Preston is looking for a driver who knows the county and its lanes.", "Preston"),
+        ("You will work at our Denver plant, four shifts a week. Founded in Berlin in 1901.", "Denver"),
+        ("Assignment in Tucson, Arizona, thirteen weeks of nights.", "Tucson"),
+    ],
+)  # fmt: skip
+def test_the_place_of_work_is_told_from_the_firms_other_places(parse: Parse, text: str, where: str) -> None:
+    parsed = parse(text + "\n\nDuties\n- Keep records\n- Help customers\n- Clean up").nano_parsed
+    assert [place.city for place in parsed.job_locations] == [where]
+
+
+def test_a_given_place_without_a_city_is_refined_by_what_the_text_states(parse: Parse) -> None:
+    text = (
+        "This role is 100% on-site at our Houston plant. Remote work is not possible.\n\nDuties\n- Test racks\n- "
+        "Write reports"
+    )
+    parsed = parse(text, location="US, TX, Remote").nano_parsed
+    assert short(parsed.job_locations) == [("Houston", "Texas", "US")]
+    assert parsed.work_arrangement == "onsite"
+
+
+def test_the_money_of_the_pay_chooses_between_namesakes(parse: Parse) -> None:
+    text = (
+        "Cleaner wanted at the cathedral for mornings and some evenings.\nPay: £12.60 per hour.\n\nDuties\n- "
+        "Sweep floors"
+    )
+    assert short(parse(text, location="Durham").nano_parsed.job_locations) == [("Durham", None, "GB")]

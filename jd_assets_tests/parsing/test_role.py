@@ -84,7 +84,7 @@ def test_other_people_are_not_aliases_of_the_role(parse: Parse) -> None:
         ("IT Support Specialist", "Support"),
         ("Research Scientist", "Research"),
         ("Security Analyst", "Engineering"),
-        ("Electrician", None),
+        ("Electrician", "Trades"),
         (None, None),
     ],
 )

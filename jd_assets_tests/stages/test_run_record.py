@@ -50,6 +50,27 @@ def test_the_role_is_what_the_posting_calls_it() -> None:
     assert role.slug == ""
 
 
+def untitled(**changes: Any) -> RunRecord:
+    nano_parse = ROWS["nano_parse"]
+    parsed = nano_parse.nano_parsed.model_copy(update={"role": None, "role_aliases": [], **changes})  # type: ignore[attr-defined]
+    row = nano_parse.model_copy(update={"nano_parsed": parsed, "title_given": False})
+    return recorded(nano_parse=Batch({RUN_ID: row}, {})).payloads[RUN_ID]
+
+
+def test_where_no_title_is_stated_the_role_is_the_decided_one_and_marked_as_inferred() -> None:
+    made = untitled().extract_from_jd
+    chosen = made.stage4_decision.chosen_role
+    assert chosen is not None
+    assert made.jd_role.display_name == made.nano_parsed.role == LIBRARY.role_by_slug[chosen.slug].display_name
+    assert made.jd_role.inferred
+    assert made.nano_parsed.warnings[-1] == "states no title: the role is inferred from the text"
+
+
+def test_of_several_openings_none_is_made_the_role() -> None:
+    made = untitled(warnings=["names several openings: Nurse, Cook"]).extract_from_jd
+    assert (made.jd_role.display_name, made.jd_role.inferred) == (None, False)
+
+
 def test_the_updates_hold_what_was_counted_and_queued() -> None:
     updates = record().extract_from_jd.stage5_updates
     assert (updates.centroid_updated, updates.centroid_n_after) == (True, 41)

@@ -4,6 +4,7 @@ import re
 
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.documents.docx import docx_text
+from jd_assets.ingest.documents.garbled import mended
 from jd_assets.ingest.documents.html import html_text
 from jd_assets.ingest.documents.pdf import pdf_text
 
@@ -28,7 +29,8 @@ def to_text(data: bytes | str, media_type: str) -> str:
     """The text of a document.
 
     Plain text and Markdown are kept as they are but for their encoding, so that offsets into a caller's own string
-    hold; HTML, PDF and DOCX become lines, with list items marked "- " and headings marked "## ".
+    hold, unless they were garbled on the way (see `garbled`); HTML, PDF and DOCX become lines, with list items marked
+    "- " and headings marked "## ".
 
     Raises:
         PermanentFailure: The document is broken, locked, too large, or of a kind that cannot be read.
@@ -41,7 +43,7 @@ def to_text(data: bytes | str, media_type: str) -> str:
     elif kind in HTML:
         text = html_text(_checked(decoded(data), MAX_HTML_CHARS))
     elif kind.startswith("text/"):
-        text = decoded(data)
+        text = mended(_checked(decoded(data)))
     else:
         raise PermanentFailure(f"media type {media_type!r} cannot be read: send text, Markdown, HTML, PDF or DOCX")
     return clean_text(_checked(text))

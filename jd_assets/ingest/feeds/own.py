@@ -10,7 +10,9 @@ from jd_assets.ingest.feeds.values import (
     first,
     flag_of,
     is_html,
+    listed,
     pay_of,
+    places_of,
     text_of,
 )
 from jd_assets.ingest.records import Record
@@ -57,6 +59,6 @@ def read(item: Item, around: Item) -> Record:
         media_type="text/html" if is_html(text) else "text/plain",
         title=text_of(item.get("title")),
         company=text_of(item.get("company")),
-        location=text_of(item.get("location")),
+        location=places_of(text_of(place) for place in listed(item.get("location"))),
         stated=None if stated == _NOTHING else stated,
     )

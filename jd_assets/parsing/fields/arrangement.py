@@ -3,6 +3,7 @@
 import re
 
 from jd_assets.contracts.nano_parse import WorkArrangement
+from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.fields.place_names import remote_lines
 from jd_assets.parsing.structure.document import Document
 
@@ -16,10 +17,13 @@ _DAYS = r"(?:\d|one|two|three|four|five|\d ?(?:-|to|/|or) ?\d)(?: (?:mandatory|o
 _HYBRID = re.compile(
     # The word boundary stands outside of the alternatives, here and below: five times as fast as one in each.
     r"\b(?:(?<!data )(?<!analysis )hybrid\b(?! (?:cloud|data|role in|team|analytics|monetization|search|environment"
-    r"|infrastructure|architect|apps?|mobile|solutions?|systems?|approach|integration|it\b|project|agile|networks?))"
+    r"|infrastructure|architect|apps?|mobile|solutions?|systems?|approach|integration|it\b|project|agile|networks?)"
+    r"|,? (?:and |or )?(?:multi|private|public|on-prem)|/(?:multi"
+    r"|cloud))(?<!private, hybrid)(?<!public, hybrid)(?<!public and hybrid)(?<!private and hybrid)"
     r"|li-hybrid\b"
-    rf"|{_DAYS}[ -](?:days? )?(?:(?:per|a|each|every) week )?(?:remote|from home|at home|wfh|in-office|office"
-    r"|(?:in|at) (?:the|our) [\w ]{0,20}?office)"
+    rf"|{_DAYS}[ -](?:days? ?)?(?:(?:/|per |a |each |every )(?:week|wk),? )?(?:remote|from home|at home|wfh"
+    rf"|in[- ]office|office"
+    r"|on[- ]?site|from (?:the|our) [\w ]{0,20}?office|(?:in|at) (?:the|our) [\w ]{0,20}?(?:office|hub|studio|hq)\b)"
     rf"|{_DAYS} (?:in-office|office|remote|wfh|home[- ]office|onsite|on-site)(?: work(?:ing)?)? days?"
     r"|remote (?:work(?:ing)? )?days? (?:per|a|each) week|(?:once|twice|\dx) (?:a|per|/)? ?week in (?:the "
     r"|our )?\w+"
@@ -47,12 +51,16 @@ _REMOTE = re.compile(
     r"|\(remote\b"
 )
 _ONSITE = re.compile(
-    r"\bon-?site\b(?! (?:gym|parking|physio|caf|dining|canteen|service|subsid|massage|child|fitness|coffee|visit"
+    r"\bon[- ]?site\b(?!,? state)(?! (?:gym|parking|physio|caf|dining|canteen|service|subsid|massage|child|fitness"
+    r"|coffee|visit"
     r"|interview"
     r"|at (?:the )?(?:client|customer)|support|training|health|medical|amenit|lunch|catering|clinic|meeting|team"
     r"|installation|locker|facilit))"
     r"|\b(?:work location|location|workplace)[^\n]{0,30}\bin[- ]person\b"
     r"|\bin[- ](?:person|office) (?:role|position|job|work|only|five|5)|\boffice[- ]based\b"
+    r"|\bwork (?:takes place|is (?:done|performed|carried out|based))[^.\n]{0,20} (?:at|in|from) (?:our"
+    r"|the) \w* ?(?:office|plant|site"
+    r"|labs?|laborator\w+|workshop|facility|shop|studio)\b"
     r"|\b(?:5|five) days (?:a|per|/) ?week (?:in|at|from|on)"
     r"|\bfull[- ]time (?:in|from|at) (?:the|our) [\w ]{0,20}?office"
 )
@@ -64,7 +72,11 @@ _REMOTE_FACT = re.compile(
 _NEGATED = r"(?: (?:is|are|will be|would be))?(?: (?:currently|unfortunately))? ?(?:not|never|un)[ -]?(?:be )?"
 # What a posting says where it wants everybody at the place of work.
 _ALL_ONSITE = re.compile(
-    r"\b(?:no (?:(?:fully |full |100 ?% )?remote(?: (?:work(?:ing)?|options?|positions?|roles?|candidates?|applicants?"
+    r"\b(?:(?:does not|do not|doesn't|don't|not|cannot|can't|won't|unable to) (?:currently )?(?:offer|support|allow"
+    r"|permit"
+    r"|accommodate|have|provide) (?:any |for )?(?:fully )?(?:remote|hybrid|telework|work(?:ing)? from home)[^.\n]{0,40}"
+    r"|(?:100 ?%|fully|entirely|strictly) (?:on[- ]?site|in[- ]office|in[- ]person)|no (?:(?:fully |full "
+    r"|100 ?% )?remote(?: (?:work(?:ing)?|options?|positions?|roles?|candidates?|applicants?"
     r"|possibility|allowed|possible|available))?(?=\W*(?:$|\n|[.;,!)]))|work(?:ing)? from home\b|wfh\b|telecommut\w+)"
     r"|(?:remote|home[- ]office)(?: (?:work(?:ing)?|options?|positions?|candidates?))?" + _NEGATED + r"(?:possible"
     r"|available|allowed|offered|permitted|an option|supported|considered|accepted)"
@@ -82,8 +94,13 @@ _PERK = re.compile(
     r"|weeks? (?:a|per) year|months? (?:from|a|per)|allowance|budget|stipend|equipment)\b"
 )
 _PERK_REACH = 40
+_DAYS_IN_OFFICE = re.compile(
+    rf"\b{_DAYS} ?(?:days?)?(?: ?(?:/|per|a|each) ?week)? ?(?:in|at|on|from|remote|office|home|wfh)"
+)
 _OFFICE_DAYS = re.compile(
-    r"\b(\d|four|five) days? (?:(?:per|a|each|/) ?week )?(?:on-?site|in (?:the |our )?\w* ?office|in[- ]office|office)"
+    r"\b(\d|four|five) days? ?(?:(?:per|a|each|/) ?week,? )?(?:on[- ]?site|(?:in|at|from) (?:the |our )?\w* ?office"
+    r"|in[- ]office|office)"
+    r"|\bon[- ]?site\b[^.\n]{0,40}?\b(?P<after>five|5) days (?:a|per|/) ?week"
 )
 _LABEL = re.compile(
     r"[ *#-]*(?:location|workplace|work ?(?:model|type|setup|arrangement|place|mode)|working model|remote|type"
@@ -91,19 +108,36 @@ _LABEL = re.compile(
 )
 
 
-def arrangement_of(document: Document, location: str | None, title: str | None) -> WorkArrangement | None:
+def arrangement_of(
+    document: Document, location: str | None, title: str | None, header: Header | None = None
+) -> WorkArrangement | None:
     """Remote, hybrid or on site; null where the posting does not say.
 
-    The head of the posting decides before its prose, for prose speaks of teams, customers and perks as well.
+    What came beside the text decides first, unless the text denies it ("the role does not offer remote work"); then the
+    header line; then the head of the posting before its prose, for prose speaks of teams, customers and perks as well.
     """
     given = "\n".join(filter(None, (title, location))).lower()
     stated = _read(given, is_head=True)
-    if stated is not None or not document.hits("place"):
+    if not document.hits("place"):
         return stated
     lines = list(_lines(document))
+    if stated is not None:
+        denied = stated == "remote" and any(_ALL_ONSITE.search(line) for _, line in lines)
+        return "onsite" if denied else stated
+    if header is not None and header.states_arrangement:
+        return _of_header(document.view[header.start : header.end].lower())
     places = {start for start, _ in remote_lines(document)}
     head = (line for start, line in lines if start in places or (start < HEAD_CHARS and _is_fact(line)))
     return _read("\n".join(head), is_head=True) or _read("\n".join(line for _, line in lines))
+
+
+def _of_header(line: str) -> WorkArrangement | None:
+    """Of a header line: "ONSITE or REMOTE" leaves the choice, so remote work is possible."""
+    if re.search(r"\bhybrid\b", line) or _DAYS_IN_OFFICE.search(line):
+        return "hybrid"
+    if _NO_REMOTE.search(line):
+        return "onsite"
+    return "remote" if re.search(r"\bremote|\bwfh\b|\bwork from home\b", line) else "onsite"
 
 
 def _lines(document: Document) -> list[tuple[int, str]]:
@@ -133,7 +167,11 @@ def _read(text: str, is_head: bool = False) -> WorkArrangement | None:
     onsite = offered != text or _ONSITE.search(allowed) is not None
     onsite = onsite or ("unfortunately" in text and allowed != text)
     days = _OFFICE_DAYS.search(allowed)
-    if days and _number(days[1]) >= ONSITE_DAYS and not any(word in allowed for word in ("remote", "hybrid", "home")):
+    if (
+        days
+        and _number(days[1] or days["after"]) >= ONSITE_DAYS
+        and not any(word in allowed for word in ("remote", "hybrid", "home"))
+    ):
         return "onsite"
     if hybrid or (remote and onsite):
         return "hybrid"

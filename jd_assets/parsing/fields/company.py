@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 
 from jd_assets.contracts.base import Section
+from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.fields.links import employer_slugs
 from jd_assets.parsing.structure.cues import Hit
 from jd_assets.parsing.structure.document import Document
@@ -35,13 +36,31 @@ _NAME_HERE = re.compile(rf"\s*{_NAME}")
 _NAME_BEFORE = re.compile(
     rf"(?:\b|^)(?P<the>[Tt]he )?{_NAME}(?:,? (?:Inc|LLC|Ltd|Corp)\.?,?)?(?:\s(?:\([^)\n]{{1,40}}\) )?|')$"
 )
+# "We're Acme, a ..."; "Acme Foods in Derby is looking for"; "Acme, founded in 1984, is a leading"; "an Acme
+# consultant".
+_WE_ARE = re.compile(rf"\s{_NAME}(?=,? (?:an?|the|and)\b|[.,!:])")
+_THEN_VERB = re.compile(
+    rf"(?:^|[.\n] ?){_NAME}(?: (?:in|of|from) [A-Z][\w ,'-]{{2,40}}?|, (?:founded|established|headquartered|based"
+    rf"|an?|the|part|formerly"
+    r"|located)\b[^.\n]{2,80}?,| [\[(][^\])\n]{1,60}[\])]) $"
+)
+_PEOPLE_OF = re.compile(r"(?:^|[^\w&])(?P<name>[A-Z][\w&]*[A-Za-z]) $")
+_SORT_OF_FIRM = re.compile(
+    r"[^.\n]{0,70}?\b(?:company|school|firm|provider|leader|agency|organi[sz]ation|start-?up|platform|bank|hospital|manufacturer"
+    r"|university|retailer|group|business|supplier|charity|studio|consultancy|brand|clinic|developer|producer|distributor|operator|network"
+    r"|academy|institute)\b",
+    re.IGNORECASE,
+)
+SAID, TEAMS = 4.0, 3.5
+MAX_VERBS = 40
+VERB_REACH = 130  # characters looked back for "Acme, founded in 1984, is a leading"
 _LABEL = re.compile(
     r"[ *#_-]*(?:(?:hiring )?company(?: name)?|employer|organi[sz]ation)[*_]*\s*:[*_ ]*(?P<name>[^\n|*]{2,60})",
     re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(
-    r"^\W*(?P<title>[^\n]{3,80})\s+(?:(?P<at>@|at)|--?"
-    r"|\|)\s+(?P<name>[A-Za-z][^\n|@]{1,50}?)\s*(?:job posting)?[\s*_]*$",
+    r"^(?![ \t]*[-*•])\W*(?P<title>[^\n]{3,80})[ \t]+(?:(?P<at>@|at)|--?"
+    r"|\|)[ \t]+(?P<name>[A-Za-z][^\n|@]{1,50}?)\s*(?:job posting)?[\s*_]*$",
     re.MULTILINE,
 )
 _HIRING = re.compile(r"^(?P<name>.{2,50}?) (?:is )?hiring (?:an? )?\w")
@@ -61,12 +80,12 @@ _ENDS_LINE = re.compile(r"\W*(?:\n|$)")
 _LINE_START = 12  # characters looked back to see that a phrase opens a sentence
 
 
-def company_names(document: Document, given: str | None, title: str | None) -> list[str]:
+def company_names(document: Document, given: str | None, title: str | None, header: Header | None = None) -> list[str]:
     """The employer's names, the surest first: as given, else as the text's own wording bears out."""
     scores: dict[str, float] = {}
     spelling: dict[str, str] = {}
     ordinary = _Ordinary(document.view)
-    for raw, weight in islice(_claims(document, title), MAX_CLAIMS):
+    for raw, weight in islice(_claims(document, title, header), MAX_CLAIMS):
         for name, share in _spellings(raw):
             key = folded(name)
             if key in ordinary and weight < LABELLED:
@@ -78,7 +97,10 @@ def company_names(document: Document, given: str | None, title: str | None) -> l
     for key in scores:
         if _compact(key) in slugs:
             scores[key] += IN_ADDRESS
-    return _chosen(scores, spelling, given) or list(slugs.values())[:1]
+    return (
+        _chosen(scores, spelling, given or (header.company if header else None), document.view)
+        or list(slugs.values())[:1]
+    )
 
 
 class _Ordinary:
@@ -96,13 +118,15 @@ class _Ordinary:
         return key in self._words
 
 
-def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | None) -> list[str]:
+def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | None, view: str) -> list[str]:
     ranked = [key for key in sorted(scores, key=scores.__getitem__, reverse=True) if scores[key] >= MIN_SCORE]
     names = [given.strip()] if given and given.strip() else []
     if not names and ranked:
         names.append(spelling[ranked[0]])
     if not names:
         return []
+    if not given:
+        names[0] = _without_glued(names[0], view)
     first = folded(names[0])
     alike = (
         key for key in ranked if key != first and (key.split()[0] == first.split()[0] or scores[key] >= SURE_SCORE)
@@ -110,8 +134,19 @@ def _chosen(scores: dict[str, float], spelling: dict[str, str], given: str | Non
     return (names + [spelling[key] for key in alike])[:MAX_NAMES]
 
 
-def _claims(document: Document, title: str | None) -> Iterator[tuple[str, float]]:
+def _without_glued(name: str, view: str) -> str:
+    """The name without a word that a scraper glued before it: "OPGLX Microsoft" in a text of Microsoft."""
+    first, _, rest = name.partition(" ")
+    alone = view.count(rest) - view.count(name) if rest else 0
+    return (
+        rest if alone >= 2 * view.count(name) and view.count(first) == view.count(name) and rest[0].isupper() else name
+    )
+
+
+def _claims(document: Document, title: str | None, header: Header | None) -> Iterator[tuple[str, float]]:
     view = document.view
+    if header is not None and header.company is not None:
+        yield header.company, LABELLED
     hiring = _HIRING.match(title) if title else None
     if hiring is not None:
         yield hiring["name"], LABELLED
@@ -124,6 +159,7 @@ def _claims(document: Document, title: str | None) -> Iterator[tuple[str, float]
     for kind, weight in (("employer_heads", HEADED), ("employer_at", AT), ("employer_joined", JOINED)):
         for hit in document.hits(kind):
             yield from _after(view, hit, weight)
+    yield from _said(document)
     before = (
         ("employer_is", IS),
         ("employer_is_perhaps", IS_PERHAPS),
@@ -133,6 +169,25 @@ def _claims(document: Document, title: str | None) -> Iterator[tuple[str, float]
     for kind, weight in before:
         for hit in document.hits(kind):
             yield from _before(view, hit, weight)
+
+
+def _said(document: Document) -> Iterator[tuple[str, float]]:
+    """Names in sentences that say whose posting it is."""
+    view = document.view
+    for hit in document.hits("company_is"):
+        if (found := _WE_ARE.match(view, hit.end)) is not None:
+            yield found["name"], SAID
+    for kind in ("employer_is", "employer_is_perhaps"):
+        for hit in document.hits(kind)[:MAX_VERBS]:
+            found = _THEN_VERB.search(view, max(0, hit.start - VERB_REACH), hit.start)
+            if found is not None:
+                yield found["name"], SAID / ONCE
+    for hit in document.hits("company_people"):
+        if (found := _PEOPLE_OF.search(view, max(0, hit.start - REACH), hit.start)) is not None:
+            yield found["name"], OWNS
+    for hit in document.hits("company_teams"):
+        if (found := _NAME_HERE.match(view, hit.end)) is not None:
+            yield found["name"], TEAMS
 
 
 def _after(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
@@ -161,6 +216,8 @@ def _before(view: str, hit: Hit, weight: float) -> Iterator[tuple[str, float]]:
         yield found["name"], weight * OPENS_LINE
     elif opens or found["the"] or hit.kind in ("employer_is", "employer_owns"):
         yield found["name"], weight
+    elif hit.kind == "employer_is_perhaps" and _SORT_OF_FIRM.match(view, hit.end):
+        yield found["name"], SAID
 
 
 def _spellings(raw: str) -> Iterator[tuple[str, float]]:

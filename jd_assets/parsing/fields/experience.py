@@ -24,17 +24,20 @@ NUMBER_WORDS = {
 """Numbers that postings write out."""
 DECADES = {"half a": 0.5, "a": 1.0}
 """Numbers that stand before "decade" only: "over a decade of experience"."""
+ARTICLES = {"a": 1.0, "an": 1.0, "a full": 1.0, "a couple of": 2.0}
+"""Numbers that stand before "year" only: "at least a year of experience"."""
 
 _I = re.IGNORECASE
 _NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBER_WORDS)})"
 _OF_DECADES = rf"(?:{'|'.join(DECADES)})(?=\s+decade)"
+_OF_A_YEAR = r"(?:a couple of(?=\s+years)|an?(?: full)?(?=\s+year'?s?\s+(?:of|in|as|with|work|experience)))"
 _IN_FIGURES = rf"(?:\s*\(\s*{_NUMBER}\s*\+?\s*\))?"  # "five (5)"
 _OPEN = r"(?:\+|-?plus\b|or more\b)?"
 _YEARS = re.compile(
     r"(?P<limit>\b(?:up to|maximum(?: of)?|max\.?|less than|under)\s+)?"
-    rf"(?<![\w.$€£,-])(?P<low>{_NUMBER}|{_OF_DECADES}){_IN_FIGURES}\s*{_OPEN}"
+    rf"(?<![\w.$€£,-])(?P<low>{_NUMBER}|{_OF_DECADES}|{_OF_A_YEAR}){_IN_FIGURES}\s*{_OPEN}"
     rf"(?:\s*(?:-|~|to|or|and|/)\s*(?P<high>{_NUMBER}){_IN_FIGURES})?\s*{_OPEN}[\s-]*"
-    r"(?P<unit>years?|yrs?|yoe|months?|decades?)\b['.]*(?=(?P<after>[^.;\n]{0,90}))",
+    r"(?P<unit>years?|yrs?|yoe|months?|decades?)(?:\b|(?-i:(?=[A-Z])))['.]*(?=(?P<after>[^.;\n]{0,90}))",
     _I,
 )
 # What stands before or after the number when the years are not asked of the candidate.
@@ -57,7 +60,10 @@ _NOT_AFTER = re.compile(
 # Years that the employer says of itself: "for 25 years we have built", "a firm with over 20 years of experience".
 _OF_US_AFTER = re.compile(
     r"(?:\s*of [^.;,]{0,60})?,?\s*(?:we|our (?:company|team|firm|customers|clients|experts)|the company)\b"
-    r"(?!(?:'re| are)?\s*(?:look|seek|need|expect|ask|requir|want|hir))",
+    r"(?!(?:'re| are)?\s*(?:look|seek|need|expect|ask|requir|want|hir))"
+    r"|[^.;]{0,160},\s+(?-i:[A-Z][\w&]*)(?: (?-i:[A-Z&][\w&]*)){0,4} (?:is|has|serves|provides|offers|helps|delivers"
+    r"|operates"
+    r"|supports|brings|designs|makes|builds|manages)\b",
     _I,
 )
 _OF_US_BEFORE = re.compile(
@@ -68,6 +74,22 @@ _EXPERIENCE = re.compile(
     r"|professional|practice|building|developing|managing",
     _I,
 )
+# The author of the posting speaks of himself: "I'm an engineering manager with 10 years of experience".
+_OF_ME = re.compile(r"\bI(?:'m|'ve| am| have| was| worked)\b")
+# "Bookkeeping: 2 years (Required)" is how job sites write what their form asks for.
+_FORM_LINE = re.compile(r"[\w /&+#.,()-]{2,60}:\s*$")
+_FORM_WISH = re.compile(r"\s*\(\s*preferred\s*\)", _I)
+# Years by level in one advert: "Accountant II: 3-5 years of experience"; the lowest level is what lets one apply.
+_OF_LEVEL = re.compile(
+    r"^\W*(?:[A-Z][\w-]*\s+){0,4}(?:I{1,3}|IV|V|L?[1-6]|(?:GS|Grade|Level)[ -]?\d+|[Jj]unior|[Mm]id|[Ss]enior)(?:\s*[:(]|\s+-\s)"
+)
+# Alternatives: "PhD with 2 years OR Master's with 4 years".
+_ALTERNATIVE = re.compile(
+    r"^\W*(?:OR|or|Or)\b|\b(?:or|OR) (?:an? )?(?:master|bachelor|phd|ph\.d|doctor|associate|high school|diploma"
+    r"|equivalent)",
+    _I,
+)
+_ASKED_IN_A_FORM = re.compile(r"\?\s*(?:\*|Yes|No|$)|^(?:how many|do you have|are you|have you)\b", _I)
 _QUALIFIER = re.compile(
     r"(?:at least|minimum(?: of)?|min\.?|over|more than|around|approximately|about)\s+(?:a\s+)?(?:minimum\s+of\s+)?$",
     _I,
@@ -84,22 +106,44 @@ class _Claim:
     high: float | None
     start: int
     end: int
+    rank: int = 0  # of the section, 0 the most telling
+
+    @property
+    def years(self) -> float:
+        return self.low or self.high or 0.0
 
 
 def experience_of(document: Document) -> Experience:
     """The longest time that a requirement asks for; requirements count before duties and wishes.
 
-    Years told of the company, of a degree or of a contract are left out.
+    Of several levels in one advert, or of alternatives ("PhD with 2 years or Master's with 4"), the shortest counts.
+    Years told of the company, of a degree, of a contract or of the author are left out.
     """
-    ranked = [
-        (-_ASKING.index(sentence.section), claim.low or claim.high or 0.0, -claim.start, claim)
-        for sentence in document.with_cue("years", *_ASKING)
-        for claim in _claims(document, sentence)
-    ]
-    if not ranked:
+    claims: list[_Claim] = []
+    choices: set[_Claim] = set()
+    for sentence in document.with_cue("years", *_ASKING):
+        words = document.words_of(sentence)
+        if _ASKED_IN_A_FORM.search(words):
+            continue
+        for claim in _claims(document, sentence):
+            if _OF_LEVEL.match(words):
+                choices.add(claim)
+            elif claims and _ALTERNATIVE.search(document.view[max(sentence.start, claims[-1].end) : claim.start]):
+                choices |= {claims[-1], claim}
+            claims.append(claim)
+    if not claims:
         return Experience()
-    best = max(ranked, key=lambda item: item[:3])[3]
+    first = min(claim.rank for claim in claims)
+    told = [claim for claim in claims if claim.rank == first]
+    chosen = [claim for claim in told if claim in choices]
+    if len(chosen) > 1:
+        told = [claim for claim in told if claim not in choices] + [min(chosen, key=_by_years)]
+    best = max(told, key=_by_years)
     return Experience(min=best.low, max=best.high, raw=document.text[best.start : best.end])
+
+
+def _by_years(claim: _Claim) -> tuple[float, int]:
+    return claim.years, -claim.start
 
 
 def _claims(document: Document, sentence: Sentence) -> Iterator[_Claim]:
@@ -109,10 +153,12 @@ def _claims(document: Document, sentence: Sentence) -> Iterator[_Claim]:
             high = _years(found["high"], found["unit"])
         if low <= MAX_YEARS and _is_asked(document.view, sentence, found):
             start, end = _clause(document.view, sentence, found)
+            wished = _FORM_WISH.match(document.view, found.end("unit"))
+            rank = _ASKING.index(Section.PREFERRED if wished else sentence.section)
             if found["limit"]:
-                yield _Claim(None, low, start, end)
+                yield _Claim(None, low, start, end, rank)
             else:
-                yield _Claim(low, high if high is not None and high > low else None, start, end)
+                yield _Claim(low, high if high is not None and high > low else None, start, end, rank)
 
 
 def _is_asked(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
@@ -120,6 +166,8 @@ def _is_asked(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
     if _NOT_AFTER.match(found["after"]) or (_NOT_BEFORE.search(before[-30:]) and not found["limit"]):
         return False
     if _OF_US_AFTER.match(found["after"]) or _OF_US_BEFORE.search(before):
+        return False
+    if _OF_ME.search(view, sentence.start, found.start()):
         return False
     if found["unit"].lower().startswith("month"):
         return "experience" in found["after"].lower()
@@ -131,11 +179,17 @@ def _is_asked(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
 def _is_whole_requirement(view: str, sentence: Sentence, found: re.Match[str]) -> bool:
     """Whether a requirement says the years and nothing else: "10+ yrs", or "6-9 years" under "Experience:"."""
     before, after = view[sentence.start : found.start()], view[found.end() : sentence.end]
+    if _FORM_LINE.fullmatch(before):
+        return True
+    before = _QUALIFIER.sub("", before)
     return not any(map(str.isalnum, before)) and not _WORD.search(_CLAUSE_END.split(after, maxsplit=1)[0])
 
 
 def _years(number: str, unit: str) -> float:
-    value = NUMBER_WORDS.get(number.lower()) or DECADES.get(" ".join(number.lower().split())) or float(number)
+    words = " ".join(number.lower().split())
+    if unit.lower().startswith("year") and words in ARTICLES:
+        return ARTICLES[words]
+    value = NUMBER_WORDS.get(words) or DECADES.get(words) or float(number)
     if unit.lower().startswith("decade"):
         return value * YEARS_A_DECADE
     return round(value / MONTHS_A_YEAR, 1) if unit.lower().startswith("month") else value

@@ -9,7 +9,8 @@ from jd_assets.parsing.structure.document import Document
 _ASKED = re.compile(
     r"\bfluen|\bproficien|\bspeak|\bspoken|\bwritten|\bnative|\bbilingual|\bmother tongue|\blanguages?\b|\bcommand of"
     r"|\bknowledge of|\b[abc][12]\b|\bcommunicat|\bverbal|\bwriting|\bskills?\b|\blevel\b|\bworking proficiency"
-    r"|\bplus\b|\bmust\b|\brequired\b|\bpreferred\b|\badvantage",
+    r"|\b(?:good|excellent|strong|basic|conversational|business|perfect) (?=[A-Z])|\bplus\b|\bmust\b|\brequired\b"
+    r"|\bpreferred\b|\badvantage",
     re.IGNORECASE,
 )
 # After these a language in lower case is no other word: "fluent in written and spoken english".

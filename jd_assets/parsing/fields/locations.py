@@ -1,18 +1,19 @@
 """Places of work, normalised to city, region and country."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from jd_assets.contracts.nano_parse import JobLocation
-from jd_assets.parsing.fields.place_names import named, remote_lines
-from jd_assets.parsing.structure.cues import Hit, cue_book
+from jd_assets.parsing.fields.header import Header
+from jd_assets.parsing.fields.place_names import remote_lines
+from jd_assets.parsing.fields.place_reading import read_places
 from jd_assets.parsing.structure.document import Document
-from jd_assets.text.gazetteer import Place, countries, places, states
 from jd_assets.text.normalise import matching_view
 
 MAX_LOCATIONS = 12
 HEAD_LINES, HEAD_CHARS = 28, 3000  # blank ones counted
+TOP_LINES = 6  # of these the first sentence counts too: "Ohm Repair, Boulder, Colorado. Full-time."
 HEAD_LINE_CHARS = 90
 MAX_UNKNOWN_CHARS = 60  # a labelled place that the table lacks is kept as it stands, if no longer than this
 
@@ -22,45 +23,91 @@ _LABEL = re.compile(
     r"|\n)[*_\s]*(?P<place>[^\n]{2,160})",
     re.IGNORECASE,
 )
-_LABEL_INSIDE = re.compile(r"(?:location|Location|LOCATION|Office) ?: ?(?P<place>[^\n]{2,100})")
-_PHRASE = re.compile(
-    r"\b(?:based (?:in|out of|at)|located (?:in|at)|offices? in|office locations? in|position (?:in|is in)|role (?:in"
-    r"|is in)"
-    r"|work from|on-?site in|relocate to|live in|living in|hub in|headquarter(?:s|ed) in"
-    r"|presence in) (?P<place>[^\n.;]{2,80})"
-    r"|\b(?:our|the|in|from) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or )?){1,4}) (?:office|headquarters|HQ|hub|studio"
-    r"|campus)\b"
+_LABEL_INSIDE = re.compile(
+    r"(?:location|Location|LOCATION|Office) ?: ?(?P<place>[^\n]{2,100})"
+    r"|(?:^|\n)[ *]*(?:Job |Work )?Location (?P<bare>[A-Z][^\n:]{2,60})(?=\n|$)"
 )
-_TOWN_AND_STATE = re.compile(r"(?P<town>[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,2}), *(?P<state>[A-Z]{2})\b(?: +\d{5})?")
-_STATE_AFTER = re.compile(r",? *\(?([A-Z]{2,3})\b")
-_NOTHING = re.compile(
-    r"^\W*(?:not (?:stated|specified|listed|provided)|n/?a|tbd|various|multiple|flexible|remote|hybrid|anywhere)?\W*$",
+_ENDS_LABEL = re.compile(
+    r"(?<=[a-z)])(?=[A-Z][a-z]+(?: [A-Za-z/]+){0,2}:)|\s{3,}|(?<=\w)\s+(?=[A-Z][a-z]+(?: [A-Z]\w+)?:\s)"
+)
+_SITE = (
+    r"(?:office|headquarters|HQ|hub|studio|campus|plant|site|branch|store|hotel|clinic|hospital|warehouse|location)s?"
+)
+# What says where the work is done, in a sentence.
+_PHRASE = re.compile(
+    r"\b(?:(?:position|role|job|opening|assignment|opportunity|vacancy)(?: (?:is|will be|can be))?"
+    r"(?: \w+ly)?(?: (?:based|located|sited|open))? (?:in|at|out of)"
+    r"|you(?:'ll| will| must| should)? (?:be )?(?:\w+ )?(?:based|located|work|working|live|living) (?:in|at|out of"
+    r"|from)"
+    r"|(?:are|is|be) based (?:in|at|out of)|(?:based|located) (?:in|at|out of)|on-?site (?:in|at)|relocate to|live in"
+    r"|living in|work from|presence in) (?P<place>[^\n.;]{2,80})"
+    rf"|\b(?:[Oo]ur|[Tt]he|[Ii]ts|[Aa]n?|in|from|at) (?P<office>(?:[A-Z][\w'-]+[ ,/]*(?:and |or "
+    rf"|& )?){{1,4}}) {_SITE}\b"
+    r"|\b(?<=[a-z] )in (?P<hiring>[A-Z][\w' ,-]{2,40}?) (?:is|are) (?:now |currently )?(?:looking|seeking|hiring"
+    r"|recruiting)"
+    r"|\bwith [A-Z][\w'& ]{1,40} in (?P<with>[A-Z][^\n.;]{2,60})"
+)
+# Where the employer sits, which is not where the job is.
+_OF_EMPLOYER = re.compile(
+    r"\bheadquartered\b|\boffices (?:in|across|around)\b|\bfounded\b|\bcompany (?:is )?based\b|\b(?:we|are) based\b"
+    r"|\b(?:firm|agency|startup|company|organi[sz]ation|business|group|manufacturer|provider) (?:is )?(?:based"
+    r"|located)\b"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|we|our|you|your|will|has|have|with|serves?|offers?|provides?|helps?|builds?|join|about)\b",
     re.IGNORECASE,
 )
+_FIRST_SENTENCE = re.compile(r"[^\n]{3,90}?\.(?=\s+[A-Z$£€\d]|\s*$)|[^\n]{3,90}$")
+_NOTHING = re.compile(
+    r"^\W*(?:not (?:stated|specified|listed|provided)|n/?a|tbd|various|(?:multiple|one|several|many|all) locations?"
+    r"|multiple"
+    r"|flexible|remote|hybrid|anywhere|on-?site|in[- ]person|yes|no)?\W*$",
+    re.IGNORECASE,
+)
+# Signs of the country a posting is from: of its money, for a name that several countries have.
+_COUNTRY_OF_MONEY = {
+    "£": "GB",
+    "GBP": "GB",
+    "₹": "IN",
+    "INR": "IN",
+    " LPA": "IN",
+    "AU$": "AU",
+    "AUD": "AU",
+    "CA$": "CA",
+    "CAD": "CA",
+    "NZ$": "NZ",
+    "NZD": "NZ",
+}
 
 
-def locations_of(document: Document, given: str | None, title: str | None) -> list[JobLocation]:
-    """The places of work: as given, else labelled in the text, else in its head, else beside "remote" on a line.
+def locations_of(document: Document, given: str | None, title: str | None, header: Header | None) -> list[JobLocation]:
+    """The places of work: as given, else in the header line, labelled, in the head, in a sentence, or beside "remote".
 
-    Where none of these names one, sentences that tell of offices do.
+    A given place that names no city ("US, Remote") is refined by the city that a sentence of the text states.
     """
-    if given and not _NOTHING.match(given):
-        return places_in(given) or [JobLocation(raw=given.strip())]
     reader = _Reader(document)
-    found = [place for start, end in _labelled(document) for place in reader.labelled(start, end)]
-    if not found:
-        found = [place for place in places_in(title or "") + reader.in_head() if place.city]
-    if not found:
-        found = [place for start, end in remote_lines(document) for place in reader.between(start, end)]
-    if not found:
-        found = reader.in_sentences()
-    return _distinct(found)
+    if given and not _NOTHING.match(given):
+        found = places_in(given, reader.prefer) or [JobLocation(raw=given.strip())]
+        return found if any(place.city for place in found) else _refined(found, reader)
+    for read in (lambda: reader.in_header(header), reader.labelled):
+        if found := _distinct(read()):
+            return found
+    for read in (lambda: [*reader.in_title(title), *reader.in_head()], reader.in_sentences, reader.beside_remote):
+        if found := _distinct(read()):
+            return found
+    return []
 
 
-def places_in(text: str) -> list[JobLocation]:
+def places_in(text: str, prefer: AbstractSet[str] = frozenset()) -> list[JobLocation]:
     """The known places that a short text names, each city with the region and country beside it."""
-    view = matching_view(text)
-    return _read(text, view, cue_book().scan(view).by_kind.get("place_name", []), 0, len(text))
+    return _distinct(read_places(text, matching_view(text), 0, len(text), prefer, districts=True))
+
+
+def _refined(found: list[JobLocation], reader: "_Reader") -> list[JobLocation]:
+    """A country or "Remote" as it was given, or the cities of it in which the text says the work is done."""
+    countries = {place.country_code for place in found if place.country_code}
+    stated = [place for place in _distinct(reader.in_sentences()) if place.city and place.country_code in countries]
+    return stated or _distinct(found)
 
 
 class _Reader:
@@ -68,82 +115,92 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._hits = document.hits("place_name")
-        self._starts = [hit.start for hit in self._hits]
+        self.prefer = frozenset(code for sign, code in _COUNTRY_OF_MONEY.items() if sign in document.view)
 
-    def between(self, start: int, end: int) -> list[JobLocation]:
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return _read(self._document.text, self._document.view, self._hits[first:last], start, end)
+    def between(self, start: int, end: int, districts: bool = False) -> list[JobLocation]:
+        return read_places(self._document.text, self._document.view, start, end, self.prefer, districts)
 
-    def labelled(self, start: int, end: int) -> list[JobLocation]:
-        found = self.between(start, end)
-        text = self._document.text[start:end].strip(" \t\r*_|")
-        if not found and len(text) <= MAX_UNKNOWN_CHARS and not _NOTHING.match(text):
-            return [JobLocation(raw=text)]
+    def in_header(self, header: Header | None) -> list[JobLocation]:
+        if header is None:
+            return []
+        return [place for start, end in header.places for place in self.between(start, end)]
+
+    def labelled(self) -> list[JobLocation]:
+        view, found = self._document.view, []
+        for label in (*self._document.at_line_starts(_LABEL), *_LABEL_INSIDE.finditer(view)):
+            group = "place" if label["place"] else "bare"
+            start, end = label.span(group)
+            stop = _ENDS_LABEL.search(view, start + 1, end)
+            end = stop.start() if stop else end
+            places = self.between(start, end, districts=True)
+            text = self._document.text[start:end].strip(" \t\r*_|")
+            if not places and group == "place" and len(text) <= MAX_UNKNOWN_CHARS and _is_place(text):
+                places = [JobLocation(raw=text)]
+            found += places
         return found
+
+    def in_title(self, title: str | None) -> list[JobLocation]:
+        text = title or ""
+        return [place for place in read_places(text, matching_view(text), 0, len(text), self.prefer) if place.city]
 
     def in_head(self) -> list[JobLocation]:
         view, start, found = self._document.view, 0, []
-        for line in view[:HEAD_CHARS].split("\n")[:HEAD_LINES]:
+        for number, line in enumerate(view[:HEAD_CHARS].split("\n")[:HEAD_LINES]):
             end = start + len(line)
-            if 0 < len(line) <= HEAD_LINE_CHARS and line.rstrip()[-1:] not in ".!?" and "http" not in line:
-                found += self.between(start, end)
+            stop = self._stop(line, start, number)
+            if stop > start:
+                found += [place for place in self.between(start, stop) if place.city]
             start = end + 1
         return found
 
+    def _stop(self, line: str, start: int, number: int) -> int:
+        """Where to stop reading a line of the head; its start where it is no line of facts."""
+        if not line.strip() or "http" in line or line.lstrip()[0] in "-*•·o" or _VERB.search(line[:HEAD_LINE_CHARS]):
+            sentence = None
+        elif len(line) <= HEAD_LINE_CHARS and line.rstrip()[-1] not in ".!?":
+            return start + len(line)
+        else:
+            sentence = _FIRST_SENTENCE.match(line) if number < TOP_LINES else None
+        return start + sentence.end() if sentence is not None else start
+
     def in_sentences(self) -> list[JobLocation]:
-        if not self._hits:
-            return []
-        found = []
-        for phrase in _PHRASE.finditer(self._document.view):
-            found += self.between(*phrase.span("place" if phrase["place"] else "office"))
+        found: list[JobLocation] = []
+        view = self._document.view
+        for phrase in _PHRASE.finditer(view):
+            line_start = max(view.rfind("\n", 0, phrase.start()), view.rfind(". ", 0, phrase.start())) + 1
+            if _OF_EMPLOYER.search(view, line_start, phrase.end()):
+                continue
+            start, end = phrase.span(phrase.lastgroup or 0)
+            found += [place for place in self.between(start, end) if place.city]
         return found
 
+    def beside_remote(self) -> list[JobLocation]:
+        return [place for start, end in remote_lines(self._document) for place in self.between(start, end)]
 
-def _labelled(document: Document) -> Iterator[tuple[int, int]]:
-    for found in (*document.at_line_starts(_LABEL), *_LABEL_INSIDE.finditer(document.view)):
-        yield found.span("place")
+
+def _is_place(text: str) -> bool:
+    return (
+        not _NOTHING.match(text)
+        and text[:1].isupper()
+        and ":" not in text
+        and len(text.split()) <= 6
+        and not _VERB.search(text)
+    )
 
 
 def _distinct(found: Iterable[JobLocation]) -> list[JobLocation]:
-    seen: dict[tuple[str | None, str | None], JobLocation] = {}
+    """Each place once; a country only where no city of it is named."""
+    seen: dict[tuple[str | None, ...], JobLocation] = {}
     for place in found:
-        seen.setdefault((place.city or (place.raw if not place.country else None), place.country), place)
-    with_city = {country for city, country in seen if city}
-    kept = [place for (city, country), place in seen.items() if city or country not in with_city]
+        known = place.city or place.region or (place.raw if not place.country else None)
+        seen.setdefault((known, place.country), place)
+    with_city = {place.country for place in seen.values() if place.city}
+    regions = {place.country for place in seen.values() if place.region}
+    kept = [
+        place
+        for place in seen.values()
+        if place.city
+        or place.country is None
+        or (place.country not in with_city and (place.region or place.country not in regions))
+    ]
     return kept[:MAX_LOCATIONS]
-
-
-def _read(text: str, view: str, hits: list[Hit], start: int, end: int) -> list[JobLocation]:
-    town = _TOWN_AND_STATE.search(view, start, end)
-    if town is not None and town["state"] in states() and town["town"].lower() not in places():
-        name, code = states()[town["state"]]
-        raw = text[town.start() : town.end()]
-        return [JobLocation(raw=raw, city=town["town"], region=name, country=countries()[code], country_code=code)]
-    named_hits = list(named(view, hits))
-    codes = {place.country_code for hit in named_hits for place in places()[hit.value] if place.kind != "city"}
-    found: list[JobLocation] = []
-    for hit in named_hits:
-        place = _meant(hit, view, codes)
-        if place.kind == "city" or all(known.country_code != place.country_code for known in found):
-            found.append(
-                JobLocation(
-                    raw=text[hit.start : hit.end],
-                    city=place.name if place.kind == "city" else None,
-                    region=place.region,
-                    country=countries()[place.country_code],
-                    country_code=place.country_code,
-                )
-            )
-    return _distinct(found)
-
-
-def _meant(hit: Hit, view: str, codes: set[str]) -> Place:
-    """Which of several namesakes a name means: by the state after it, else by a country named beside it."""
-    candidates = places()[hit.value]
-    state = _STATE_AFTER.match(view, hit.end)
-    if state is not None and state[1] in states():
-        for place in candidates:
-            if (place.region, place.country_code) == states()[state[1]]:
-                return place
-    return next((place for place in candidates if place.country_code in codes), candidates[0])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Money:
     """An amount with the offsets of everything that belongs to it; `currency` is ISO 4217.
 
-    `scale` is what a word such as "k" multiplied the figure by; `lakh` marks Indian units, which are yearly rupees.
+    `scale` is what a word such as "k" multiplied the figure by; `lakh` marks Indian units, which are yearly rupees;
+    `bare_dollar` a "$" that does not say whose.
     """
 
     start: int
@@ -18,13 +19,14 @@ class Money:
     currency: str | None
     scale: float
     lakh: bool = False
+    bare_dollar: bool = False
 
 
 _SIGNS = {
     "us$": "USD", "a$": "AUD", "au$": "AUD", "c$": "CAD", "ca$": "CAD", "s$": "SGD", "nz$": "NZD", "hk$": "HKD",
     "r$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "₹": "INR", "¥": "JPY", "₱": "PHP", "₫": "VND", "₩": "KRW",
     "₪": "ILS", "₺": "TRY", "₴": "UAH", "₦": "NGN", "rs": "INR", "rs.": "INR", "zł": "PLN", "kč": "CZK",
-    "euro": "EUR", "euros": "EUR", "dollars": "USD",
+    "euro": "EUR", "euros": "EUR", "dollars": "USD", "r": "ZAR",
 }  # fmt: skip
 _CODES = (
     "USD EUR GBP INR CAD AUD NZD CHF SGD HKD JPY CNY PLN CZK HUF RON SEK NOK DKK AED SAR QAR KWD EGP ZAR NGN KES BRL"
@@ -38,10 +40,12 @@ _SIGN = "[$£€₹¥₱₫₩₪₺₴₦]"
 _CODE = "|".join(_CODES)
 _NUMBER = r"(?:\d{1,3}(?:[,.' ]\d{2,3})*(?:[.,]\d{1,2})?(?!\d)|\d{4,9}(?:[.,]\d{1,2})?(?!\d))"
 _SCALE = r"(?:\s?(?:(?:k|K|thousand|million|mln|mio|mn|m|M|lakhs?|lacs?|lpa|LPA|Lakhs?|Lacs?|L|crores?|cr|Cr)\b))"
-_BEFORE = rf"(?:(?:(?:US|AU?|CA?|S|NZ|HK|R)\$|{_SIGN}|\b(?:Rs\.?|{_CODE})(?![A-Za-z]))\s?)"
-_AFTER = rf"(?:\s?(?:{_SIGN}|zł|Kč)|\s?\b(?:[Ee]uros?|dollars|{_CODE})\b)"
+_RAND = r"\bR(?=\s?\d{1,3}[ ,]\d{3}\b)"  # "R15 000"; a bare R before fewer digits is the language's version
+_BEFORE = rf"(?:(?:\b(?:{_CODE}) ?[$£€]|(?:US|AU?|CA?|S|NZ|HK|R)\$|{_SIGN}|\b(?:Rs\.?|{_CODE})(?![A-Za-z])|{_RAND})\s?)"
+_AFTER = rf"(?:\s?(?:{_SIGN}|zł|Kč)(?!\s?\d)|\s?(?:[Ee]uros?|dollars|{_CODE})\b)"
 _AMOUNT = re.compile(
-    rf"(?P<before>{_BEFORE})?(?:(?<![\w.,/%-])|(?P<dash>(?<=[\dkK])-))"  # the second figure of "$80-90k" or "80k-90k"
+    rf"(?:(?P<before>{_BEFORE})|(?<![\w.,/%-])"
+    rf"|(?P<dash>(?<=[\dkKA-Z€£$])-))"  # the second figure of "$80-90k" or "80k-90k"
     rf"(?P<number>{_NUMBER})(?P<scale>{_SCALE})?(?P<after>{_AFTER})?"
 )
 _RANGE_FOLLOWS = re.compile(r" ?-| to ")
@@ -55,16 +59,19 @@ def money_in(view: str, start: int, end: int) -> Iterator[Money]:
             continue
         word = (found["scale"] or "").strip().lower()
         scale = _SCALES.get(word[:1], 1.0)
-        currency = _currency(found["before"] or "") or _currency(found["after"] or "")
+        before = found["before"] or ""
+        currency = _currency(before) or _currency(found["after"] or "")
         bare = currency is None and scale == 1 and value < LOOKS_LIKE_PAY
         if bare and not found["dash"] and not _RANGE_FOLLOWS.match(view, found.end(), end):
             continue
         begin = found.start("number") if found["dash"] else found.start()
-        yield Money(begin, found.end(), value * scale, currency, scale, word[:1] == "l")
+        bare_dollar = before.strip() == "$" and currency == "USD"
+        yield Money(begin, found.end(), value * scale, currency, scale, word[:1] == "l", bare_dollar)
 
 
 def _currency(mark: str) -> str | None:
     mark = mark.strip()
+    mark = mark[:3] if mark[:3] in _CODES else mark  # "USD $", "USD$"
     return _SIGNS.get(mark.lower()) or (mark if mark in _CODES else None)
 
 

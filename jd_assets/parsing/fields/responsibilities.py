@@ -20,8 +20,19 @@ def responsibility_blocks(document: Document) -> list[ResponsibilityBlock]:
 
 
 def _runs(document: Document) -> Iterator[list[Sentence]]:
+    seen: set[str] = set()
     keyed = groupby(document.sentences, key=lambda sentence: (sentence.section, sentence.heading))
-    return (list(group) for (section, _), group in keyed if section is Section.RESPONSIBILITIES)
+    for (section, _), group in keyed:
+        if section is not Section.RESPONSIBILITIES:
+            continue
+        run = list(group)
+        words = [document.words_of(sentence) for sentence in run]
+        while run and words[-1] in seen.union(words[:-1]):  # a scraper that took the list twice
+            run.pop()
+            words.pop()
+        seen.update(words)
+        if run:
+            yield run
 
 
 def block_at(text: str, start: int, end: int, bullet_count: int, heading: str | None) -> ResponsibilityBlock:

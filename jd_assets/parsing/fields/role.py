@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.fields.title import (
     JOINERS,
     MAX_TITLE_CHARS,
     are_related,
     cleaned_title,
+    core_title,
     head_of,
     is_title,
     singular,
@@ -72,15 +74,48 @@ _PLURAL = re.compile(
 )
 
 
-def role_of(document: Document, given: str | None) -> RoleRead:
-    """The role a posting is for, and the other titles its text uses for it."""
+def role_of(document: Document, given: str | None, header: Header | None = None) -> RoleRead:
+    """The role a posting is for, and the other titles its text uses for it.
+
+    A given title decides; else the header line, where it names one opening; of several none is the role.
+    """
     found = list(dict.fromkeys(_titles_in(document)))
     first = cleaned_title(given) if given else ""
     if first and not _NO_ROLE.search(first):
-        return RoleRead(first, tuple(_aliases(first, found)), given)
+        return _read(first, found, given)
+    if header is not None and header.several:
+        return RoleRead(None)
+    if header is not None and header.roles:
+        return _read(_capitalised(header.roles[0]), found, header.roles[0])
+    if header is not None and header.field:
+        title = _of_field(document, header.field, found)
+        return _read(title, found, title)
     if not found:
         return RoleRead(None)
-    return RoleRead(found[0], tuple(_aliases(found[0], found)), found[0])
+    return _read(found[0], found, found[0])
+
+
+def _read(title: str, found: list[str], as_given: str | None) -> RoleRead:
+    name = core_title(title)
+    return RoleRead(name, tuple(_aliases(name, [*([title] if title != name else []), *found])), as_given)
+
+
+def _capitalised(title: str) -> str:
+    return title.title() if title.islower() else title
+
+
+def _of_field(document: Document, field: str, found: list[str]) -> str:
+    """The role of a header that names a specialisation: "Full Stack", and below "looking for software engineers"."""
+    if found:
+        bare = without_level(found[0])
+        known = {word.lower() for word in re.findall(r"\w+", field)}
+        words = [word for word in bare.split() if not known & set(re.findall(r"\w+", word.lower()))]
+        return " ".join([field, *words])
+    hired = sorted(document.hits("hiring"))
+    for hit in document.hits("title_head"):
+        if any(0 <= hit.start - cue.end <= REACH for cue in hired):
+            return f"{field} {singular(document.view[hit.start : hit.end]).title()}"
+    return field
 
 
 def _aliases(name: str, found: list[str]) -> Iterator[str]:

@@ -41,6 +41,7 @@ GLUED_CHARS = 8
 """Words as long as this may be two that a scraper glued: "teamResponsibilities"."""
 
 _WORD = re.compile(r"([^\W_]+)")
+_DIGITS = "0123456789"
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
@@ -85,6 +86,8 @@ class CueBook:
             anchor = index.get(word)
             if anchor is not None:
                 anchor.collect(hits, lower, edges[2 * at], edges[2 * at + 1])
+            elif word[0].isdigit() and (anchor := index.get(bare := word.lstrip(_DIGITS))) is not None:  # "2yrs"
+                anchor.collect(hits, lower, edges[2 * at + 1] - len(bare), edges[2 * at + 1])
             elif len(word) >= GLUED_CHARS and not view[edges[2 * at] + 1 : edges[2 * at + 1]].islower():
                 for part in _PART.finditer(view, edges[2 * at], edges[2 * at + 1]):
                     if (anchor := index.get(part.group().lower())) is not None:

@@ -10,12 +10,20 @@ from typing import NamedTuple
 
 from jd_assets.contracts.base import Section
 from jd_assets.parsing.structure.cues import Hit, Scan, cue_book
-from jd_assets.parsing.structure.headings import Heading, heading_at_start, heading_of_line
+from jd_assets.parsing.structure.headings import Heading, heading_at_start, heading_of_line, parts_of_line
 from jd_assets.parsing.structure.sections import LISTS, SectionCursor
 from jd_assets.parsing.structure.sentences import sentences_of
 from jd_assets.parsing.structure.spans import Line, lines_of
 from jd_assets.text.normalise import matching_view
 
+# "The Business Analyst will gather requirements", "This nurse assists ...": what the holder of the role does.
+_SAYS_WHO = re.compile(r"(?:The|This|Our|As (?:an?|our|the)|Any|Your?)\s")
+_ROLE_ACTS = re.compile(
+    r"(?: position| role)? (?:will (?!have\b|be (?:an?|the|based|located|able|part|paid)\b|need|possess|report|bring"
+    r"|receive|join)|is (?:responsible|accountable|expected to|in charge)"
+    r"|(?:ensures|assists|supports|leads|manages|performs|provides|develops|oversees|coordinates|designs|maintains|plans|prepares|works|serves|helps|drives|delivers|builds"
+    r"|analyzes|analyses|monitors|creates|implements|conducts|directs|supervises|operates|handles)\b)"
+)
 _LINE_END = re.compile(r"\n")
 
 
@@ -105,13 +113,14 @@ class _Reader:
             self._enter(heading)
             return
         first = True
-        for start, end, after_glyph in sentences_of(self._view, line.start, line.end):
-            part = Line(start, end, after_glyph or (first and line.bullet))
-            heading = heading_at_start(self._view, start, end)
-            if heading is None and (start, end) != (line.start, line.end):  # the whole line was seen to be none
-                heading = heading_of_line(self._view, part)
-            self._sentence(part, heading)
-            first = False
+        for left, right in parts_of_line(self._view, line.start, line.end):
+            for start, end, after_glyph in sentences_of(self._view, left, right):
+                part = Line(start, end, after_glyph or (first and line.bullet))
+                heading = heading_at_start(self._view, start, end)
+                if heading is None and (start, end) != (line.start, line.end):  # the whole line was seen to be none
+                    heading = heading_of_line(self._view, part)
+                self._sentence(part, heading)
+                first = False
 
     def _is_of_list(self, head: Heading) -> bool:
         """Whether the head of a column says what its cells list; "Skill" says nothing new below "Nice to have"."""
@@ -151,4 +160,9 @@ class _Reader:
 
     def _cues(self, start: int, end: int) -> frozenset[str]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return frozenset(hit.kind for hit in self.scan.hits[first:last])
+        cues = frozenset(hit.kind for hit in self.scan.hits[first:last])
+        if "title_head" in cues and "duty" not in cues and _SAYS_WHO.match(self._view, start):
+            for hit in self.scan.hits[first:last]:
+                if hit.kind == "title_head" and _ROLE_ACTS.match(self._view, hit.end):
+                    return cues | {"duty"}
+        return cues

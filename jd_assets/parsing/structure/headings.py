@@ -1,11 +1,12 @@
 """Headings of a posting in their many wordings, and the section that each opens."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from jd_assets.contracts.base import Section
-from jd_assets.parsing.structure.spans import Line
+from jd_assets.parsing.structure.spans import Line, stripped
 from jd_assets.text.tables import rows_of
 
 MAX_HEADING_WORDS = 12
@@ -24,6 +25,7 @@ class Heading:
     section: Section | None
     level: int  # 1 is the highest; see MARKED_LEVEL
     is_field: bool = False  # "Location:", "Job ID:": says something about its own line only
+    opens_form: bool = False  # below it the fields and questions of an application form stand
 
 
 _CLEAN = re.compile(r"[^a-z0-9'&/(),+ -]+")
@@ -43,7 +45,16 @@ _ABOUT_NAME = re.compile(
     r"(?: (?:[A-Z0-9&][\w.&'-]*|of|and|the)){0,4}[?!:]?$"
 )
 # "Requirements Analyst" is no heading with text behind it.
-_GOES_ON = re.compile(r"(?=\s*[-:]?\s*[A-Z0-9\"'(*]|\s*:)(?!\s*(?:Analy|Engineer|Manage|Gather|Document))\s*[-:]?\s*")
+_GOES_ON = re.compile(
+    r"(?=\s*[-:?]?\s*[A-Z0-9\"'(*\[]|\s*[:?]\s)(?!\s*(?:Analy|Engineer|Manage|Gather|Document))\s*[-:?]?\s*"
+)
+_FORM = re.compile(
+    r"^(?:apply (?:for|to) this (?:job|position|role)|application (?:form|questions)|(?:pre-?)?screening questions"
+    r"|submit your application|job application)$"
+)
+LONG_LINE = 250  # of running text in which headings may have lost their line ends
+MIN_WIDE_BLANKS = 3  # as many double blanks in a line stand for lost line ends
+_WIDE_BLANK = re.compile(r"(?<=[\w.;:)])[ ]{2,}(?=[A-Z])")
 
 
 @cache
@@ -55,6 +66,39 @@ def _rules() -> tuple[tuple[Section, re.Pattern[str]], ...]:
 @cache
 def _words_for(use: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows_of("heading_words") if row["use"] == use)
+
+
+@cache
+def _written_as_heading() -> re.Pattern[str]:
+    """Headings in the midst of a line, told by their capitals: "... to eat; Job Requirements Diploma in ..."."""
+    before = (
+        "Key|Major|Main|Core|Primary|Principal|Essential|Job|Position|Role|Required|Preferred|Desired|Minimum"
+        "|Basic|Educational"
+    )
+    phrases = sorted((row["phrase"] for row in rows_of("inline_headings")), key=len, reverse=True)
+    written = [form for phrase in phrases for form in (_in_capitals(phrase), phrase.upper())]
+    many = "|".join(re.escape(form) for form in dict.fromkeys(written) if " " in form)
+    one = "|".join(re.escape(form) for form in dict.fromkeys(written) if " " not in form)
+    return re.compile(
+        rf"(?<=[\w.;:,)\]] )(?:(?:(?:{before}|{before.upper()}) )*(?:{many})|(?:(?:{before}"
+        rf"|{before.upper()}) )+(?:{one})|(?:{one})(?=\s?:))(?=\s*:|\s+[A-Z0-9(\[])"
+    )
+
+
+def _in_capitals(phrase: str) -> str:
+    small = {"and", "of", "to", "the", "for", "in"}
+    return " ".join(word if word in small else word[:1].upper() + word[1:] for word in phrase.split())
+
+
+def parts_of_line(view: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A long line parted where a heading stands inside it, or where double blanks stand for lost line ends."""
+    if end - start < LONG_LINE:
+        return [(start, end)]
+    cuts = {found.start() for found in _written_as_heading().finditer(view, start, end)}
+    wide = [found.end() for found in _WIDE_BLANK.finditer(view, start, end)]
+    cuts |= set(wide) if len(wide) >= MIN_WIDE_BLANKS else set()
+    edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
+    return [stripped(view, left, right) for left, right in itertools.pairwise(edges)]
 
 
 @cache
@@ -101,6 +145,8 @@ def heading_of_line(view: str, line: Line) -> Heading | None:
         return None
     if line.markdown_level:
         return Heading(start, end, section_of_wording(words) or _about_name(raw), line.markdown_level)
+    if _FORM.match(words):
+        return Heading(start, end, Section.HOW_TO_APPLY, MARKED_LEVEL, opens_form=True)
     if not _is_marked(raw, line):
         return _unmarked(raw, words, start, end)
     section = section_of_wording(words)

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from jd_assets.contracts.base import Section
 from jd_assets.text.words import ACTION_FORMS
 
-_FIRST_WORDS = re.compile(r"[\"'(*]*([A-Za-z-]+)(?:[ ,]+(?:(?:and|&|or|to) )?([A-Za-z-]+))?")
+_FIRST_WORDS = re.compile(r"[\"'(*]*(?:\d{1,3} ?%[ :-]*)?([A-Za-z-]+)(?:[ ,]+(?:(?:and|&|or|to) )?([A-Za-z-]+))?")
 # Verbs that are as often nouns ("Design experience"): the word after them tells.
 _NOUNS_TOO = frozenset(
     "work experience research design test support process program code track lead market project report service".split()
@@ -17,14 +17,35 @@ _AFTER_NOUN = frozenset(
 )
 
 
+# "Creating these devices involves ...", "Working together, we are ...": what the verb says is the subject of another
+# one.
+_SUBJECT_FOLLOWS = re.compile(
+    r"[A-Za-z]+ing\b[^,.;]{0,160}?\b(?:is|are|was|were|involves?|requires?|means|has been|will be|can be|takes)\b"
+    r"|(?:[A-Za-z]+ing|To [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they|[A-Z]\w+)(?:'re|\s+(?:is|are|was|has|have|were"
+    r"|can|will|offers?|provides?|helps?))\b"
+)
+_OPENS_REQUIREMENT = re.compile(
+    r"[\"'(*]*(?:the |an? |your |must have |should have )?(?:(?:strong|excellent|good|solid|proven|deep|working"
+    r"|previous|prior|demonstrated"
+    r"|extensive|relevant|basic|advanced|sound|practical|exceptional|outstanding|great|preferred|genuine"
+    r"|keen) )?(?:ability|abilities|experience|knowledge|understanding|familiarity|proficiency|fluency"
+    r"|expertise|confidence|willingness|eagerness|desire|passion|aptitude|track record|background|degree|exposure"
+    r"|skills?)\s+"
+    r"(?:to|of|in|with|for|using|working|as)\b",
+    re.IGNORECASE,
+)
+
+
 def opens_with_action(sentence: str) -> bool:
     """Whether a sentence begins with a verb of doing, as lines of responsibilities do."""
     first = _FIRST_WORDS.match(sentence)
     if first is None:
         return False
     word, after = first[1].lower(), (first[2] or "").lower()
-    if word.endswith("ly") or word == "also":
+    if word.endswith("ly") or word in ("also", "to"):
         word, after = after, ""
+    if (word.endswith("ing") or sentence.startswith("To ")) and _SUBJECT_FOLLOWS.match(sentence):
+        return False
     return word in ACTION_FORMS and not (word in _NOUNS_TOO and after in _AFTER_NOUN)
 
 
@@ -40,6 +61,12 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
         return Section.LEGAL
     if "preferred" in cues:
         return Section.PREFERRED
+    return _of_opening(sentence, cues, bullet) or _of_prose(cues)
+
+
+def _of_opening(sentence: str, cues: AbstractSet[str], bullet: bool) -> Section | None:
+    if "required" in cues and not bullet and "benefit" not in cues and _OPENS_REQUIREMENT.match(sentence):
+        return Section.REQUIRED
     action = opens_with_action(sentence) and "invite" not in cues
     if action and (bullet or not cues & {"benefit", "apply"}):
         return Section.RESPONSIBILITIES
@@ -47,7 +74,7 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
         return Section.HOW_TO_APPLY
     if "benefit" in cues:
         return Section.BENEFITS
-    return _of_prose(cues)
+    return None
 
 
 def _of_prose(cues: AbstractSet[str]) -> Section | None:

@@ -1,5 +1,6 @@
 """Which section a sentence belongs to: by the heading above it, and by its own words where they are stronger."""
 
+import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
@@ -23,6 +24,18 @@ _STRONGER: Mapping[Section, frozenset[Section]] = {
 }
 # What follows the lists of a posting comes as prose; a list item that looks like it still belongs to its list.
 _PROSE = frozenset({Section.HOW_TO_APPLY, Section.BENEFITS, Section.ABOUT_COMPANY})
+# A sentence that says what something is, or where to look, and not what one does.
+_STATES = re.compile(
+    r"(?:(?:we|our \w+|it|there|here|these|those|this|they|that|what|across [\w ]+ there|[A-Z]\w+(?: (?:[A-Z]\w+|of"
+    r"|and|the)){0,4})"
+    r"(?: (?:also|currently|now|both))? (?:is|are|was|were|has|have|needs?|offers?|believes?)\b|we(?:'re|'ve)\b"
+    r"|it's\b|that's\b|there's\b|they're\b)"
+    r"|you(?:'ll| will) (?:be (?:asked|invited|contacted|given|paid|offered)|receive|get|enjoy|find|need)\b"
+    r"|[a-z]+ing\b[^,.;]{0,160}?\b(?:is|are|involves?|requires?|means)\b|(?:[a-z]+ing"
+    r"|to [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they)\b"
+    r"|\S+@\S+\.\w|[^.]{0,80}https?://",
+    re.IGNORECASE,
+)
 # Kinds of cues that make such a sentence strong enough; weaker ones count only where no heading speaks.
 _NEEDS: Mapping[Section | None, frozenset[str]] = {
     Section.LEGAL: frozenset({"legal"}),
@@ -43,12 +56,15 @@ class SectionCursor:
         self._before: Section | None = None
         self._at_top = True
         self._role_named = False
+        self._in_form = False
+        self._opens_with_to = False
 
     def enter(self, heading: Heading) -> None:
         """Go on below a heading; one that says nothing stays in the section it divides."""
         self._at_top = False
-        if heading.is_field:
+        if heading.is_field or self._in_form:
             return
+        self._in_form = heading.opens_form
         if heading.section is None and self._section is not None and heading.level > self._level:
             return
         if heading.section is None and heading.level == self._level and self._section is Section.RESPONSIBILITIES:
@@ -67,6 +83,8 @@ class SectionCursor:
             field: The label it begins with ("Location:"), if any.
         """
         top, self._at_top = self._at_top, False
+        if self._in_form:
+            return Section.LEGAL if "legal" in cues else Section.HOW_TO_APPLY
         if field is not None and field.is_field:
             return Section.BENEFITS if field.section is Section.BENEFITS else Section.ROLE_SUMMARY
         if top and not bullet and sentence[-1] not in ".!?" and len(sentence.split()) <= _TITLE_WORDS:
@@ -78,9 +96,10 @@ class SectionCursor:
     def _decided(self, sentence: str, cues: AbstractSet[str], bullet: bool) -> Section:
         under = self._section
         own = section_of_sentence(sentence, cues, bullet)
+        self._opens_with_to = sentence.startswith("To ")
         if under is None or under in _LOOSE:
-            return self._loose(own, cues, bullet) or self._silent(under)
-        if own in _NEEDS and not cues & _NEEDS[own]:
+            return self._loose(own, cues, bullet) or self._silent(under, sentence, bullet)
+        if own in _NEEDS and not cues & _NEEDS[own] and self._before is not own:
             own = under
         if own in _STRONGER[under] and not (bullet and own in _PROSE):
             return own
@@ -90,6 +109,8 @@ class SectionCursor:
 
     def _loose(self, own: Section | None, cues: AbstractSet[str], bullet: bool) -> Section | None:
         """What the sentence says itself, read in the light of what was said before."""
+        if self._section is Section.ABOUT_COMPANY and own is Section.RESPONSIBILITIES and self._opens_with_to:
+            return Section.ABOUT_COMPANY  # "To work for the wellbeing of our clients" is a mission
         if self._section is Section.ABOUT_COMPANY and own is Section.REQUIRED and not bullet and cues & _COMPANY:
             return Section.ABOUT_COMPANY  # the company's 20 years of experience, not the candidate's
         named, self._role_named = self._role_named, self._role_named or "summary" in cues
@@ -97,8 +118,10 @@ class SectionCursor:
             return Section.ROLE_SUMMARY  # "our mission" is the team's once the role has been named
         return own
 
-    def _silent(self, under: Section | None) -> Section:
+    def _silent(self, under: Section | None, sentence: str, bullet: bool) -> Section:
         """The section of a sentence that says nothing itself: it goes on with the list before it."""
+        if self._before is Section.RESPONSIBILITIES and not bullet and _STATES.match(sentence):
+            return under or Section.ROLE_SUMMARY
         if self._before in LISTS and under is not Section.ABOUT_COMPANY:
             return self._before
         return under or self._before or Section.ROLE_SUMMARY

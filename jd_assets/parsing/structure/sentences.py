@@ -35,6 +35,7 @@ _SOFT_ABBREVIATIONS = frozenset({"etc", "inc", "ltd", "llc", "yrs", "hrs", "a.m"
 _ONE_LETTER_NAMES = frozenset({"c", "r", "s"})
 # Second parts of names such as "DevOps", which never open a sentence.
 _CAMEL_TAILS = frozenset({"Ops", "Js", "Commerce", "Shift", "Sql", "Net", "Script", "Hub", "Lab", "Labs", "Base", "Io"})
+_PLURAL_TAILS = frozenset({"As", "Is", "Us", "Os"})  # of acronyms
 # Names whose second part is a word that also opens sentences.
 _CAMEL_NAMES = frozenset(
     """mapreduce mindmapping indesign onedrive solidworks mathworks wework upwork dreamworks fireworks testcomplete
@@ -101,13 +102,14 @@ def _is_glued(before: str, right: str) -> bool:
     """Whether the words left and right of a lower-to-upper change belong to two sentences."""
     if not right:  # digits: "skills5+ years"
         return before[-1:].islower()
-    if right in _CAMEL_TAILS:
+    if right in _CAMEL_TAILS or (right in _PLURAL_TAILS and before[-2:].isupper()):  # "DevOps", "CPAs"
         return False
     left = _ALNUM_TAIL.search(before)
     if left is None:  # after ")" or "+"
         return right.lower() in _OPENERS or before[-1:] in ")]"
     token = left.group()
-    if (token + right).lower() in _CAMEL_NAMES:
+    # The first word of a sentence, if so written, is a name: "TranzAct".
+    if (token + right).lower() in _CAMEL_NAMES or (token[0].isupper() and len(token) == len(before)):
         return False
     if token[-1].islower() and token[0].islower() and len(token) > 2:
         return True
