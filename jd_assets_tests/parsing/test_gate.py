@@ -116,8 +116,8 @@ def test_the_same_role_named_twice_is_no_second_one(parse: Parse) -> None:
             "our home page to see more."
         ),
         (
-            "The position is now closed. Follow our page for future opportunities at the hospital and tell your friends "
-            "about us in the meantime."
+            "The position is now closed. Follow our page for future opportunities at the hospital and tell your "
+            "friends about us in the meantime."
         ),
         (
             "This posting has expired. Similar roles in Leeds, York and Hull are listed below for you, or use the "

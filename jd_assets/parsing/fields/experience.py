@@ -81,7 +81,8 @@ _FORM_LINE = re.compile(r"[\w /&+#.,()-]{2,60}:\s*$")
 _FORM_WISH = re.compile(r"\s*\(\s*preferred\s*\)", _I)
 # Years by level in one advert: "Accountant II: 3-5 years of experience"; the lowest level is what lets one apply.
 _OF_LEVEL = re.compile(
-    r"^\W*(?:[A-Z][\w-]*\s+){0,4}(?:I{1,3}|IV|V|L?[1-6]|(?:GS|Grade|Level)[ -]?\d+|[Jj]unior|[Mm]id|[Ss]enior)(?:\s*[:(]|\s+-\s)"
+    r"^\W*(?:[A-Z][\w-]*\s+){0,4}"
+    r"(?:I{1,3}|IV|V|L?[1-6]|(?:GS|Grade|Level)[ -]?\d+|[Jj]unior|[Mm]id|[Ss]enior)(?:\s*[:(]|\s+-\s)"
 )
 # Alternatives: "PhD with 2 years OR Master's with 4 years".
 _ALTERNATIVE = re.compile(
