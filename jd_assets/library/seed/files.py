@@ -37,6 +37,8 @@ _TRADE = {
     "parent": "",
     "match": "",
 }
+#: A file that a library may lack: it came later, and admins bring what is in it.
+OPTIONAL = {"role_sub_roles": "slug sub_role normalised"}
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
 #: it to a posting that speaks of that topic.
 ALIAS_RULES = {"=": "cased", "?": "context"}
@@ -45,13 +47,15 @@ _TOPIC_MARK = re.compile(r"\{([a-z-]+)\}")
 #: Code by which titles are normalised.
 _OF_TITLES = (titles.__file__, level_words.__file__, normalise.__file__)
 
+_BETWEEN = re.compile(r"(?<!\\)\|")
+
 _Check = tuple[str, str, Callable[[CsvRow], bool]]
 
 
 def seed_checksum(folder: Path) -> str:
     """Changes with the files, and with the code that makes rows of them: how titles are normalised is stored."""
     digest = hashlib.sha256()
-    files = [folder / f"{name}.csv" for name in COLUMNS]
+    files = [folder / f"{name}.csv" for name in (*COLUMNS, *OPTIONAL)]
     for path in (*files, *(Path(module) for module in (__file__, *_OF_TITLES))):
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
@@ -67,6 +71,9 @@ def read_seed_files(folder: Path) -> SeedFiles:
     files = {name: _read(folder / f"{name}.csv", columns.split()) for name, columns in COLUMNS.items()}
     own = len(files["skills"])
     _join_skills(files)
+    for name, columns in OPTIONAL.items():
+        path = folder / f"{name}.csv"
+        files[name] = _read(path, columns.split()) if path.exists() else []
     for file, what, is_wrong in _checks(files):
         wrong = [(line, row) for line, row in enumerate(files[file], start=2) if is_wrong(row)]
         if wrong:
@@ -89,8 +96,15 @@ def _join_skills(files: dict[str, list[CsvRow]]) -> None:
 
 
 def cells(text: str) -> list[str]:
-    """The parts of a cell that holds several."""
-    return [part.strip() for part in text.split("|") if part.strip()]
+    """The parts of a cell that holds several; a part's own `|` has a backslash before it."""
+    parts = (part.strip() for part in _BETWEEN.split(text))
+    return [part.replace("\\|", "|") for part in parts if part]
+
+
+def escaped(part: str) -> str:
+    """A part of a cell so that `cells` and `skill_aliases` read it as it is."""
+    mark = "\\" if part[:1] in (*ALIAS_RULES, "\\") else ""
+    return mark + part.replace("|", "\\|")
 
 
 def skill_aliases(row: CsvRow) -> list[tuple[str, str]]:
@@ -102,7 +116,9 @@ def skill_aliases(row: CsvRow) -> list[tuple[str, str]]:
             found.append((alias[topic.end() :], topic_rule(topic[1])))
             continue
         rule = ALIAS_RULES.get(alias[0], "")
-        found.append((alias[1:] if rule else alias, rule))
+        name = alias[1:] if rule else alias
+        # A name that begins with a mark of its own, or with a backslash, has a backslash before it.
+        found.append((name[1:] if name[:1] == "\\" and name[1:2] in (*ALIAS_RULES, "\\") else name, rule))
     return found
 
 
@@ -149,7 +165,7 @@ def _checks(files: SeedFiles) -> list[_Check]:
         ("merged_skills", "skill_id stands twice", _repeated(files["merged_skills"], "skill_id")),
         ("merged_skills", "the merged skill is still there", lambda row: row["skill_id"] in skill_ids),
         ("merged_skills", "unknown skill", lambda row: row["merged_into"] not in skill_ids),
-        *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in COLUMNS if f.startswith("role_")),
+        *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in files if f.startswith("role_")),
         ("skill_aliases", "unknown skill", lambda row: row["skill"] not in names),
         ("role_aliases", "alias names no role", lambda row: not titles.normalise_alias(row["alias"])),
         ("role_kras", "KRA stands twice", _repeated(files["role_kras"], "slug", "kra")),
