@@ -113,7 +113,7 @@ class Pipeline:
             yield
 
 
-def posting_record(source_id: str, text: str, **given: str) -> Record:
+def posting_record(source_id: str, text: str, **given: Any) -> Record:
     """A posting as it is dropped."""
     return Record("test", source_id, text, **given)
 

@@ -29,8 +29,8 @@ def skill_clusters(skills: Sequence[PostingSkill], library: Library) -> SkillClu
     total = sum(skill.weight for skill in skills)
     chosen = [max(links, key=lambda dimension: (mass[dimension], dimension), default=None) for _, links in placed]
     gathered: dict[str | None, list[ClusterSkill]] = defaultdict(list)
-    for (skill, dimensions), dimension in zip(placed, _in_company(placed, chosen), strict=True):
-        gathered[dimension].append(_entry(skill, dimensions, dimension, skill.weight / total))
+    for (skill, dimensions), place in zip(placed, _in_company(placed, chosen), strict=True):
+        gathered[place].append(_entry(skill, dimensions, place, skill.weight / total))
     clusters = [_cluster(dimension, entries, library.dimensions) for dimension, entries in gathered.items()]
     return SkillClusters(clusters=sorted(clusters, key=lambda cluster: (cluster.dimension_id is None, -cluster.share)))
 

@@ -115,7 +115,7 @@ def _other_names(posting: Posting, facts: dict[str, Any]) -> Iterator[str]:
     if not unseen and not is_unnamed:
         return
     document = document_of(posting.text)
-    told = locations_of(document, None, posting.title) if unseen else []
+    told = locations_of(document, None, posting.title, None) if unseen else []
     if told and _elsewhere(unseen, told):
         yield f"the feed states the place {posting.location}, the text names {_list(place.raw for place in told)}"
     if posting.company and is_unnamed:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ def text_of(
     return f"{head}\n\nResponsibilities\n{duty_lines}\n\nRequirements\n{asked}\n\nWhat we offer\n{about}\n"
 
 
-def posting(text: str, **given: str) -> Posting:
+def posting(text: str, **given: Any) -> Posting:
     return make_posting(source="test", source_id="1", text=text, **given)
 
 

@@ -83,7 +83,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, lef
     if member.flag_bits & _ENCRYPTED:
         raise PermanentFailure("it is locked by a password: pack it without one")
     with archive.open(member) as packed:
-        return _unpack(cast(zipfile.ZipExtFile, packed), target, member.compress_size, left)
+        return _unpack(cast(_Readable, packed), target, member.compress_size, left)
 
 
 def _unpack(packed: _Readable, target: Path, size: int, left: int = MAX_UNPACKED_BYTES) -> int:

@@ -1,7 +1,7 @@
 """Places of work, normalised to city, region and country."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 
 from jd_assets.contracts.nano_parse import JobLocation
@@ -89,10 +89,14 @@ def locations_of(document: Document, given: str | None, title: str | None, heade
     if given and not _NOTHING.match(given):
         found = places_in(given, reader.prefer) or [JobLocation(raw=given.strip())]
         return found if any(place.city for place in found) else _refined(found, reader)
-    for read in (lambda: reader.in_header(header), reader.labelled):
-        if found := _distinct(read()):
-            return found
-    for read in (lambda: [*reader.in_title(title), *reader.in_head()], reader.in_sentences, reader.beside_remote):
+    readings: list[Callable[[], Iterable[JobLocation]]] = [
+        lambda: reader.in_header(header),
+        reader.labelled,
+        lambda: [*reader.in_title(title), *reader.in_head()],
+        reader.in_sentences,
+        reader.beside_remote,
+    ]
+    for read in readings:
         if found := _distinct(read()):
             return found
     return []

@@ -297,7 +297,7 @@ def _limits(names: list[_Name], cities: tuple[Place, ...]) -> list[tuple[str | N
     limits: list[tuple[str | None, str]] = []
     for name in names:
         if name.code:
-            choices = [states()[name.code]] if name.code in states() else []
+            choices: list[tuple[str | None, str]] = [states()[name.code]] if name.code in states() else []
             choices += [(None, name.code)] if name.code in countries() else []
             choices += [
                 (city.region, city.country_code)

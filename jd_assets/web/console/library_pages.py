@@ -32,7 +32,7 @@ VERSIONS = 200
 def roles(request: Request, desk: UseDesk, q: str = "") -> Response:
     """The roles, with what stands behind each; or what a search finds of all kinds."""
     library = desk.library()
-    found = {kind: find_items(library, kind, q, SHOWN * 2) for kind in ("role", "skill", "kra")} if q.strip() else {}  # type: ignore[arg-type]
+    found = {kind: find_items(library, kind, q, SHOWN * 2) for kind in ("role", "skill", "kra")} if q.strip() else {}
     listed = sorted(library.roles, key=lambda role: (role.role_family, role.display_name))
     facts = role_facts(desk.connect, desk.embedder)
     return page(request, "library_roles.html.j2", roles=listed, facts=facts, q=q, found=found, library=library)

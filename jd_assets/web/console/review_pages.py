@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from jd_assets.contracts.proposal import KINDS
+from jd_assets.contracts.proposal import KINDS, ProposalKind
 from jd_assets.failures import JdAssetsError, PermanentFailure
 from jd_assets.review.card import Card
 from jd_assets.review.cards import read_card
@@ -178,7 +178,7 @@ def keep_claim(card_id: int, desk: UseDesk, reviewer: UseReviewer) -> Response:
 @router.get("/find")
 def find(request: Request, desk: UseDesk, kind: str = "skill", find: str = "") -> Response:
     """Items of the library that a card may be merged into, as they are typed."""
-    chosen = next((each for each in KINDS if each == kind), "skill")
+    chosen: ProposalKind = next((each for each in KINDS if each == kind), "skill")
     return page(request, "_found.html.j2", found=find_items(desk.library(), chosen, find), typed=find.strip())
 
 

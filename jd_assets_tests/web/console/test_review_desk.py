@@ -249,7 +249,9 @@ def test_only_an_admin_takes_back_what_others_did(desk: Desk, guarded: Visitor) 
 def test_a_dry_run_is_worked_out_behind_the_page(desk: Desk, visitor: Visitor) -> None:
     desk.propose("Piping Bag", "Crumb & Co")
     page = visitor.get("/review")
-    fields = {each.attributes["name"]: each.attributes.get("value") or "" for each in page.all("#card-form input")}
+    fields = {
+        each.attributes["name"] or "": each.attributes.get("value") or "" for each in page.all("#card-form input")
+    }
 
     address = page.all("#card-form")[0].attributes["action"]
     shown = _until(lambda: visitor.client.post(f"{address}/trial", data={**fields, "try": "approve"}), "trial-sum")

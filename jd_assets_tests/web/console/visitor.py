@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.web.services import NoReport
@@ -33,7 +33,7 @@ class Visitor:
         """Send a form of a page with its hidden fields; the answer is that of the page which it leads to."""
         node = page.all(form)[0]
         hidden = {
-            each.attributes["name"]: each.attributes.get("value") or "" for each in node.css("input[type=hidden]")
+            each.attributes["name"] or "": each.attributes.get("value") or "" for each in node.css("input[type=hidden]")
         }
         return self.client.post(node.attributes["action"] or "", data={**hidden, **fields}, headers=PAGE)
 
