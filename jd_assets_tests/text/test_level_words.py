@@ -43,6 +43,9 @@ def test_a_level_word_tells_the_level(word: str, level: Seniority) -> None:
         ("Entry-Level Baker", "Baker"),
         ("Baker Level II", "Baker"),
         ("Machine Learning Expert", "Machine Learning Expert"),
+        ("Lead Data Scientist - NLP Expert", "Data Scientist - NLP Expert"),
+        ("Expert Data Scientist", "Data Scientist"),
+        ("Senior Expert Data Scientist", "Data Scientist"),
         ("Data Science Lead", "Data Science Lead"),
     ],
 )

@@ -66,7 +66,7 @@ _OPEN = frozenset(
     "applications it tech".split()
 )
 _TAIL_NOISE = re.compile(r"\s+(?:(?:1?\d\d ?(?:-|to) ?)?1?\d\d ?%|asap(?: 20\d\d)?|urgent(?:ly)?|20[2-4]\d)\W*$", _I)
-#: Level words that name the holder where nothing else does: "Machine Learning Expert".
+#: Level words that name the holder behind what he or she knows: "Machine Learning Expert".
 _HOLDERS = frozenset({"expert"})
 _MARKS = " .,;:|*_#-/\"'"
 #: Marks before a title; the dot of ".NET Developer" is none.
@@ -153,9 +153,14 @@ def without_level(title: str) -> str:
     words = title.split()
     plain = ["", *(word.lower().strip(".,()") for word in words), ""]
     around = zip(words, plain, plain[1:], plain[2:], strict=False)
-    kept = [word for word, *near in around if not _is_level(near[1]) or in_naming_pair(*near)]
+    kept = [word for word, *near in around if not _is_level(near[1]) or in_naming_pair(*near) or _is_holder(*near)]
     shown = " ".join(kept).strip(" ,-/&")
     return shown if head_of(shown) or not head_of(title) else title
+
+
+def _is_holder(before: str, word: str, _after: str) -> bool:
+    """Whether a level word is what the title calls the holder: an "NLP Expert" is one, an "Expert Engineer" graded."""
+    return word.rpartition("-")[2] in _HOLDERS and before != "" and not _is_level(before)
 
 
 def _is_level(word: str) -> bool:
