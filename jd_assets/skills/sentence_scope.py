@@ -15,7 +15,10 @@ _ASKING = re.compile(
     r"\b(?:experienced?|expertise|knowledge|proficien\w+|familiar\w*|passion(?:ate)?|skills?|fluent|need\w*|requir\w+|"
     r"want\w*|expect\w*|who|those|abilit\w+|able|understanding|must|should)\b"
 )
-_BY_US = re.compile(r"\b(?:we|we're|our|us)\b")
+_BY_US = re.compile(
+    r"\b(?:our|us|we (?:protect|believe|offer|are (?:an?|proud|committed)|"
+    r"celebrate|welcome|support|respect|strive|help))\b"
+)
 _STACK_NAME = re.compile(r"\b(?:tech|technology|technical|data|our|the) stack\b")
 _STACK_CUE = re.compile(
     r"\b(?:tech(?:nical|nology)? ?stack|stack:|our stack|technologies|tools|languages|tech we use|we use|we're using|"
