@@ -41,20 +41,30 @@ def _in_company(placed: Sequence[Placed], chosen: Sequence[str | None]) -> list[
     It goes to another of its dimensions that has skills, else to the dimension in which most skills of its category
     are. One without any such stays alone.
     """
-    sizes = Counter(chosen)
-    kin: dict[str, Counter[str]] = defaultdict(Counter)
-    for (skill, _), dimension in zip(placed, chosen, strict=True):
-        if dimension is not None and sizes[dimension] > 1:
-            kin[_category(skill)][dimension] += 1
+    joined, sizes = list(chosen), Counter(chosen)
+    for index, (skill, dimensions) in enumerate(placed):
+        alone = joined[index]
+        if alone is None or sizes[alone] > 1:
+            continue
+        of_category = Counter(
+            dimension
+            for (other, _), dimension in zip(placed, joined, strict=True)
+            if dimension not in (None, alone) and _category(other) == _category(skill)
+        )
+        others = [*(other for other in dimensions if sizes[other] > 1), *of_category]
+        if others:
+            joined[index] = _nearest(others, dimensions, of_category, sizes)
+            sizes.update({alone: -1, joined[index]: 1})
+    return joined
 
-    def joined(skill: PostingSkill, dimensions: Mapping[str, bool], dimension: str | None) -> str | None:
-        if dimension is None or sizes[dimension] > 1:
-            return dimension
-        others = [*(other for other in dimensions if sizes[other] > 1), *kin[_category(skill)]]
-        of_category = kin[_category(skill)]
-        return max(others, key=lambda other: (other in dimensions, of_category[other], sizes[other]), default=dimension)
 
-    return [joined(*each, dimension) for each, dimension in zip(placed, chosen, strict=True)]
+def _nearest(
+    others: Sequence[str | None],
+    own: Mapping[str, bool],
+    of_category: Mapping[str | None, int],
+    sizes: Mapping[str | None, int],
+) -> str | None:
+    return max(others, key=lambda other: (other in own, of_category.get(other, 0), sizes[other]))
 
 
 def _category(skill: PostingSkill) -> str:

@@ -10,7 +10,7 @@ _ONLY_PEOPLE = re.compile(rf"(?:(?!with\b|\w+ing\b|manage\b)[\w-]+ ){{0,3}}{_PEO
 _BEFORE_PEOPLE = re.compile(r"\b(?:with|to|for|from|by|of|between|among|across|our|and|or)\s+(?:\w+\s+){0,2}$")
 # Whom one works with stands behind these, up to what they do together.
 _TOGETHER = re.compile(
-    r"\b(?:(?:collaborat|partner|liais|coordinat|co-ordinat|interfac|interact|cooperat|align|consult)\w*|"
+    r"\b(?:(?:collaborat|partner|liais|coordinat|co-ordinat|interfac|interact|cooperat|consult)\w*|"
     r"work\w*(?=\s+(?:very\s+)?(?:closely|alongside|together|hand in hand|side by side|in (?:close )?(?:partnership|"
     r"collaboration|cooperation|tandem)|cross-functionally))|relationships?|counterparts|peers|engage\w*|bridge)\b"
     r"[^.;:()]{0,40}?\b(?:with|alongside|between|across)\s+(?P<whom>[^.;:()]*)$"
@@ -33,8 +33,8 @@ _OF_EMPLOYER = re.compile(
 )
 # "A leading logistics firm", "a cloud company".
 _SORT_OF_FIRM = re.compile(
-    r"(?: [\w&-]+){0,2}? (?:compan(?:y|ies)|firms?|providers?|vendors?|agenc(?:y|ies)|start-?ups?|manufacturers?|"
-    r"corporations?|retailers?|brands?)\b"
+    r"(?: (?!(?:of|in|for|over|with|and|at|to|by|on|from|the|an?|our|or)\b)[\w&-]+)? "
+    r"(?:compan(?:y|ies)|firms?|providers?|vendors?|agenc(?:y|ies)|start-?ups?|manufacturers?|corporations?|retailers?|brands?)\b"
 )
 _BRIDGES = ("with ", "alongside ", "between ", "across ")
 _TEAM = re.compile(

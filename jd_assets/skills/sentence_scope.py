@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 from jd_assets.contracts.base import Section
 from jd_assets.skills.polarity import Wording
-from jd_assets.text.lexicon import lexicon
+from jd_assets.text.lexicon import VerbSense, lexicon
 
 # What these say of technology is said of the employer, not of the job.
 SILENT_SECTIONS = frozenset({Section.ABOUT_COMPANY, Section.BENEFITS, Section.HOW_TO_APPLY, Section.LEGAL})
@@ -15,7 +15,10 @@ _ASKING = re.compile(
     r"\b(?:experienced?|expertise|knowledge|proficien\w+|familiar\w*|passion(?:ate)?|skills?|fluent|need\w*|requir\w+|"
     r"want\w*|expect\w*|who|those|abilit\w+|able|understanding|must|should)\b"
 )
-_BY_US = re.compile(r"\b(?:we|we're|our|us)\b")
+_BY_US = re.compile(
+    r"\b(?:our|we (?:protect|believe|offer|are (?:an?|proud|committed)|"
+    r"celebrate|welcome|support|respect|strive|help))\b"
+)
 _STACK_NAME = re.compile(r"\b(?:tech|technology|technical|data|our|the) stack\b")
 _STACK_CUE = re.compile(
     r"\b(?:tech(?:nical|nology)? ?stack|stack:|our stack|technologies|tools|languages|tech we use|we use|we're using|"
@@ -73,7 +76,7 @@ class SentenceScope:
             return self._has(_STACK_CUE) or (self._has(_ASKING_CUE) and not self._has(_OF_US))
         if self.section is Section.BENEFITS:
             return self._has(_STACK_NAME)
-        if self.section in _WANTS and self._has(_BY_US) and not (self._has(_ADDRESS) or self._has(_ASKING)):
+        if self.section in _WANTS and self._has(_BY_US) and not self._asks_anyhow():
             return False
         return self._ruling_section not in SILENT_SECTIONS
 
@@ -82,11 +85,18 @@ class SentenceScope:
         """Whether it speaks of the job or to its reader; in sections that state wants every sentence does."""
         return self.section is not Section.ROLE_SUMMARY or self._has(_ADDRESS) or self._opens_with_duty()
 
+    def _asks_anyhow(self) -> bool:
+        return self._has(_ADDRESS) or self._has(_ASKING) or self._first_verb is not None
+
     def _opens_with_duty(self) -> bool:
         """Whether it begins with what is to be done: "Ensures quality", "Planting and harvesting of fruit"."""
+        return self._first_verb is not None and not self._first_verb.noun_too
+
+    @cached_property
+    def _first_verb(self) -> VerbSense | None:
+        """What the first word is, if it may be a verb."""
         first = _FIRST_WORD.search(self._view, self._start, self._end)
-        sense = lexicon().verbs.get(first[0]) if first else None
-        return sense is not None and not sense.noun_too
+        return lexicon().verbs.get(first[0]) if first else None
 
     def asks(self, start: int) -> bool:
         """Whether it says that it wants what is named at an offset, and does not merely describe or entitle."""

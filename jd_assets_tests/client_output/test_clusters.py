@@ -39,3 +39,11 @@ def test_skills_that_are_not_wanted_are_in_no_cluster() -> None:
     clusters = skill_clusters(wanted_skills([unwanted], [detail_of(unwanted)], LIBRARY), LIBRARY)
     assert clusters.clusters == []
     assert clusters.not_stated == "The posting names no skill that it wants"
+
+
+def test_a_skill_that_would_be_alone_joins_those_of_its_category() -> None:
+    skills = skills_of({"ledger": True, "vectors": True, "agents": True, "torch": True})
+    clusters = skill_clusters(skills, LIBRARY).clusters
+    assert all(len(cluster.skills) > 1 for cluster in clusters)
+    placed = {skill.skill_name: skill.placed_by for cluster in clusters for skill in cluster.skills}
+    assert placed["Torch"] == "category"
