@@ -24,7 +24,7 @@ _ENCRYPTED = 0x1
 
 
 class _Readable(Protocol):
-    def read1(self, size: int = -1, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 def read_gzip(drop: Drop, read: Reader) -> Found:
