@@ -1,7 +1,5 @@
 """`jd-assets show` and `jd-assets page`: one run, readably."""
 
-from typing import TypeVar
-
 import click
 from rich.console import Console
 from rich.markup import escape
@@ -9,21 +7,13 @@ from rich.table import Table
 
 from jd_assets.cli.environment import prepare
 from jd_assets.cli.outcomes import outcomes
-from jd_assets.contracts.base import Payload
 from jd_assets.contracts.case_decision import Stage4Decision
-from jd_assets.contracts.nano_parse import NanoParse
-from jd_assets.contracts.persistence import Persistence
-from jd_assets.contracts.posting import Posting
-from jd_assets.contracts.run import PartialRun
 from jd_assets.contracts.run_record import RunRecord
-from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect, connector
-from jd_assets.database.stage_tables import existing, read_batch
+from jd_assets.database.stage_tables import existing
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.identity import run_id_of
 from jd_assets.scoring.combine import SIGNALS
-
-P = TypeVar("P", bound=Payload)
 
 
 @click.command()
@@ -46,24 +36,14 @@ def show(run_id: str) -> None:
 def page(run_id: str) -> None:
     """Write the run page of RUN_ID and print where it lies."""
     from jd_assets.web.pages import write_page  # noqa: PLC0415
+    from jd_assets.web.run_reading import read_run_page  # noqa: PLC0415
 
     connect = connector(prepare())
     run_id = _known(connect, run_id)
-    outcome = next(outcomes(connect, [run_id]))
-    posting = _stage(connect, "posting", run_id, Posting)
-    if posting is None:
+    found = read_run_page(connect, run_id)
+    if found is None:
         raise PermanentFailure(f"Run {run_id} has no posting to show")
-    path = write_page(
-        PartialRun(
-            posting=posting,
-            nano_parse=_stage(connect, "nano_parse", run_id, NanoParse),
-            skill_extraction=_stage(connect, "skill_extraction", run_id, SkillExtraction),
-            run_record=outcome.record,
-            persistence=_stage(connect, "persistence", run_id, Persistence),
-            failure=outcome.failure,
-        )
-    )
-    click.echo(path)
+    click.echo(write_page(found))
 
 
 def _known(connect: Connect, text: str) -> str:
@@ -73,11 +53,6 @@ def _known(connect: Connect, text: str) -> str:
         if not existing(connection, "run_record", [run_id]):
             raise PermanentFailure(f"There is no run {run_id}; `jd-assets run` prints run_ids, and so does the UI")
     return run_id
-
-
-def _stage(connect: Connect, stage: str, run_id: str, model: type[P]) -> P | None:
-    payload = read_batch(connect, stage, [run_id]).payloads.get(run_id)
-    return payload if isinstance(payload, model) else None
 
 
 def _print_record(console: Console, record: RunRecord) -> None:

@@ -18,6 +18,7 @@ from jd_assets.review.merges import merge_decision, merge_kra, merge_skill, merg
 from jd_assets.review.new_role import approve_role, drafts_covered, read_drafted
 from jd_assets.review.new_skill import approve_skill
 from jd_assets.review.proposals import Together, read_together
+from jd_assets.review.seen import StaleCardError
 
 #: Before the id of a library skill that is to be merged into another one.
 SKILL = "skill:"
@@ -40,7 +41,12 @@ _MERGE: Mapping[ProposalKind, Callable[[LibraryChange, Library, Together, str, E
 
 
 def approve(
-    connect: Connect, proposal_ids: Sequence[int], actor: str, reason: str, edits: Edits | None = None
+    connect: Connect,
+    proposal_ids: Sequence[int],
+    actor: str,
+    reason: str,
+    edits: Edits | None = None,
+    seen: str | None = None,
 ) -> Change:
     """Take what proposals say into the library.
 
@@ -50,12 +56,14 @@ def approve(
         actor: Who approves.
         reason: Why.
         edits: What is to be other than proposed, by field (see `review.edits`).
+        seen: The state in which the admin saw the proposals (`review.seen`); not looked at where it is not given.
 
     Raises:
         PermanentFailure: A proposal cannot be approved, with what to do about it.
+        StaleCardError: They are other than they were seen.
     """
     with _locked(connect, actor, reason) as connection:
-        together = read_together(connection, proposal_ids)
+        together = _as_seen(read_together(connection, proposal_ids), seen)
         fields = checked(together.kind, edits or {})
         if together.kind == "role":
             return _approve_role(connection, together, actor, reason, fields)
@@ -66,7 +74,13 @@ def approve(
 
 
 def merge(
-    connect: Connect, what: Sequence[int] | str, into: str, actor: str, reason: str, edits: Edits | None = None
+    connect: Connect,
+    what: Sequence[int] | str,
+    into: str,
+    actor: str,
+    reason: str,
+    edits: Edits | None = None,
+    seen: str | None = None,
 ) -> Change:
     """Let something that the library has take what proposals, or another skill of the library, are called.
 
@@ -77,14 +91,16 @@ def merge(
         actor: Who merges.
         reason: Why.
         edits: `collision=yes` for a title that another role has, `weight` for new links of roles.
+        seen: As of `approve`.
 
     Raises:
         PermanentFailure: They cannot be merged, with what to do about it.
+        StaleCardError: They are other than they were seen.
     """
     with _locked(connect, actor, reason) as connection:
         if isinstance(what, str):
             return _merge_skills(connection, what.removeprefix(SKILL), into, actor, reason)
-        together = read_together(connection, what)
+        together = _as_seen(read_together(connection, what), seen)
         fields = _merging(edits or {})
         drafts = drafts_covered(connection, together)
         change = begin_change(connection, "merge", actor, reason, together.ids)
@@ -93,14 +109,17 @@ def merge(
         return change.close()
 
 
-def reject(connect: Connect, proposal_ids: Sequence[int], actor: str, reason: str) -> Change:
+def reject(
+    connect: Connect, proposal_ids: Sequence[int], actor: str, reason: str, seen: str | None = None
+) -> Change:
     """Remember that proposals are nothing for the library: neither they nor other spellings are asked about again.
 
     Raises:
         PermanentFailure: One of them does not wait, with what to do about it.
+        StaleCardError: They are other than they were seen (`seen`, as of `approve`).
     """
     with _locked(connect, actor, reason) as connection:
-        together = read_together(connection, proposal_ids)
+        together = _as_seen(read_together(connection, proposal_ids), seen)
         drafts = drafts_covered(connection, together)
         change = begin_change(connection, "reject", actor, reason, together.ids)
         change.settle("rejected", drafts)
@@ -115,6 +134,13 @@ def _locked(connect: Connect, actor: str, reason: str) -> Iterator[psycopg.Conne
     with connect() as connection:
         lock_library(connection)
         yield connection
+
+
+def _as_seen(together: Together, seen: str | None) -> Together:
+    if seen is not None and together.seen != seen:
+        names = ", ".join(together.labels)
+        raise StaleCardError(f"The card changed since you saw it, and is {names} now: look at it again")
+    return together
 
 
 def _approve_role(connection: psycopg.Connection, together: Together, actor: str, reason: str, edits: Edits) -> Change:

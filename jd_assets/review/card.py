@@ -10,6 +10,7 @@ from jd_assets.review.nearest import Near
 from jd_assets.review.proposal_store import StoredSighting, once_a_posting
 from jd_assets.review.rank import rank, uncertainty
 from jd_assets.review.resolved import Resolved
+from jd_assets.review.seen import seen_token
 from jd_assets.review.warnings import known_as, warnings_about
 from jd_assets.text.employers import employer_key
 
@@ -76,6 +77,11 @@ class Card:
     held: str | None
     evidence: tuple[StoredSighting, ...]
     run_ids: tuple[str, ...]
+
+    @property
+    def seen(self) -> str:
+        """The state of its proposals: an action says it, so that nothing is settled that looked otherwise."""
+        return seen_token((item.proposal_id, item.label) for item in self.spellings)
 
 
 def make_card(

@@ -1,7 +1,7 @@
 """Cards: one for each new thing that postings propose, however spelled and for however many roles."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jd_assets.contracts.proposal import KINDS, ProposalKind, ProposalStatus
 from jd_assets.database.connection import Connect
@@ -13,7 +13,7 @@ from jd_assets.review.nearest import NEAR_SETTLED, compared_as, library_items, n
 from jd_assets.review.proposal_store import Proposal, kind_and_status, read_proposals
 from jd_assets.review.resolved import Resolved
 
-__all__ = ["Card", "of_whole_cards", "read_card", "read_cards"]
+__all__ = ["Card", "in_order", "of_whole_cards", "read_card", "read_cards"]
 
 
 def read_cards(
@@ -82,7 +82,11 @@ def _all_cards(
         for kind, proposals in by_kind.items()
         for card in _cards_of_kind(kind, proposals, status, library, held, embedder)
     ]
-    # What is only another spelling of a library skill asks no thought of an admin: it must not head what does.
+    return in_order(cards)
+
+
+def in_order(cards: Iterable[Card]) -> list[Card]:
+    """Cards by rank; what is only another spelling of a library skill asks no thought of an admin and comes last."""
     return sorted(cards, key=lambda card: (card.merge_into is not None, -card.rank, card.card_id))
 
 

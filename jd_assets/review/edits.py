@@ -27,6 +27,11 @@ _WORDS: Mapping[str, Sequence[str]] = {
 }
 
 
+def choices(field: str) -> Sequence[str]:
+    """The words that a field may hold; none where any text will do."""
+    return _WORDS.get(field, ())
+
+
 def checked(kind: ProposalKind, edits: Edits) -> Edits:
     """The edits without blanks around them.
 

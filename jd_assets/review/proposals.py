@@ -10,6 +10,7 @@ from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import settled_by
+from jd_assets.review.seen import StaleCardError, seen_token
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Together:
         return sorted({proposal.role_id for proposal in self.proposals if proposal.role_id is not None})
 
     @property
+    def seen(self) -> str:
+        """Their state, to compare with what an admin saw."""
+        return seen_token((proposal.proposal_id, proposal.label) for proposal in self.proposals)
+
+    @property
     def labels(self) -> list[str]:
         """Their spellings, the most seen first; one of those that differ in case alone."""
         counted: Counter[str] = Counter()
@@ -67,12 +73,12 @@ def read_together(connection: psycopg.Connection, proposal_ids: Sequence[int]) -
     rows = connection.execute(sql("proposals_to_settle"), {"proposal_ids": ids}).fetchall()
     missing = sorted(set(ids) - {row[0] for row in rows})
     if missing:
-        raise PermanentFailure(lost(connection, missing[0]))
+        raise StaleCardError(lost(connection, missing[0]))
     for proposal_id, *_, sightings, status, follows in rows:
         if status != "pending":
-            raise PermanentFailure(_settled(connection, proposal_id, status, follows))
+            raise StaleCardError(_settled(connection, proposal_id, status, follows))
         if not sightings:
-            raise PermanentFailure(_gone(proposal_id))
+            raise StaleCardError(_gone(proposal_id))
     kinds = sorted({row[1] for row in rows})
     if len(kinds) > 1:
         raise PermanentFailure(f"These proposals are of several kinds ({', '.join(kinds)}): settle each kind by itself")

@@ -1,10 +1,11 @@
-"""The run page: one self-contained HTML file that shows what a run decided and why."""
+"""The run page: what a run decided and why, as one self-contained HTML file or as a page of the console."""
 
 import base64
 import hashlib
 from functools import cache
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.client_output import MATURITIES
@@ -12,7 +13,7 @@ from jd_assets.contracts.run import PartialRun
 from jd_assets.web import labels
 from jd_assets.web.run_view import ROLE_PROPOSALS, view_of
 
-__all__ = ["PartialRun", "render_run_page"]
+__all__ = ["PartialRun", "page_values", "render_run_page", "teach_run_pages"]
 
 
 def render_run_page(page: PartialRun) -> str:
@@ -20,21 +21,19 @@ def render_run_page(page: PartialRun) -> str:
 
     Everything that came with the posting is escaped; a content security policy lets no script run but the page's own.
     """
-    return _environment().get_template("run_page.html.j2").render(page=page, view=view_of(page))
+    return _environment().get_template("run_page.html.j2").render(page_values(page))
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("jd_assets.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    script = environment.get_template("run_page.js").render()
+def page_values(page: PartialRun) -> dict[str, Any]:
+    """What the templates of a run's page are given."""
+    return {"page": page, "view": view_of(page)}
+
+
+def teach_run_pages(environment: Environment) -> None:
+    """Let an environment know what the templates of a run's page use besides."""
     environment.globals |= {
-        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        "served": False,
+        "dagster_partition": "",
         "cases": labels.CASES,
         "resolutions": labels.RESOLUTIONS,
         "signals": labels.SIGNALS,
@@ -45,6 +44,20 @@ def _environment() -> Environment:
         "role_proposals": ROLE_PROPOSALS,
     }
     environment.filters |= {"json": _json, "score": _score, "usd": _usd, "percent": _percent}
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("jd_assets.web"), PackageLoader("jd_assets.web", "static")]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    script = environment.get_template("run_page.js").render()
+    teach_run_pages(environment)
+    environment.globals["script_hash"] = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return environment
 
 

@@ -20,7 +20,7 @@ TEXT_ON_GROUND = [
 
 def palettes() -> dict[str, dict[str, str]]:
     """The colours by name, for the light scheme and for the dark one."""
-    style = (Path(jd_assets.web.__file__).parent / "templates" / "run_page.css").read_text(encoding="utf-8")
+    style = (Path(jd_assets.web.__file__).parent / "static" / "run_page.css").read_text(encoding="utf-8")
     roots = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
     light, dark = (dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", root)) for root in roots[:2])
     return {"light": light, "dark": dark}
