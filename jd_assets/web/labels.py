@@ -55,3 +55,12 @@ WORK_KINDS = {
     "collaborate": "works with and informs others",
     "support": "serves users, customers and colleagues",
 }
+
+KIND_NAMES = {
+    "skill": "Skill",
+    "alias": "Alias",
+    "sub_role": "Sub-role",
+    "kra": "KRA",
+    "role": "Role",
+    "decision": "Decision",
+}

@@ -5,9 +5,11 @@ from functools import cache
 from typing import Any
 
 from fastapi import Request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from jd_assets.web.labels import KIND_NAMES
+from jd_assets.web.run_page import teach_run_pages
 from jd_assets.web.security.sessions import form_token
 from jd_assets.web.settings import ConsoleSettings
 
@@ -29,11 +31,14 @@ def page(
 
 @cache
 def console_templates() -> Environment:
-    """The environment of the console's templates; everything is escaped."""
-    return Environment(
-        loader=PackageLoader("jd_assets.web", "templates/console"),
+    """The environment of the console's templates, which have those of the run page beside them; all is escaped."""
+    environment = Environment(
+        loader=ChoiceLoader([PackageLoader("jd_assets.web", "templates/console"), PackageLoader("jd_assets.web")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    teach_run_pages(environment)
+    environment.globals["kind_names"] = KIND_NAMES
+    return environment

@@ -1,7 +1,7 @@
 """Routes of the overview, the list of runs and the pages of single runs."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
@@ -37,7 +37,7 @@ def runs(request: Request, services: UseServices) -> Response:
     if run_id:
         return RedirectResponse(f"/runs/{run_id}", 303)
     found = read_runs(services.connect, wanted, _place(request))
-    roles = sorted((role.display_name, role.slug) for role in _roles(services))
+    roles = sorted((role.display_name, role.slug) for role in services.indexes.library().roles)
     return page(
         request,
         "runs.html.j2",
@@ -77,8 +77,3 @@ def _place(request: Request) -> tuple[datetime, str] | None:
         return (datetime.fromisoformat(query.get("before", "")), run_id) if run_id else None
     except ValueError:
         return None
-
-
-def _roles(services: Services) -> Any:
-    with services.connect() as connection:
-        return services.indexes.library(connection).roles if hasattr(services.indexes, "library") else ()
