@@ -25,6 +25,7 @@ _SEED = {
     "skill": "seed_skills",
     "role_alias": "seed_role_aliases",
     "role_kra": "seed_role_kras",
+    "role_sub_role": "seed_role_sub_roles",
     "role_skill": "seed_role_skills",
     "role_dimension": "seed_role_dimensions",
     "skill_alias": "seed_skill_aliases",
@@ -33,6 +34,7 @@ _SEED = {
 _SEED_GONE = {
     "role_alias": "seed_gone_role_aliases",
     "role_kra": "seed_gone_role_kras",
+    "role_sub_role": "seed_gone_role_sub_roles",
     "role_skill": "seed_gone_role_skills",
     "role_dimension": "seed_gone_role_dimensions",
     "skill_alias": "seed_gone_skill_aliases",

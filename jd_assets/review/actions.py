@@ -109,9 +109,7 @@ def merge(
         return change.close()
 
 
-def reject(
-    connect: Connect, proposal_ids: Sequence[int], actor: str, reason: str, seen: str | None = None
-) -> Change:
+def reject(connect: Connect, proposal_ids: Sequence[int], actor: str, reason: str, seen: str | None = None) -> Change:
     """Remember that proposals are nothing for the library: neither they nor other spellings are asked about again.
 
     Raises:

@@ -10,6 +10,7 @@ from jd_assets.library.change_log import ChangedRow, changed_rows
 
 #: A row of each table of the library; `{role}` is the slug of its role.
 _ROW: Mapping[str, str] = {
+    "dimension": "dimension {dimension_id} ({name})",
     "role": "role {slug} ({display_name}), id {role_id}",
     "role_alias": "'{alias}' as a title of {role}",
     "role_kra": "KRA of {role}: {kra}",
@@ -26,11 +27,16 @@ _SETTLED = {"proposal": "proposal", "role_draft": "draft role"}
 def change_summary(connection: psycopg.Connection, change_id: int) -> list[str]:
     """A line for each row of the library that a change added (+), took away (-) or altered (~), and what it settled."""
     rows = changed_rows(connection, change_id)
+    return [*in_words(connection, rows), *_settled(rows)]
+
+
+def in_words(connection: psycopg.Connection, rows: Sequence[ChangedRow]) -> list[str]:
+    """A line for each row of the library that came (+), went (-) or is otherwise (~)."""
     slugs: dict[int, str] = dict(connection.execute(sql("change_roles")).fetchall())
     for row in rows:
         if row.table == "role" and row.before:
             slugs.setdefault(row.before["role_id"], row.before["slug"])
-    return [*(_line(row, slugs) for row in rows if row.table in _ROW), *_settled(rows)]
+    return [_line(row, slugs) for row in rows if row.table in _ROW]
 
 
 def _line(row: ChangedRow, slugs: Mapping[int, str]) -> str:

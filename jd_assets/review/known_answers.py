@@ -7,11 +7,12 @@ settled; its answer is kept, writes nothing to the library, and shows in the rev
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.embedding.embedder import Embedder
+from jd_assets.failures import PermanentFailure
 from jd_assets.review.card import Card
 from jd_assets.review.cards import read_card
 
@@ -20,6 +21,7 @@ from jd_assets.review.cards import read_card
 EVERY = 20
 
 Answer = Literal["approve", "merge", "reject"]
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ def due_answer(connect: Connect, embedder: Embedder, reviewer: str, every: int =
         return None
     proposal_id, change_id, action = chosen
     return KnownAnswer(_as_waiting(read_card(connect, embedder, proposal_id), proposal_id), action, change_id)
+
+
+def as_answer(action: str) -> Answer:
+    """An action on a card as an answer.
+
+    Raises:
+        PermanentFailure: There is no such action.
+    """
+    found = next((answer for answer in ANSWERS if answer == action), None)
+    if found is None:
+        raise PermanentFailure(f"A card is approved, merged or rejected, not {action!r}")
+    return found
 
 
 def keep_answer(connect: Connect, known: KnownAnswer, reviewer: str, answer: Answer, seconds: float | None) -> None:

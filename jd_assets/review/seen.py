@@ -1,4 +1,4 @@
-"""The state in which a reviewer saw proposals: an action on a card says it, and a card that is another by now is stale."""
+"""The state in which a reviewer saw proposals: an action says it, and a card that is another by now is stale."""
 
 import hashlib
 from collections.abc import Iterable

@@ -42,6 +42,13 @@ INSERT INTO role_kra (role_id, kra)
 SELECT role_id, kra FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, kra text)
 ON CONFLICT (role_id, kra) DO UPDATE SET origin = 'seed';
 
+-- name: seed_role_sub_roles
+-- Specialisations of roles of the seed files.
+INSERT INTO role_sub_role (role_id, sub_role, normalised)
+SELECT role_id, sub_role, normalised
+FROM jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, sub_role text, normalised text)
+ON CONFLICT (role_id, normalised) DO UPDATE SET sub_role = excluded.sub_role, origin = 'seed';
+
 -- name: seed_role_skills
 -- Skills of roles of the seed files.
 INSERT INTO role_skill (role_id, skill_id, weight)
@@ -123,6 +130,11 @@ WHERE k.role_id = r.role_id AND k.normalised = r.normalised AND k.origin = 'seed
 -- KRAs that the files hold no longer.
 DELETE FROM role_kra k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, kra text)
 WHERE k.role_id = r.role_id AND k.kra = r.kra AND k.origin = 'seed';
+
+-- name: seed_gone_role_sub_roles
+-- Specialisations that the files hold no longer.
+DELETE FROM role_sub_role k USING jsonb_to_recordset(%(rows)s::jsonb) AS r(role_id int, normalised text)
+WHERE k.role_id = r.role_id AND k.normalised = r.normalised AND k.origin = 'seed';
 
 -- name: seed_gone_role_skills
 -- Skills of roles that the files hold no longer.

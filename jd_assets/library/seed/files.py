@@ -21,11 +21,14 @@ COLUMNS = {
     "role_kras": "slug kra",
     "role_skills": "slug skill weight",
     "role_dimensions": "slug dimension",
+    "role_sub_roles": "slug sub_role normalised",
     "dimensions": "dimension_id name description",
     "skills": "skill_id name category sub_category skill_nature volatility typical_lifespan version_strategy maturity "
     "parent dimensions match aliases",
     "merged_skills": "skill_id name merged_into",
 }
+#: Files that a library may lack.
+OPTIONAL = frozenset({"role_sub_roles"})
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
 #: it to a posting that speaks of that topic.
 ALIAS_RULES = {"=": "cased", "?": "context"}
@@ -33,6 +36,8 @@ _TOPIC_MARK = re.compile(r"\{([a-z-]+)\}")
 
 #: Code by which titles are normalised.
 _OF_TITLES = (titles.__file__, level_words.__file__, normalise.__file__)
+
+_BETWEEN = re.compile(r"(?<!\\)\|")
 
 _Check = tuple[str, str, Callable[[CsvRow], bool]]
 
@@ -53,7 +58,12 @@ def read_seed_files(folder: Path) -> SeedFiles:
         PermanentFailure: A file is missing or lacks a column, a row stands twice, or it names a role, skill or
             dimension that no file defines.
     """
-    files = {name: _read(folder / f"{name}.csv", columns.split()) for name, columns in COLUMNS.items()}
+    files = {
+        name: _read(folder / f"{name}.csv", columns.split())
+        for name, columns in COLUMNS.items()
+        if name not in OPTIONAL or (folder / f"{name}.csv").exists()
+    }
+    files |= {name: [] for name in OPTIONAL if name not in files}
     for file, what, is_wrong in _checks(files):
         wrong = [(line, row) for line, row in enumerate(files[file], start=2) if is_wrong(row)]
         if wrong:
@@ -63,8 +73,15 @@ def read_seed_files(folder: Path) -> SeedFiles:
 
 
 def cells(text: str) -> list[str]:
-    """The parts of a cell that holds several."""
-    return [part.strip() for part in text.split("|") if part.strip()]
+    """The parts of a cell that holds several; a part's own `|` has a backslash before it."""
+    parts = (part.strip() for part in _BETWEEN.split(text))
+    return [part.replace("\\|", "|") for part in parts if part]
+
+
+def escaped(part: str) -> str:
+    """A part of a cell so that `cells` and `skill_aliases` read it as it is."""
+    mark = "\\" if part[:1] in (*ALIAS_RULES, "\\") else ""
+    return mark + part.replace("|", "\\|")
 
 
 def skill_aliases(row: CsvRow) -> list[tuple[str, str]]:
@@ -76,7 +93,9 @@ def skill_aliases(row: CsvRow) -> list[tuple[str, str]]:
             found.append((alias[topic.end() :], topic_rule(topic[1])))
             continue
         rule = ALIAS_RULES.get(alias[0], "")
-        found.append((alias[1:] if rule else alias, rule))
+        name = alias[1:] if rule else alias
+        # A name that begins with a mark of its own, or with a backslash, has a backslash before it.
+        found.append((name[1:] if name[:1] == "\\" and name[1:2] in (*ALIAS_RULES, "\\") else name, rule))
     return found
 
 

@@ -127,11 +127,10 @@ class AdminDecisions:
 
 def read_held(connection: psycopg.Connection) -> AdminDecisions:
     """What the library holds, in the transaction that is to change it."""
-    found: dict[str, list[SeedRow]] = {table: [] for table in (*KEYS, "role_sub_role")}
+    found: dict[str, list[SeedRow]] = {table: [] for table in KEYS}
     for table, row in connection.execute(sql("seed_held")):
         found[table].append(row)
     rows: dict[str, Mapping[RowKey, SeedRow]] = {table: by_key(table, found[table]) for table in KEYS}
-    rows["role_sub_role"] = {(row["role_id"], row["normalised"]): row for row in found["role_sub_role"]}
     return AdminDecisions(
         rows,
         {row[0]: RecordedMerge(*row) for row in connection.execute(sql("seed_merged")).fetchall()},

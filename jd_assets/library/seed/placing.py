@@ -73,7 +73,7 @@ class Placing:
 
 def place_links(placing: Placing) -> None:
     """Place what roles and skills have, once it is settled which they are."""
-    for table in ("role_dimension", "skill_dimension", "role_skill"):
+    for table in ("role_sub_role", "role_dimension", "skill_dimension", "role_skill"):
         for said, row in _moved(placing, table):
             held = placing.held.by_admin(table, key_of(table, row))
             if held:

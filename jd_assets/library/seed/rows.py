@@ -19,6 +19,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "skill": ("skill_id",),
     "role_alias": ("role_id", "normalised"),
     "role_kra": ("role_id", "kra"),
+    "role_sub_role": ("role_id", "normalised"),
     "role_skill": ("role_id", "skill_id"),
     "role_dimension": ("role_id", "dimension_id"),
     "skill_alias": ("alias",),
@@ -53,6 +54,10 @@ def seed_rows(files: SeedFiles) -> SeedRows:
         "skill": ({**_columns(row, _SKILL), "parent": row["parent"] or None} for row in files["skills"]),
         "role_alias": _role_aliases(files, role_ids),
         "role_kra": ({"role_id": role_ids[row["slug"]], "kra": row["kra"]} for row in files["role_kras"]),
+        "role_sub_role": (
+            {"role_id": role_ids[row["slug"]], "sub_role": row["sub_role"], "normalised": row["normalised"]}
+            for row in files["role_sub_roles"]
+        ),
         "role_skill": (
             {"role_id": role_id, "skill_id": skill_id, "weight": weight}
             for (role_id, skill_id), weight in weights.items()

@@ -75,14 +75,13 @@ def take_back(request: Request, job_id: str, desk: UseDesk) -> Response:
     """Take back all that it did, the newest change first."""
     job, reviewer = _job(job_id), reviewer_of(request).reviewer
     if job.reviewer != reviewer and request.state.principal.role < Role.ADMIN:
-        raise ProblemError(problem(403, f"These changes are {job.reviewer}'s: only an admin takes back others' changes"))
+        told = f"These changes are {job.reviewer}'s: only an admin takes back others' changes"
+        raise ProblemError(problem(403, told))
     return RedirectResponse(f"/review/all/{_jobs.undo(desk, job, reviewer).job_id}", 303)
 
 
 @router.get("/reviewers")
-def reviewers(
-    request: Request, desk: UseDesk, admin: Annotated[Principal, Depends(requires(Role.ADMIN))]
-) -> Response:
+def reviewers(request: Request, desk: UseDesk, admin: Annotated[Principal, Depends(requires(Role.ADMIN))]) -> Response:
     """What each reviewer decided, and how they met known answers; for admins alone."""
     del admin
     return page(request, "reviewers.html.j2", reviewers=read_reviewers(desk.connect))

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -18,7 +19,7 @@ from jd_assets.review.cards import read_card
 from jd_assets.review.claims import Claim, Desk, claimed_elsewhere, pass_on, passed_on, take, take_back_passes
 from jd_assets.review.edits import FIELDS
 from jd_assets.review.effects import since
-from jd_assets.review.known_answers import KnownAnswer, keep_answer
+from jd_assets.review.known_answers import KnownAnswer, as_answer, keep_answer
 from jd_assets.review.proposal_store import KINDS
 from jd_assets.web.console.card_filter import CardFilter, is_warned
 from jd_assets.web.console.card_page import card_page
@@ -87,8 +88,6 @@ def one_card(request: Request, card_id: int, desk: UseDesk, reviewer: UseReviewe
 @router.post("/cards/{card_id}")
 async def settle(request: Request, card_id: int, desk: UseDesk, reviewer: UseReviewer) -> Response:
     """Approve, merge, reject or pass on a card, and move on to the next one."""
-    from starlette.concurrency import run_in_threadpool  # noqa: PLC0415 - the form is read before, without a thread
-
     form = await request.form()
     return await run_in_threadpool(_settle, request, card_id, desk, reviewer, form)
 
@@ -116,12 +115,9 @@ def _settle(request: Request, card_id: int, desk: ReviewDesk, reviewer: Desk, fo
 def _answer_known(
     desk: ReviewDesk, reviewer: Desk, known: KnownAnswer, action: Action, form: FormData, wanted: CardFilter
 ) -> Response:
-    change_of(action, reviewer.reviewer, REASON)  # an action that there is not is refused as on any card
     opened = _text(form, "opened")
     seconds = time.time() - float(opened) if opened.replace(".", "", 1).isdecimal() else None
-    answer = action.name
-    assert answer in ("approve", "merge", "reject")
-    keep_answer(desk.connect, known, reviewer.reviewer, answer, seconds)
+    keep_answer(desk.connect, known, reviewer.reviewer, as_answer(action.name), seconds)
     desk.put_away(reviewer)
     return _to_next(wanted, "check=1")
 
@@ -129,8 +125,6 @@ def _answer_known(
 @router.post("/undo/{change_id}")
 async def take_back(request: Request, change_id: int, desk: UseDesk, reviewer: UseReviewer) -> Response:
     """Undo a change; its card is open again."""
-    from starlette.concurrency import run_in_threadpool  # noqa: PLC0415 - as of `settle`
-
     form = await request.form()
     return await run_in_threadpool(_take_back, request, change_id, desk, reviewer, form)
 
@@ -139,7 +133,8 @@ def _take_back(request: Request, change_id: int, desk: ReviewDesk, reviewer: Des
     made = desk.change(change_id)
     principal = request.state.principal
     if made.actor != reviewer.reviewer and principal.role < Role.ADMIN:
-        raise ProblemError(problem(403, f"Change {change_id} is {made.actor}'s: only an admin takes back others' changes"))
+        told = f"Change {change_id} is {made.actor}'s: only an admin takes back others' changes"
+        raise ProblemError(problem(403, told))
     undone = desk.undo(change_id, reviewer.reviewer, _text(form, "reason") or "taken back in the console")
     back = _text(form, "back")
     if back.startswith("/library"):
@@ -154,8 +149,6 @@ def _take_back(request: Request, change_id: int, desk: ReviewDesk, reviewer: Des
 @router.post("/cards/{card_id}/trial")
 async def trial(request: Request, card_id: int, desk: UseDesk, reviewer: UseReviewer) -> Response:
     """What an action would change of the stored decisions; asked again until it is worked out."""
-    from starlette.concurrency import run_in_threadpool  # noqa: PLC0415 - as of `settle`
-
     form = await request.form()
     return await run_in_threadpool(_trial, request, card_id, desk, reviewer, form)
 
@@ -163,12 +156,11 @@ async def trial(request: Request, card_id: int, desk: UseDesk, reviewer: UseRevi
 def _trial(request: Request, card_id: int, desk: ReviewDesk, reviewer: Desk, form: FormData) -> Response:
     known = desk.known_card(reviewer, card_id)
     action = _action(form, desk, _text(form, "try") or "approve")
-    made = again(known.change_id, action, reviewer.reviewer) if known else change_of(action, reviewer.reviewer, "a dry run")
+    name = reviewer.reviewer
+    made = again(known.change_id, action, name) if known else change_of(action, name, "a dry run")
     found = desk.trials.ask(action, made)
     changes = Counter((each.role_before, each.role_after) for each in found.found.changes) if found.found else {}
-    return page(
-        request, "_trial.html.j2", trial=found, action=action, card_id=card_id, told=TOLD, transitions=changes
-    )
+    return page(request, "_trial.html.j2", trial=found, action=action, card_id=card_id, told=TOLD, transitions=changes)
 
 
 @router.post("/cards/{card_id}/claim")
@@ -302,5 +294,3 @@ def _filter_of(form: FormData) -> CardFilter:
 def _to_next(wanted: CardFilter, said: str) -> RedirectResponse:
     query = "&".join(part for part in (wanted.address, said) if part)
     return RedirectResponse(f"/review?{query}" if query else "/review", 303)
-
-

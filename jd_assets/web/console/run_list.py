@@ -70,8 +70,10 @@ def read_runs(connect: Connect, wanted: RunFilter, before: tuple[datetime, str] 
     with connect() as connection:
         with connection.cursor(row_factory=class_row(RunRow)) as cursor:
             given = {**filters, "before_at": at, "before_id": run_id, "limit": PAGE + 1}
-            rows = cursor.execute(sql("console_runs"), given).fetchall()
-        counted = connection.execute(sql("console_runs_count"), {**filters, "limit": COUNTED + 1}).fetchone()
+            # Planned anew each time: which filters are set decides which tables and indexes are read.
+            rows = cursor.execute(sql("console_runs"), given, prepare=False).fetchall()
+        limited = {**filters, "limit": COUNTED + 1}
+        counted = connection.execute(sql("console_runs_count"), limited, prepare=False).fetchone()
     older = None
     if len(rows) > PAGE:
         last = rows[PAGE - 1]

@@ -58,8 +58,8 @@ def run(request: Request, run_id: str, services: UseServices) -> Response:
     if found is None:
         raise ProblemError(problem(404, f"There is no run {run_id[:80]}: the list of runs has all there are"))
     dagster = request.app.state.settings.dagster_url
-    partition = f"{dagster.rstrip('/')}/assets/run_record?view=partitions&partition={quote(known or '')}" if dagster else ""
-    return page(request, "run.html.j2", dagster_partition=partition, **page_values(found))
+    partition = f"{dagster.rstrip('/')}/assets/run_record?view=partitions&partition={quote(known or '')}"
+    return page(request, "run.html.j2", dagster_partition=partition if dagster else "", **page_values(found))
 
 
 def _as_run_id(text: str) -> str | None:

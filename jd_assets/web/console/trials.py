@@ -1,4 +1,4 @@
-"""Dry runs in the background: what an action would change of the stored decisions, worked out while the card is read."""
+"""Dry runs in the background: what an action would change of the stored decisions, while the card is read."""
 
 import logging
 import threading
