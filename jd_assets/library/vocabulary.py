@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import astuple
+from functools import lru_cache
 
 from jd_assets.library.snapshot import Library
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
@@ -29,6 +30,7 @@ def build_vocabulary(library: Library) -> Vocabulary:
     return Vocabulary.build(skill_entries(library))
 
 
+@lru_cache(maxsize=1 << 16)
 def entry_hash(entry: SkillEntry) -> int:
     """A hash of a skill's spellings, as Postgres holds a bigint."""
     digest = hashlib.sha256(json.dumps(astuple(entry)).encode()).digest()

@@ -7,7 +7,9 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.impact.compare import impact_of
-from jd_assets.library.snapshot import Library
+from jd_assets.library.snapshot import Library, read_library
+from jd_assets.review.dry_run import dry_run
+from jd_assets.review.undo import undo
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,18 @@ def changed_between(connect: Connect, embedder: Embedder, before: Library, after
         for library in (before, after)
     ]
     return len(dict(outcomes[0].items() ^ outcomes[1].items()))
+
+
+def changed_by(connect: Connect, embedder: Embedder, change_id: int) -> int:
+    """How many stored postings the library decides differently because of a change.
+
+    Raises:
+        PermanentFailure: The change cannot be taken back, so that there is nothing to compare with.
+    """
+    before = dry_run(connect, lambda connect: undo(connect, change_id, "console", "compared with what was")).library
+    with connect() as connection:
+        after = read_library(connection)
+    return changed_between(connect, embedder, before, after)
 
 
 def keep_effect(connect: Connect, change_id: int, postings: int) -> None:

@@ -8,11 +8,13 @@ from jd_assets.review.card import Card
 
 #: Characters before and after a piece of evidence: a line of context each.
 AROUND = 90
+#: Characters of a posting whose title is the evidence: enough to see what the job is.
+LEAD = 240
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """A place in a posting; where the evidence is the posting's title, the texts are empty."""
+    """A place in a posting; where the evidence is its title, `text` is empty and `after` how the posting begins."""
 
     run_id: str
     employer: str | None
@@ -30,6 +32,7 @@ def read_excerpts(connect: Connect, card: Card) -> list[Excerpt]:
         "firsts": [sighting.start for sighting in card.evidence],
         "lasts": [sighting.end for sighting in card.evidence],
         "around": AROUND,
+        "lead": LEAD,
     }
     with connect() as connection:
         rows = connection.execute(sql("review_passages"), given).fetchall()

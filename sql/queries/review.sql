@@ -20,11 +20,11 @@ ORDER BY s.proposal_id, s.run_id;
 SELECT kind, status FROM proposal WHERE proposal_id = %(proposal_id)s;
 
 -- name: review_passages
--- The words of postings at some places and around them; a place without offsets has its title alone.
+-- The words of postings at some places and around them; a place without offsets has the posting's first words.
 SELECT g.run_id::text, p.title,
        coalesce(substr(p.payload ->> 'text', greatest(g.first - %(around)s, 0) + 1, g.first - greatest(g.first - %(around)s, 0)), ''),
        coalesce(substr(p.payload ->> 'text', g.first + 1, g.last - g.first), ''),
-       coalesce(substr(p.payload ->> 'text', g.last + 1, %(around)s), '')
+       coalesce(substr(p.payload ->> 'text', g.last + 1, %(around)s), left(p.payload ->> 'text', %(lead)s), '')
 FROM unnest(%(run_ids)s::uuid[], %(firsts)s::int[], %(lasts)s::int[]) WITH ORDINALITY AS g(run_id, first, last, place)
 JOIN posting p USING (run_id)
 ORDER BY g.place;

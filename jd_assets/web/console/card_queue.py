@@ -61,6 +61,11 @@ class CardQueue:
             gone = {number for card in self._settled.values() for number in card.proposal_ids}
             return [card for card in made.cards if gone.isdisjoint(card.proposal_ids)]
 
+    def warm(self) -> None:
+        """Begin making the cards, so that the first reader waits less."""
+        if self._made is None and not self._making.locked():
+            threading.Thread(target=self._make_behind, args=(self.stamp(),), name="review cards", daemon=True).start()
+
     def find(self, proposal_id: int) -> Card | None:
         """The waiting card with this proposal in it."""
         return next((card for card in self.cards() if proposal_id in card.proposal_ids), None)

@@ -17,7 +17,7 @@ from jd_assets.library.snapshot import Library, read_library
 from jd_assets.review import actions
 from jd_assets.review.card import Card
 from jd_assets.review.claims import Desk
-from jd_assets.review.effects import changed_between, keep_effect
+from jd_assets.review.effects import changed_by, keep_effect
 from jd_assets.review.known_answers import KnownAnswer, due_answer
 from jd_assets.review.undo import undo
 from jd_assets.web.console.card_queue import CardQueue
@@ -27,6 +27,8 @@ from jd_assets.web.services import Services
 
 _logger = logging.getLogger(__name__)
 
+#: Seconds that a change waits for its own dry run to say what it alters.
+TRIAL_SECONDS = 120.0
 #: The reason of a change where the reviewer gave none: the evidence was on the card.
 REASON = "reviewed in the console"
 
@@ -67,10 +69,10 @@ class ReviewDesk:
             StaleCardError: It is another card by now; nothing was written.
             PermanentFailure: It cannot be settled so, with what to do about it.
         """
-        before = self.library()
         change = change_of(action, reviewer, reason)(self.connect)
         self.queue.settle(card)
-        self._keep_effect(change, before, self.trials.known(action))
+        if action.name != "reject":
+            self._effects.submit(self._keep_effect, change.change_id, self.trials.known(action))
         return change
 
     def undo(self, change_id: int, reviewer: str, reason: str) -> Undone:
@@ -116,19 +118,13 @@ class ReviewDesk:
         with self._lock:
             self._known.pop(desk.holder, None)
 
-    def _keep_effect(self, change: Change, before: Library, trial: Trial | None) -> None:
-        """Remember how many stored decisions a change alters: as its dry run found, else it is worked out now."""
-        if change.library_version == before.version:
-            return
-        if trial and trial.changed is not None:
-            keep_effect(self.connect, change.change_id, trial.changed)
-            return
-        self._effects.submit(self._work_out, change.change_id, before, self.library())
-
-    def _work_out(self, change_id: int, before: Library, after: Library) -> None:
+    def _keep_effect(self, change_id: int, trial: Trial | None) -> None:
+        """Remember how many stored decisions a change alters: as its dry run finds, else compared with its undo."""
         try:
-            changed = changed_between(self.connect, self.embedder, before, after)
-            keep_effect(self.connect, change_id, changed)
+            if trial and trial.wait(TRIAL_SECONDS).changed is not None:
+                keep_effect(self.connect, change_id, trial.changed or 0)
+            else:
+                keep_effect(self.connect, change_id, changed_by(self.connect, self.embedder, change_id))
         except Exception:
             _logger.exception("What change %s alters could not be worked out", change_id)
 

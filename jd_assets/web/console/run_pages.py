@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.identity import run_id_of
+from jd_assets.web.console.desk import desk_of
 from jd_assets.web.console.overview import DAYS, read_overview
 from jd_assets.web.console.run_filter import RunFilter
 from jd_assets.web.console.run_list import COUNTED, read_runs, read_sources
@@ -26,6 +27,7 @@ UseServices = Annotated[Services, Depends(services_of)]
 @router.get("/")
 def overview(request: Request, services: UseServices) -> Response:
     """Cases over time, what the library lacks, cost, the queue and what failed."""
+    desk_of(request).queue.warm()
     return page(request, "overview.html.j2", view=read_overview(services.connect), days=DAYS)
 
 

@@ -57,8 +57,14 @@ class Trial:
     state: Literal["waiting", "running", "done", "refused"] = "waiting"
     found: Preview | None = None
     refusal: str = ""
-    began: float = field(default_factory=time.monotonic)
     wanted: float = field(default_factory=time.monotonic)
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def wait(self, seconds: float) -> "Trial":
+        """This trial, once it is over or so many seconds passed."""
+        self.wanted = time.monotonic()
+        self.ended.wait(seconds)
+        return self
 
     @property
     def changed(self) -> int | None:
@@ -102,6 +108,7 @@ class Trials:
         if time.monotonic() - trial.wanted > WANTED_SECONDS:
             with self._lock:
                 self._held.pop(action, None)
+            trial.ended.set()
             return
         trial.state = "running"
         try:
@@ -112,3 +119,5 @@ class Trials:
         except Exception:
             _logger.exception("A dry run failed")
             trial.refusal, trial.state = "The dry run failed; the log of the console says why", "refused"
+        finally:
+            trial.ended.set()
