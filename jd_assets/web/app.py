@@ -18,6 +18,7 @@ from jd_assets.web.api.answering import Runs
 from jd_assets.web.api.batcher import Batcher
 from jd_assets.web.api.documenting import with_schemas
 from jd_assets.web.api.metrics import Timed, count_batch
+from jd_assets.web.console.routes import ROUTERS
 from jd_assets.web.problems import Faults, add_handlers
 from jd_assets.web.security.access import Door, form_is_ours, requires
 from jd_assets.web.security.headers import SafeHeaders
@@ -31,7 +32,7 @@ STATIC = Path(__file__).parent / "static"
 #: Routers of calls. Each needs a client.
 CALLS: Sequence[APIRouter] = (calls.router, runs.router, health.router)
 #: Routers of pages. Each page needs a reviewer, and each write of one the form token of its session.
-PAGES: Sequence[APIRouter] = ()
+PAGES: Sequence[APIRouter] = ROUTERS
 
 #: Batches under way at the same time: the rules engine computes, a model lets others compute while it answers.
 WORKERS = {"rules": 1, "openai": 4}

@@ -13,6 +13,7 @@ from jd_assets.web.console.desk import REASON, ReviewDesk, desk_of, reviewer_of
 from jd_assets.web.problems import ProblemError, problem
 from jd_assets.web.security.access import requires
 from jd_assets.web.security.roles import Principal, Role
+from jd_assets.web.services import services_of
 from jd_assets.web.templating import page
 
 router = APIRouter(prefix="/review")
@@ -78,6 +79,13 @@ def take_back(request: Request, job_id: str, desk: UseDesk) -> Response:
         told = f"These changes are {job.reviewer}'s: only an admin takes back others' changes"
         raise ProblemError(problem(403, told))
     return RedirectResponse(f"/review/all/{_jobs.undo(desk, job, reviewer).job_id}", 303)
+
+
+@router.post("/affected")
+def process_affected(request: Request) -> Response:
+    """Do the postings again that the library of now decides otherwise."""
+    job = _jobs.process(services_of(request), reviewer_of(request).reviewer)
+    return RedirectResponse(f"/review/all/{job.job_id}", 303)
 
 
 @router.get("/reviewers")

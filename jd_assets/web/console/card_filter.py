@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from jd_assets.contracts.proposal import KINDS
 from jd_assets.review.card import Card
-from jd_assets.review.proposal_store import KINDS
 from jd_assets.review.warnings import LONE
 
 

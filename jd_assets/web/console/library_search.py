@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.library.snapshot import Library
-from jd_assets.review.proposal_store import Kind
 from jd_assets.text.titles import normalise_alias
 
 #: Items shown.
@@ -28,7 +28,7 @@ class Found:
     address: str
 
 
-def find_items(library: Library, kind: Kind, text: str, shown: int = SHOWN) -> list[Found]:
+def find_items(library: Library, kind: ProposalKind, text: str, shown: int = SHOWN) -> list[Found]:
     """The items into which a proposal of this kind can be merged, those that begin as typed first.
 
     Args:
@@ -58,7 +58,7 @@ def _score(spelling: str, words: Sequence[str]) -> int:
     return 2 if all(word in spelling for word in words) else 9
 
 
-def _items(library: Library, kind: Kind) -> Iterator[tuple[Sequence[str], Found]]:
+def _items(library: Library, kind: ProposalKind) -> Iterator[tuple[Sequence[str], Found]]:
     if kind == "skill":
         for skill in library.skills.values():
             names = [skill.name, skill.skill_id, *(alias for alias, _ in skill.aliases)]

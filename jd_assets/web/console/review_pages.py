@@ -13,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
+from jd_assets.contracts.proposal import KINDS
 from jd_assets.failures import JdAssetsError, PermanentFailure
 from jd_assets.review.card import Card
 from jd_assets.review.cards import read_card
@@ -20,7 +21,6 @@ from jd_assets.review.claims import Claim, Desk, claimed_elsewhere, pass_on, pas
 from jd_assets.review.edits import FIELDS
 from jd_assets.review.effects import since
 from jd_assets.review.known_answers import KnownAnswer, as_answer, keep_answer
-from jd_assets.review.proposal_store import KINDS
 from jd_assets.web.console.card_filter import CardFilter, is_warned
 from jd_assets.web.console.card_page import card_page
 from jd_assets.web.console.desk import REASON, ReviewDesk, again, change_of, desk_of, reviewer_of
