@@ -11,10 +11,11 @@ from psycopg.rows import dict_row
 
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
-from jd_assets.library.seed.files import ALIAS_RULES, COLUMNS, escaped
+from jd_assets.library.seed.files import ALIAS_RULES, COLUMNS, OPTIONAL, escaped
 
 #: A date for all files of the archive: the same library is the same archive, byte for byte.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
+_FILES = COLUMNS | OPTIONAL
 _MARKS = {rule: mark for mark, rule in ALIAS_RULES.items()}
 
 _Row = Mapping[str, Any]
@@ -27,9 +28,9 @@ def export_files(connection: psycopg.Connection) -> dict[str, str]:
         PermanentFailure: Two skills have one name, so that files could not tell which of them a role asks for.
     """
     with connection.cursor(row_factory=dict_row) as cursor:
-        rows = {name: cursor.execute(sql(f"export_{name}")).fetchall() for name in COLUMNS}
+        rows = {name: cursor.execute(sql(f"export_{name}")).fetchall() for name in _FILES}
     _refuse_twins(rows["skills"])
-    return {f"{name}.csv": _csv(COLUMNS[name].split(), rows[name]) for name in COLUMNS}
+    return {f"{name}.csv": _csv(_FILES[name].split(), rows[name]) for name in _FILES}
 
 
 def export_zip(connection: psycopg.Connection) -> bytes:

@@ -21,14 +21,13 @@ COLUMNS = {
     "role_kras": "slug kra",
     "role_skills": "slug skill weight",
     "role_dimensions": "slug dimension",
-    "role_sub_roles": "slug sub_role normalised",
     "dimensions": "dimension_id name description",
     "skills": "skill_id name category sub_category skill_nature volatility typical_lifespan version_strategy maturity "
     "parent dimensions match aliases",
     "merged_skills": "skill_id name merged_into",
 }
-#: Files that a library may lack.
-OPTIONAL = frozenset({"role_sub_roles"})
+#: A file that a library may lack: it came later, and admins bring what is in it.
+OPTIONAL = {"role_sub_roles": "slug sub_role normalised"}
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
 #: it to a posting that speaks of that topic.
 ALIAS_RULES = {"=": "cased", "?": "context"}
@@ -45,7 +44,7 @@ _Check = tuple[str, str, Callable[[CsvRow], bool]]
 def seed_checksum(folder: Path) -> str:
     """Changes with the files, and with the code that makes rows of them: how titles are normalised is stored."""
     digest = hashlib.sha256()
-    files = [folder / f"{name}.csv" for name in COLUMNS]
+    files = [folder / f"{name}.csv" for name in (*COLUMNS, *OPTIONAL)]
     for path in (*files, *(Path(module) for module in (__file__, *_OF_TITLES))):
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
@@ -58,12 +57,10 @@ def read_seed_files(folder: Path) -> SeedFiles:
         PermanentFailure: A file is missing or lacks a column, a row stands twice, or it names a role, skill or
             dimension that no file defines.
     """
-    files = {
-        name: _read(folder / f"{name}.csv", columns.split())
-        for name, columns in COLUMNS.items()
-        if name not in OPTIONAL or (folder / f"{name}.csv").exists()
-    }
-    files |= {name: [] for name in OPTIONAL if name not in files}
+    files = {name: _read(folder / f"{name}.csv", columns.split()) for name, columns in COLUMNS.items()}
+    for name, columns in OPTIONAL.items():
+        path = folder / f"{name}.csv"
+        files[name] = _read(path, columns.split()) if path.exists() else []
     for file, what, is_wrong in _checks(files):
         wrong = [(line, row) for line, row in enumerate(files[file], start=2) if is_wrong(row)]
         if wrong:
@@ -142,7 +139,7 @@ def _checks(files: SeedFiles) -> list[_Check]:
         ("merged_skills", "skill_id stands twice", _repeated(files["merged_skills"], "skill_id")),
         ("merged_skills", "the merged skill is still there", lambda row: row["skill_id"] in skill_ids),
         ("merged_skills", "unknown skill", lambda row: row["merged_into"] not in skill_ids),
-        *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in COLUMNS if f.startswith("role_")),
+        *((f, "unknown role", lambda row: row["slug"] not in slugs) for f in files if f.startswith("role_")),
         ("role_aliases", "alias names no role", lambda row: not titles.normalise_alias(row["alias"])),
         ("role_kras", "KRA stands twice", _repeated(files["role_kras"], "slug", "kra")),
         ("role_skills", "unknown skill", lambda row: row["skill"] not in names),

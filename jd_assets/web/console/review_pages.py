@@ -159,8 +159,11 @@ def _trial(request: Request, card_id: int, desk: ReviewDesk, reviewer: Desk, for
     name = reviewer.reviewer
     made = again(known.change_id, action, name) if known else change_of(action, name, "a dry run")
     found = desk.trials.ask(action, made)
-    changes = Counter((each.role_before, each.role_after) for each in found.found.changes) if found.found else {}
-    return page(request, "_trial.html.j2", trial=found, action=action, card_id=card_id, told=TOLD, transitions=changes)
+    changes = found.found.changes if found.found else ()
+    transitions = Counter((each.case_before, each.role_before, each.case_after, each.role_after) for each in changes)
+    return page(
+        request, "_trial.html.j2", trial=found, action=action, card_id=card_id, told=TOLD, transitions=transitions
+    )
 
 
 @router.post("/cards/{card_id}/claim")
