@@ -21,10 +21,12 @@ PAGES = [
 
 @pytest.fixture(autouse=True)
 def closed(console: Console) -> Iterator[None]:
-    """No page of a test is open in the next one."""
+    """No page of a test is open in the next one, and no desk holds a card."""
     yield
     for context in console.browser.contexts:
         context.close()
+    with console.connect() as connection:
+        connection.execute("DELETE FROM review_claim")
 
 
 def test_a_posting_teaches_the_library_and_the_library_decides_it_again(console: Console) -> None:
