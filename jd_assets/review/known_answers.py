@@ -39,11 +39,11 @@ class KnownAnswer:
     change_id: int
 
 
-def due_answer(connect: Connect, embedder: Embedder, reviewer: str, every: int = EVERY) -> KnownAnswer | None:
+def due_answer(connect: Connect, embedder: Embedder, reviewer: str) -> KnownAnswer | None:
     """The known answer that it is time to ask this reviewer for; None where it is not, or nothing is left to ask."""
     with connect() as connection:
         row = connection.execute(sql("review_decided_since_check"), {"reviewer": reviewer}).fetchone()
-        if row is None or row[0] < every:
+        if row is None or row[0] < EVERY:
             return None
         chosen = connection.execute(sql("review_known_answer"), {"reviewer": reviewer}).fetchone()
     if chosen is None:
