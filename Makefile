@@ -16,7 +16,7 @@ BASE ?= main
 TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint types unit schema test-one proof fmt hooks mutants lock clean wipe
+.PHONY: help run dev test lint types browser unit schema test-one proof fmt hooks mutants lock clean wipe
 
 help: ## this list
 	@echo "make TARGET, where TARGET is"
@@ -28,7 +28,7 @@ run: $(VENV)/ready ## take samples/ through the whole graph; DROP="my postings" 
 dev: $(VENV)/ready ## the Dagster UI over the same data, at http://127.0.0.1:3000
 	$(BIN)/jd-assets dev
 
-test: lint types unit ## what CI runs: lint, types and unit
+test: lint types browser unit ## what CI runs: lint, types and unit, with Chromium for the tests of pages
 
 lint: $(VENV)/ready ## ruff, the layers, and the declared dependencies
 	$(BIN)/ruff check .
@@ -39,6 +39,13 @@ lint: $(VENV)/ready ## ruff, the layers, and the declared dependencies
 
 types: $(VENV)/ready ## mypy, strict
 	$(BIN)/mypy
+
+# Where it cannot be installed the tests that need it are skipped, and say why.
+browser: ## Chromium for the tests of pages, by apt and as root
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+		{ command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq \
+			&& apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		echo "No Chromium, and it cannot be installed here: tests in a browser are skipped (apt-get install chromium)"
 
 unit: $(VENV)/ready ## all tests but those marked proof
 	$(BIN)/pytest

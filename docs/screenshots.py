@@ -1,7 +1,7 @@
 """Takes the pictures of `docs/images` from a running console and Dagster UI.
 
-    make dev                                                  # both, over your data
-    .venv/bin/python docs/screenshots.py --console http://127.0.0.1:3001 --dagster http://127.0.0.1:3000
+make dev                                                  # both, over your data
+.venv/bin/python docs/screenshots.py --console http://127.0.0.1:3001 --dagster http://127.0.0.1:3000
 """
 
 import argparse

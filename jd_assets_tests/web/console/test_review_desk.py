@@ -46,7 +46,7 @@ def test_a_card_shows_its_sightings_in_context(desk: Desk, visitor: Visitor) -> 
 
     page = visitor.get("/review")
 
-    assert page.words("blockquote") == "… We hand you a Piping Bag on day one. …"
+    assert page.words("blockquote") == "…We hand you a Piping Bag on day one.…"
     assert "Crumb & Co" in page.words(".passage-head")
 
 
@@ -61,7 +61,7 @@ def test_approving_writes_and_moves_on(desk: Desk, visitor: Visitor) -> None:
         library = read_library(connection)
     assert "piping-bag" in library.skills
     assert label(page) == "Rolling Pin"
-    assert page.words(".did").startswith("Approved : change")
+    assert page.words(".did").startswith("Approved: change")
     assert rows(desk, "SELECT actor, reason FROM library_change ORDER BY change_id DESC LIMIT 1") == [
         ("local", "said by two")
     ]
