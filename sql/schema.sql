@@ -74,6 +74,13 @@ CREATE FUNCTION jd.library_key(held jsonb, columns text[]) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     AS $$SELECT jsonb_object_agg(c, held -> c) FROM unnest(columns) c$$;
 
+CREATE FUNCTION jd.posting_words(payload jsonb) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT to_tsvector('simple'::regconfig, left(concat_ws(' ', payload ->> 'title', payload ->> 'company',
+        payload ->> 'location', payload ->> 'source_id', payload ->> 'text'), 100000))
+$$;
+
 CREATE FUNCTION jd.record_library_rows() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'jd', 'public'
@@ -603,6 +610,53 @@ COMMENT ON COLUMN jd.refused_input.resolved_at IS 'When it was taken in after al
 
 COMMENT ON COLUMN jd.refused_input.resolved_by IS 'The posting that came in its place; NULL: a file whose lines came, or dismissed';
 
+CREATE TABLE jd.review_check (
+    check_id bigint NOT NULL,
+    proposal_id bigint NOT NULL,
+    reviewer text NOT NULL,
+    expected text NOT NULL,
+    answer text NOT NULL,
+    seconds double precision,
+    answered_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT review_check_answer_check CHECK ((answer = ANY (ARRAY['approve'::text, 'merge'::text, 'reject'::text]))),
+    CONSTRAINT review_check_expected_check CHECK ((expected = ANY (ARRAY['approve'::text, 'merge'::text, 'reject'::text])))
+);
+
+COMMENT ON TABLE jd.review_check IS 'Settled proposals that were put before a reviewer once more, unmarked';
+
+ALTER TABLE jd.review_check ALTER COLUMN check_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jd.review_check_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE jd.review_claim (
+    proposal_id bigint NOT NULL,
+    holder text NOT NULL,
+    reviewer text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE jd.review_claim IS 'A card that somebody looks at is not offered to others until the claim expires; it hinders nobody: settling is guarded by the state of the proposals themselves';
+
+CREATE TABLE jd.review_effect (
+    change_id bigint NOT NULL,
+    postings integer NOT NULL
+);
+
+COMMENT ON TABLE jd.review_effect IS 'How many stored decisions a change made otherwise, where the console worked it out';
+
+CREATE TABLE jd.review_pass (
+    proposal_id bigint NOT NULL,
+    reviewer text NOT NULL,
+    passed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+COMMENT ON TABLE jd.review_pass IS 'Cards that a reviewer left to others: no review, and last in that reviewer''s queue';
+
 CREATE TABLE jd.role (
     role_id integer NOT NULL,
     slug text NOT NULL,
@@ -892,6 +946,21 @@ ALTER TABLE ONLY jd.refused_input
 ALTER TABLE ONLY jd.repost
     ADD CONSTRAINT repost_pkey PRIMARY KEY (run_id);
 
+ALTER TABLE ONLY jd.review_check
+    ADD CONSTRAINT review_check_pkey PRIMARY KEY (check_id);
+
+ALTER TABLE ONLY jd.review_check
+    ADD CONSTRAINT review_check_proposal_id_reviewer_key UNIQUE (proposal_id, reviewer);
+
+ALTER TABLE ONLY jd.review_claim
+    ADD CONSTRAINT review_claim_pkey PRIMARY KEY (proposal_id);
+
+ALTER TABLE ONLY jd.review_effect
+    ADD CONSTRAINT review_effect_pkey PRIMARY KEY (change_id);
+
+ALTER TABLE ONLY jd.review_pass
+    ADD CONSTRAINT review_pass_pkey PRIMARY KEY (proposal_id, reviewer);
+
 ALTER TABLE ONLY jd.role_alias
     ADD CONSTRAINT role_alias_pkey PRIMARY KEY (role_id, normalised);
 
@@ -964,6 +1033,10 @@ ALTER TABLE ONLY jd.skill_vocabulary
 ALTER TABLE ONLY jd.untold_run
     ADD CONSTRAINT untold_run_pkey PRIMARY KEY (run_id);
 
+CREATE INDEX case_decision_case ON jd.case_decision USING btree ("case");
+
+CREATE INDEX case_decision_confidence ON jd.case_decision USING btree (confidence);
+
 CREATE INDEX case_decision_slug ON jd.case_decision USING btree (slug);
 
 CREATE INDEX http_call_begun ON jd.http_call USING btree (begun_at);
@@ -973,6 +1046,14 @@ CREATE INDEX library_change_proposals ON jd.library_change USING gin (proposal_i
 CREATE INDEX library_change_row_change ON jd.library_change_row USING btree (change_id);
 
 CREATE INDEX library_change_row_key ON jd.library_change_row USING btree (table_name, key);
+
+CREATE INDEX posting_company ON jd.posting USING btree (lower(company) text_pattern_ops);
+
+CREATE INDEX posting_newest ON jd.posting USING btree (written_at DESC, run_id DESC);
+
+CREATE INDEX posting_search ON jd.posting USING gin (jd.posting_words(payload));
+
+CREATE INDEX posting_source ON jd.posting USING btree (source, written_at DESC);
 
 CREATE INDEX proposal_refused ON jd.proposal USING btree (kind, spelling) WHERE ((status = 'rejected'::text) AND (follows IS NULL));
 
@@ -989,6 +1070,8 @@ CREATE INDEX role_alias_normalised ON jd.role_alias USING btree (normalised);
 CREATE INDEX role_centroid_member_employer ON jd.role_centroid_member USING btree (role_id, embedder, employer);
 
 CREATE INDEX role_centroid_member_role ON jd.role_centroid_member USING btree (role_id, embedder) WHERE counted;
+
+CREATE INDEX run_record_failed ON jd.run_record USING btree (run_id) WHERE (failure IS NOT NULL);
 
 CREATE INDEX signature_probes ON jd.signature USING gin (probes) WITH (fastupdate=off);
 
@@ -1184,6 +1267,18 @@ ALTER TABLE ONLY jd.repost
 
 ALTER TABLE ONLY jd.repost
     ADD CONSTRAINT repost_signature_id_fkey FOREIGN KEY (signature_id) REFERENCES jd.signature(signature_id);
+
+ALTER TABLE ONLY jd.review_check
+    ADD CONSTRAINT review_check_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES jd.proposal(proposal_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jd.review_claim
+    ADD CONSTRAINT review_claim_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES jd.proposal(proposal_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jd.review_effect
+    ADD CONSTRAINT review_effect_change_id_fkey FOREIGN KEY (change_id) REFERENCES jd.library_change(change_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jd.review_pass
+    ADD CONSTRAINT review_pass_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES jd.proposal(proposal_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jd.role_alias
     ADD CONSTRAINT role_alias_role_id_fkey FOREIGN KEY (role_id) REFERENCES jd.role(role_id) ON DELETE CASCADE;
