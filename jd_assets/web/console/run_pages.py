@@ -39,7 +39,7 @@ def runs(request: Request, services: UseServices) -> Response:
     if run_id:
         return RedirectResponse(f"/runs/{run_id}", 303)
     found = read_runs(services.connect, wanted, _place(request))
-    roles = sorted((role.display_name, role.slug) for role in services.indexes.library().roles)
+    roles = sorted((role.display_name, role.slug) for role in desk_of(request).library().roles)
     return page(
         request,
         "runs.html.j2",
