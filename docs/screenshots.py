@@ -30,7 +30,7 @@ def main() -> None:
         arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         _take(browser, "overview", given.console + "/", "light")
-        _take(browser, "review", given.console + "/review?kind=alias", "light", _with_dry_run)
+        _take(browser, "review", given.console + "/review?kind=skill", "light", _with_dry_run)
         _take(browser, "run", _run_address(browser, given.console, given.run), "light")
         _take(browser, "run-dark", _run_address(browser, given.console, given.run), "dark")
         if given.dagster:
