@@ -16,9 +16,11 @@ from jd_assets.web.console.overview import read_overview
 from jd_assets.web.console.run_filter import RunFilter
 from jd_assets.web.console.run_list import read_runs
 
-#: Rows as the pipeline writes them, as far as the list reads them: texts of 3 kB of 5,000 words, all cases.
+#: Rows as the pipeline writes them, as far as the list reads them: texts of 150 of 5,000 words, all cases.
 _FILL = """
 SET search_path TO jd, public;
+SET maintenance_work_mem = '256MB';
+DROP INDEX posting_search;
 INSERT INTO posting (run_id, written_at, payload)
 SELECT md5(n::text)::uuid, now() - make_interval(secs => n * 20), jsonb_build_object(
     'run_id', md5(n::text)::uuid, 'source', (ARRAY['drop', 'http', 'feed'])[1 + n % 3], 'source_id', n::text,
@@ -26,15 +28,16 @@ SELECT md5(n::text)::uuid, now() - make_interval(secs => n * 20), jsonb_build_ob
     'company', 'Employer ' || n % 3000, 'text', 'posting ' || n || ' ' || words)
 FROM generate_series(1, {runs}) n
 CROSS JOIN LATERAL (SELECT string_agg('word' || ((n * 31 + w * w * 17) % 5000), ' ') AS words
-                    FROM generate_series(1, 350) w) t;
+                    FROM generate_series(1, 150) w) t;
+CREATE INDEX posting_search ON posting USING gin (posting_words(payload));
 INSERT INTO case_decision (run_id, payload, written_at)
 SELECT run_id, jsonb_build_object('stage4_decision', jsonb_build_object(
     'case', CASE WHEN h < 50 THEN 'A' WHEN h < 52 THEN 'B' WHEN h < 75 THEN 'E' WHEN h < 98 THEN 'F' ELSE 'R' END,
     'confidence', h / 100.0, 'chosen_role', jsonb_build_object('slug', 'role-' || h % 58, 'display_name', 'Role ' || h),
-    'pad', repeat(md5(run_id::text), 60))), written_at
+    'pad', repeat(md5(run_id::text), 20))), written_at
 FROM posting, LATERAL (SELECT abs(hashtext(run_id::text)) % 100 AS h) t;
 INSERT INTO run_record (run_id, payload, failure)
-SELECT run_id, CASE WHEN h <> 7 THEN jsonb_build_object('pad', repeat(md5(run_id::text), 100)) END,
+SELECT run_id, CASE WHEN h <> 7 THEN jsonb_build_object('pad', repeat(md5(run_id::text), 20)) END,
        CASE WHEN h = 7 THEN '{"stage": "nano_parse", "kind": "transient", "reason": "no answer"}'::jsonb END
 FROM posting, LATERAL (SELECT abs(hashtext(run_id::text || 'f')) % 1000 AS h) t;
 ANALYZE posting; ANALYZE case_decision; ANALYZE run_record;

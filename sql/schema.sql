@@ -1073,7 +1073,7 @@ CREATE INDEX role_centroid_member_role ON jd.role_centroid_member USING btree (r
 
 CREATE INDEX run_record_failed ON jd.run_record USING btree (run_id) WHERE (failure IS NOT NULL);
 
-CREATE INDEX signature_probes ON jd.signature USING gin (probes) WITH (fastupdate=off);
+CREATE INDEX signature_probes ON jd.signature USING gin (probes);
 
 CREATE INDEX skill_alias_skill ON jd.skill_alias USING btree (skill_id);
 
