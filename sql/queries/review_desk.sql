@@ -72,6 +72,7 @@ WHERE p.kind IN ('skill', 'alias', 'sub_role') AND p.status <> 'pending' AND p.f
     AND EXISTS (SELECT FROM proposal_sighting g WHERE g.proposal_id = p.proposal_id)
     AND NOT EXISTS (SELECT FROM review_check k
                     WHERE k.proposal_id = ANY(c.proposal_ids) AND k.reviewer = %(reviewer)s)
+    AND NOT EXISTS (SELECT FROM review_pass x WHERE x.proposal_id = p.proposal_id AND x.reviewer = %(reviewer)s)
 ORDER BY md5(p.proposal_id || %(reviewer)s) LIMIT 1;
 
 -- name: review_check_keep
