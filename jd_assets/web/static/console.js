@@ -26,5 +26,6 @@ document.getElementById("card-form")?.addEventListener("keydown", (event) => {
   event.target.blur();
 });
 
-// The open card is in view in the list beside it.
-document.querySelector(".cards .is-open")?.scrollIntoView({ block: "nearest" });
+// The open card is in view in the list beside it; the page itself stays where it is.
+const opened = document.querySelector(".cards .is-open");
+if (opened) opened.parentElement.scrollTop = opened.offsetTop - opened.parentElement.offsetTop - opened.offsetHeight;
