@@ -252,7 +252,7 @@ def test_a_dry_run_is_worked_out_behind_the_page(desk: Desk, visitor: Visitor) -
     fields = {each.attributes["name"]: each.attributes.get("value") or "" for each in page.all("#card-form input")}
 
     address = page.all("#card-form")[0].attributes["action"]
-    shown = _until(lambda: visitor.client.post(f"{address}/trial", data={**fields, "try": "approve"}), "would change")
+    shown = _until(lambda: visitor.client.post(f"{address}/trial", data={**fields, "try": "approve"}), "trial-sum")
 
     assert "0 stored decisions of 0 would change" in shown.words(".trial-sum")
     assert any("skill piping-bag" in line for line in shown.rows(".written li"))
