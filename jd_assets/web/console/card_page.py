@@ -9,7 +9,7 @@ from jd_assets.library.lint import TYPING
 from jd_assets.review.approval_preview import approval_in_words, typing_of
 from jd_assets.review.card import Card
 from jd_assets.review.edits import FIELDS, choices
-from jd_assets.review.excerpts import Passage, read_passages
+from jd_assets.review.excerpts import Excerpt, read_excerpts
 from jd_assets.review.nearest import Near
 from jd_assets.web.console.desk import ReviewDesk
 
@@ -62,7 +62,7 @@ class CardPage:
     """
 
     card: Card
-    passages: Sequence[Passage]
+    passages: Sequence[Excerpt]
     typing: NewSkillMeta | None
     approving: str
     targets: Sequence[Target]
@@ -80,7 +80,7 @@ def card_page(desk: ReviewDesk, card: Card) -> CardPage:
             change = settled_by(connection, card.card_id)
     return CardPage(
         card=card,
-        passages=read_passages(desk.connect, card),
+        passages=read_excerpts(desk.connect, card),
         typing=typing,
         approving=approval_in_words(card, typing),
         targets=_targets(card),

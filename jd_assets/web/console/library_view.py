@@ -12,7 +12,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.change_log import Change
 from jd_assets.library.history import changes_of
 from jd_assets.library.snapshot import Library, Role, Skill
-from jd_assets.review.change_summary import written
+from jd_assets.review.change_summary import change_summary
 from jd_assets.review.nearest import Near, library_items, nearest
 
 #: Neighbours, examples and changes shown with an item.
@@ -124,7 +124,7 @@ def shown_changes(
 
 def shown_change(connection: Any, change: Change, told: int = TOLD) -> ShownChange:
     """A change with its rows in words."""
-    lines = written(connection, change.change_id)
+    lines = change_summary(connection, change.change_id)
     return ShownChange(change, lines[:told], max(0, len(lines) - told))
 
 
