@@ -40,7 +40,8 @@ lint: $(VENV)/ready ## ruff, the layers, and the declared dependencies
 types: $(VENV)/ready ## mypy, strict
 	$(BIN)/mypy
 
-browser: ## Chromium for the tests of pages; where it cannot be installed they are skipped, and say why
+# Where it cannot be installed the tests that need it are skipped, and say why.
+browser: ## Chromium for the tests of pages, by apt and as root
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 		{ command -v apt-get >/dev/null && test "$$(id -u)" = 0 && apt-get update -qq \
 			&& apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \

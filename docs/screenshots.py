@@ -66,6 +66,10 @@ def _with_dry_run(page: Page) -> None:
 
 
 def _settled(page: Page) -> None:
+    """All groups of the graph open, and drawn."""
+    page.wait_for_selector("text=deciding")
+    page.keyboard.press("Alt+KeyE")
+    page.wait_for_selector("text=run_record")
     page.wait_for_timeout(5_000)
 
 

@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 from jd_assets.database.queries import sql
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed.files import ALIAS_RULES, COLUMNS, OPTIONAL, escaped
+from jd_assets.text.topics import topic_of
 
 #: A date for all files of the archive: the same library is the same archive, byte for byte.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
@@ -66,7 +67,12 @@ def _plain(value: Any) -> str:
 
 
 def _aliases(pairs: Iterable[tuple[str, str]]) -> str:
-    return "|".join(_MARKS.get(rule, "") + escaped(alias) for alias, rule in pairs)
+    return "|".join(_mark(rule) + escaped(alias) for alias, rule in pairs)
+
+
+def _mark(rule: str) -> str:
+    topic = topic_of(rule)
+    return f"{{{topic}}}" if topic else _MARKS.get(rule, "")
 
 
 _CELLS: Mapping[str, Callable[[Any], str]] = {

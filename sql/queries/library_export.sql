@@ -34,3 +34,7 @@ SELECT s.*,
        ARRAY(SELECT d.dimension_id FROM skill_dimension d WHERE d.skill_id = s.skill_id ORDER BY 1) AS dimensions,
        ARRAY(SELECT ARRAY[a.alias, a.match] FROM skill_alias a WHERE a.skill_id = s.skill_id ORDER BY a.alias) AS aliases
 FROM skill s ORDER BY s.skill_id;
+
+-- name: export_merged_skills
+-- Skills that seed files merged into others.
+SELECT skill_id, name, merged_into FROM skill_merged ORDER BY skill_id;

@@ -6,11 +6,6 @@ SELECT (SELECT coalesce(max(change_id), 0) FROM library_change),
        (SELECT coalesce(sum(hashtextextended(concat_ws(' ', proposal_id, run_id), 0)), 0) FROM proposal_sighting),
        (SELECT count(*) FROM repost WHERE group_id <> run_id);
 
--- name: review_waiting
--- How many proposals wait that a posting backs.
-SELECT count(*) FROM proposal p
-WHERE status = 'pending' AND EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);
-
 -- name: review_claim_take
 -- A desk claims the proposals of a card, but for those that another desk claimed and has not let go.
 INSERT INTO review_claim AS c (proposal_id, holder, reviewer, expires_at)

@@ -42,6 +42,8 @@ OPTIONAL = {"role_sub_roles": "slug sub_role normalised"}
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
 #: it to a posting that speaks of that topic.
 ALIAS_RULES = {"=": "cased", "?": "context"}
+#: With what a name cannot begin: a backslash stands before it.
+_MARKS = (*ALIAS_RULES, "{", "\\")
 _TOPIC_MARK = re.compile(r"\{([a-z-]+)\}")
 
 #: Code by which titles are normalised.
@@ -103,7 +105,7 @@ def cells(text: str) -> list[str]:
 
 def escaped(part: str) -> str:
     """A part of a cell so that `cells` and `skill_aliases` read it as it is."""
-    mark = "\\" if part[:1] in (*ALIAS_RULES, "\\") else ""
+    mark = "\\" if part[:1] in _MARKS else ""
     return mark + part.replace("|", "\\|")
 
 
@@ -118,7 +120,7 @@ def skill_aliases(row: CsvRow) -> list[tuple[str, str]]:
         rule = ALIAS_RULES.get(alias[0], "")
         name = alias[1:] if rule else alias
         # A name that begins with a mark of its own, or with a backslash, has a backslash before it.
-        found.append((name[1:] if name[:1] == "\\" and name[1:2] in (*ALIAS_RULES, "\\") else name, rule))
+        found.append((name[1:] if name[:1] == "\\" and name[1:2] in _MARKS else name, rule))
     return found
 
 
