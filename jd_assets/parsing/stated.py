@@ -9,6 +9,7 @@ from typing import Any
 from jd_assets.contracts.nano_parse import Ctc, Domain, Industry, JobLocation, NanoParse, NanoParsed
 from jd_assets.contracts.posting import Posting, Stated, StatedPay
 from jd_assets.parsing.fields.company import company_names
+from jd_assets.parsing.fields.header import header_of
 from jd_assets.parsing.fields.locations import locations_of, places_in
 from jd_assets.parsing.structure.cues import cue_book
 from jd_assets.parsing.structure.document import document_of
@@ -52,7 +53,7 @@ def _facts(posting: Posting, stated: Stated, read: NanoParsed) -> dict[str, Any]
     """The fields that are stated, by their names in the payload."""
     facts: dict[str, Any] = {
         "company_name": posting.company,
-        "job_locations": _places(posting.location),
+        "job_locations": _places(posting.location, read.job_locations),
         "ctc": _pay(stated.pay) if stated.pay else None,
         "employment_type": stated.employment_type,
         "work_arrangement": stated.work_arrangement,
@@ -61,9 +62,15 @@ def _facts(posting: Posting, stated: Stated, read: NanoParsed) -> dict[str, Any]
     return {name: value for name, value in facts.items() if value}
 
 
-def _places(location: str | None) -> list[JobLocation]:
-    """The places of a stated location; one that the table lacks is read as it stands, by the rules."""
-    return places_in(location) if location else []
+def _places(location: str | None, read: list[JobLocation]) -> list[JobLocation]:
+    """The places of a stated location; one that the table lacks is read as it stands, by the rules.
+
+    Where a feed states countries alone, a city of theirs that was read in the text refines it.
+    """
+    stated = places_in(location) if location else []
+    countries = {place.country for place in stated}
+    is_refined = not any(place.city for place in stated) and all(place.country in countries for place in read)
+    return [] if is_refined and any(place.city for place in read) else stated
 
 
 def _pay(pay: StatedPay) -> Ctc:
@@ -115,11 +122,12 @@ def _other_names(posting: Posting, facts: dict[str, Any]) -> Iterator[str]:
     if not unseen and not is_unnamed:
         return
     document = document_of(posting.text)
-    told = locations_of(document, None, posting.title, None) if unseen else []
+    header = header_of(document)
+    told = locations_of(document, None, posting.title, header) if unseen else []
     if told and _elsewhere(unseen, told):
         yield f"the feed states the place {posting.location}, the text names {_list(place.raw for place in told)}"
     if posting.company and is_unnamed:
-        names = company_names(document, None, posting.title)
+        names = company_names(document, None, posting.title, header)
         sure = [name for name in names if posting.text.count(name) >= SURE_NAMED]
         if sure and not any(_alike(posting.company, name) for name in names):
             yield f"the feed states the employer {posting.company}, the text names {sure[0]}"

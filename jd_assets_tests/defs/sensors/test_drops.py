@@ -234,7 +234,7 @@ def test_it_says_of_each_file_how_many_postings_are_up_to_date(drops: Drops, mon
     drops.put("many.jsonl", lines("a", "b", "c", "d"))
     drops.put("one.txt", "Baker")
     said: list[str] = []
-    monkeypatch.setattr(InstigationLogger, "info", lambda _, line: said.append(line))
+    monkeypatch.setattr(InstigationLogger, "info", lambda _, line, *given: said.append(line % given))
     drops.look()
     assert sorted(said) == ["many.jsonl: 4 postings, 3 up to date", "one.txt: 1 postings, 0 up to date"]
 
