@@ -74,7 +74,8 @@ class _Line:
             began = time.perf_counter()
             make: Callable[[], Batch[Any]] = getattr(self, stage)
             self.batches[stage] = make()
-            if stage != "posting":
+            # Postings are stored already; one that is not is a failure, which the later rows refer to.
+            if stage != "posting" or self.batches[stage].failures:
                 unwritten.append(stage)
             if stage in WRITE_AFTER:
                 self._write(unwritten)
