@@ -52,7 +52,7 @@ def _facts(posting: Posting, stated: Stated, read: NanoParsed) -> dict[str, Any]
     """The fields that are stated, by their names in the payload."""
     facts: dict[str, Any] = {
         "company_name": posting.company,
-        "job_locations": _places(posting.location),
+        "job_locations": _places(posting.location, read.job_locations),
         "ctc": _pay(stated.pay) if stated.pay else None,
         "employment_type": stated.employment_type,
         "work_arrangement": stated.work_arrangement,
@@ -61,9 +61,18 @@ def _facts(posting: Posting, stated: Stated, read: NanoParsed) -> dict[str, Any]
     return {name: value for name, value in facts.items() if value}
 
 
-def _places(location: str | None) -> list[JobLocation]:
-    """The places of a stated location; one that the table lacks is read as it stands, by the rules."""
-    return places_in(location) if location else []
+def _places(location: str | None, read: list[JobLocation]) -> list[JobLocation]:
+    """The places of a stated location; one that the table lacks is read as it stands, by the rules.
+
+    What was read stands where it says more of the same places: the city in a stated country, or which namesake.
+    """
+    stated = places_in(location) if location else []
+    cities = {place.city for place in stated}
+    countries = {place.country_code for place in stated if not place.city}
+    finer = bool(read) and all(
+        place.city and (place.city in cities or place.country_code in countries) for place in read
+    )
+    return read if stated and finer and len(read) >= len(cities - {None}) else stated
 
 
 def _pay(pay: StatedPay) -> Ctc:
