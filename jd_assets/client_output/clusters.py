@@ -46,7 +46,7 @@ def _in_company(placed: Sequence[Placed], chosen: Sequence[str | None]) -> list[
         alone = joined[index]
         if alone is None or sizes[alone] > 1:
             continue
-        of_category = Counter(
+        of_category: Counter[str | None] = Counter(
             dimension
             for (other, _), dimension in zip(placed, joined, strict=True)
             if dimension not in (None, alone) and _category(other) == _category(skill)

@@ -65,12 +65,15 @@ def _facts(posting: Posting, stated: Stated, read: NanoParsed) -> dict[str, Any]
 def _places(location: str | None, read: list[JobLocation]) -> list[JobLocation]:
     """The places of a stated location; one that the table lacks is read as it stands, by the rules.
 
-    Where a feed states countries alone, a city of theirs that was read in the text refines it.
+    What was read stands where it says more of the same places: the city in a stated country, or which namesake.
     """
     stated = places_in(location) if location else []
-    countries = {place.country for place in stated}
-    is_refined = not any(place.city for place in stated) and all(place.country in countries for place in read)
-    return [] if is_refined and any(place.city for place in read) else stated
+    cities = {place.city for place in stated}
+    countries = {place.country_code for place in stated if not place.city}
+    finer = bool(read) and all(
+        place.city and (place.city in cities or place.country_code in countries) for place in read
+    )
+    return read if stated and finer and len(read) >= len(cities - {None}) else stated
 
 
 def _pay(pay: StatedPay) -> Ctc:
