@@ -77,7 +77,7 @@ def _with_role(run: PersistedRun, library: Library) -> NanoParsed:
     if nano.role is not None or role is None or any(warning.startswith(SEVERAL) for warning in nano.warnings):
         return nano
     aliases = [alias.alias for alias in role.aliases if alias.alias != role.display_name][:MAX_ALIASES]
-    inferred = {"role": role.display_name, "role_aliases": aliases, "role_archetype": role.archetype}
+    inferred = {"role": role.display_name, "role_aliases": aliases, "role_archetype": role.role_family}
     return nano.model_copy(update={**inferred, "warnings": [*nano.warnings, INFERRED]})
 
 

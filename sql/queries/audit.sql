@@ -32,7 +32,8 @@ WHERE r.failure IS DISTINCT FROM earlier.first
 
 -- name: audit_records
 -- Records that disagree with the rows of the stages that they were put together from, and with which. A record is
--- opened once, because each look into a large payload unpacks it again.
+-- opened once, because each look into a large payload unpacks it again. Where no title is stated, a record shows the
+-- decided role in place of what was parsed.
 SELECT run_id || ': ' || stages
 FROM run_record r
 JOIN nano_parse n USING (run_id)
@@ -46,7 +47,9 @@ CROSS JOIN LATERAL jsonb_to_record(r.payload)
     AS whole(extract_from_jd jsonb, extract_details jsonb, final_role_output jsonb)
 CROSS JOIN LATERAL jsonb_to_record(whole.extract_from_jd)
     AS jd(nano_parsed jsonb, final_skills jsonb, unmatched_mentions jsonb, stage3_signals jsonb, stage4_decision jsonb,
-          stage5_updates jsonb, rejected boolean)
+          stage5_updates jsonb, rejected boolean, jd_role jsonb)
+CROSS JOIN LATERAL (SELECT CASE WHEN (jd.jd_role ->> 'inferred')::boolean
+    THEN ARRAY['role', 'role_aliases', 'role_archetype', 'warnings'] ELSE ARRAY[]::text[] END AS keys) inferred
 CROSS JOIN LATERAL jsonb_to_record(jd.stage5_updates)
     AS updates(collision_log_id int, queue_entry_id int, new_kra_attached jsonb, new_skills_attached jsonb,
                centroid_updated boolean, centroid_n_after int)
@@ -54,7 +57,8 @@ CROSS JOIN LATERAL jsonb_to_record(p.payload)
     AS stored(final_role_output jsonb, collision_log_id int, queue_entry_id int, new_kra_attached jsonb,
               new_skills_attached jsonb)
 CROSS JOIN LATERAL (SELECT concat_ws(', ',
-    CASE WHEN jd.nano_parsed IS DISTINCT FROM n.payload -> 'nano_parsed' THEN 'nano_parse' END,
+    CASE WHEN jd.nano_parsed - inferred.keys IS DISTINCT FROM (n.payload -> 'nano_parsed') - inferred.keys
+        THEN 'nano_parse' END,
     CASE WHEN (jd.final_skills, jd.unmatched_mentions)
         IS DISTINCT FROM (s.payload -> 'final_skills', s.payload -> 'unmatched_mentions') THEN 'skill_extraction' END,
     CASE WHEN jd.stage3_signals IS DISTINCT FROM rs.payload -> 'stage3_signals' THEN 'role_scoring' END,
