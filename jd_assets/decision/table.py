@@ -18,10 +18,8 @@ from jd_assets.contracts.case_decision import Case
 from jd_assets.contracts.role_scoring import AliasMatch, RankedRole
 from jd_assets.decision.signal_view import SignalView, score_in, strength_of
 from jd_assets.decision.thresholds import Thresholds
+from jd_assets.scoring.alias import GENERAL_TITLE
 from jd_assets.scoring.combine import CONTENDERS
-
-#: A title that so many roles share tells nothing about which of them it is: "Software Engineer".
-GENERAL_TITLE = 4
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from jd_assets.text.topics import topic_of
 #: A date for all files of the archive: the same library is the same archive, byte for byte.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _FILES = COLUMNS | OPTIONAL
+#: Files that stay empty: `skills` holds their rows, which the library does not tell apart.
+_INTO_SKILLS = ("trade_skills", "skill_aliases")
 _MARKS = {rule: mark for mark, rule in ALIAS_RULES.items()}
 
 _Row = Mapping[str, Any]
@@ -29,9 +31,10 @@ def export_files(connection: psycopg.Connection) -> dict[str, str]:
         PermanentFailure: Two skills have one name, so that files could not tell which of them a role asks for.
     """
     with connection.cursor(row_factory=dict_row) as cursor:
-        rows = {name: cursor.execute(sql(f"export_{name}")).fetchall() for name in _FILES}
+        filled = [name for name in _FILES if name not in _INTO_SKILLS]
+        rows = {name: cursor.execute(sql(f"export_{name}")).fetchall() for name in filled}
     _refuse_twins(rows["skills"])
-    return {f"{name}.csv": _csv(_FILES[name].split(), rows[name]) for name in _FILES}
+    return {f"{name}.csv": _csv(_FILES[name].split(), rows.get(name, ())) for name in _FILES}
 
 
 def export_zip(connection: psycopg.Connection) -> bytes:

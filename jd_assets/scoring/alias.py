@@ -23,6 +23,10 @@ SEMANTIC_CEILING = 0.75
 TOP = 5
 
 
+#: A title that so many roles share tells nothing about which of them it is: "Software Engineer".
+GENERAL_TITLE = 4
+
+
 @dataclass(frozen=True)
 class TitleSet:
     """The titles of one posting: the one it was given or states first, then other names it uses for the role."""
@@ -40,7 +44,8 @@ def alias_matches(
 ) -> list[list[AliasMatch]]:
     """For each posting the roles whose aliases its titles are like, best first, at most `TOP`.
 
-    A hit of the main title outranks hits of the other names: these only speak where the main title says nothing.
+    A hit of the main title outranks hits of the other names: these only speak where the main title says nothing, or
+    where it is the title of so many roles that it says nothing and another name is the title of one.
 
     Args:
         postings: The titles of each posting.
@@ -52,11 +57,19 @@ def alias_matches(
     of_title = _title_matches((title for titles in mains for title in titles), index, vectors)
     found = [_best_a_role(match for title in titles for match in of_title[title]) for titles in mains]
     unnamed = [row for row, matches in enumerate(found) if not any(_names(match) for match in matches)]
-    others = {row: ordered[row][len(mains[row]) :] for row in unnamed}
+    general = [row for row, matches in enumerate(found) if len(_exact_of(matches)) >= GENERAL_TITLE]
+    others = {row: ordered[row][len(mains[row]) :] for row in (*unnamed, *general)}
     of_title = _title_matches((title for titles in others.values() for title in titles), index, vectors)
-    for row, titles in others.items():
-        found[row] = _best_a_role([*found[row], *(match for title in titles for match in of_title[title])])
+    for row in unnamed:
+        found[row] = _best_a_role([*found[row], *(match for title in others[row] for match in of_title[title])])
+    for row in general:
+        sure = _best_a_role(match for title in others[row] for match in _exact_of(of_title[title]))
+        found[row] = sure if len(sure) == 1 else found[row]
     return [matches[:TOP] for matches in found]
+
+
+def _exact_of(matches: Iterable[AliasMatch]) -> list[AliasMatch]:
+    return [match for match in matches if match.kind == "exact"]
 
 
 def _names(match: AliasMatch) -> bool:

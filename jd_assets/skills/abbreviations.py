@@ -2,7 +2,7 @@
 
 import re
 
-from jd_assets.skills.chunks import Chunk
+from jd_assets.skills.discovery.chunks import Chunk
 
 _WORDS_BEFORE = re.compile(r"[a-z]+")
 _LETTERS = re.compile(r"[A-Z&-]{2,7}s?")

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from jd_assets.contracts.base import Section
-from jd_assets.skills.compounds import has_name_suffix, in_compound, is_lettered_thing
+from jd_assets.skills.discovery.compounds import has_name_suffix, in_compound, is_lettered_thing
 from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Match, SpellingFit
 from jd_assets.skills.natures import FIELDS_OF_WORK

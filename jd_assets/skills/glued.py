@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Mapping
 
-from jd_assets.skills.chunks import Chunk
+from jd_assets.skills.discovery.chunks import Chunk
 from jd_assets.skills.plain_words import GLUE_ADJECTIVES
 from jd_assets.skills.wordlists import BREAKERS, GENERIC, LEADING, TRAILING
 from jd_assets.text.words import ACTION_FORMS, SENTENCE_OPENERS

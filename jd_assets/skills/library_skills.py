@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from jd_assets.skills.context import accepted
-from jd_assets.skills.doing_matches import find_doings
+from jd_assets.skills.discovery.doing_matches import find_doings
+from jd_assets.skills.discovery.role_words import is_role
 from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Match, SpellingFit, find_matches, tokens_of
 from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading
-from jd_assets.skills.role_words import is_role
 from jd_assets.skills.senses import meant
 from jd_assets.skills.vocabulary import Vocabulary
 

@@ -7,7 +7,7 @@ from jd_assets.contracts.base import LlmUsage, Section
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.skills.compounds import in_compound
+from jd_assets.skills.discovery.compounds import in_compound
 from jd_assets.skills.group_mentions import final_skills
 from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from jd_assets.contracts.base import Section
 from jd_assets.skills.colleagues import is_department, is_somebody, is_sort_of_firm
+from jd_assets.skills.discovery.role_words import is_role, precedes_role
 from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Match
 from jd_assets.skills.natures import FIELDS_OF_WORK, OF_TECHNOLOGY, TRADES
 from jd_assets.skills.reading import Reading
-from jd_assets.skills.role_words import is_role, precedes_role
 from jd_assets.skills.studies import is_subject
 from jd_assets.skills.wordlists import BREAKERS
 from jd_assets.text.gazetteer import places

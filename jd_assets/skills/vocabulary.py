@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from jd_assets.skills.doings import Doings, doings_of
+from jd_assets.skills.discovery.doings import Doings, doings_of
 from jd_assets.skills.entries import Form, MatchRule, SkillEntry
 from jd_assets.skills.forms import Words, spellings, split_camel_case
 from jd_assets.skills.natures import FIELDS_OF_WORK

@@ -23,7 +23,7 @@ from jd_assets.web.problems import Faults, add_handlers
 from jd_assets.web.security.access import Door, form_is_ours, requires
 from jd_assets.web.security.headers import SafeHeaders
 from jd_assets.web.security.limits import Limits
-from jd_assets.web.security.roles import Role
+from jd_assets.web.security.roles import AccessRole
 from jd_assets.web.services import Services
 from jd_assets.web.settings import ConsoleSettings
 
@@ -42,7 +42,7 @@ def create_app(services: Services, settings: ConsoleSettings, pages: Sequence[AP
     """The application over opened services.
 
     A router of pages or calls needs nothing of its own for safety: the door in front of all asks for a token where one
-    is needed. Routes reach what they work with through `services_of`, and who asks through `requires(Role.…)`.
+    is needed. Routes reach what they work with through `services_of`, and who asks through `requires(AccessRole.…)`.
     """
     app = _Documented(
         title="jd_assets",
@@ -67,10 +67,12 @@ def create_app(services: Services, settings: ConsoleSettings, pages: Sequence[AP
     app.include_router(signing_in.router, dependencies=[Depends(form_is_ours)])
     app.include_router(health.probes)
     for router in CALLS:
-        app.include_router(router, dependencies=[Depends(requires(Role.CLIENT))])
+        app.include_router(router, dependencies=[Depends(requires(AccessRole.CLIENT))])
     for router in pages:
         app.include_router(
-            router, dependencies=[Depends(requires(Role.REVIEWER)), Depends(form_is_ours)], include_in_schema=False
+            router,
+            dependencies=[Depends(requires(AccessRole.REVIEWER)), Depends(form_is_ours)],
+            include_in_schema=False,
         )
     return app
 

@@ -33,7 +33,7 @@ M = TypeVar("M", bound=BaseModel)
 Asked = PostingIn | RunRef
 
 
-class Refused(Exception):
+class CallRefused(Exception):
     """A call was answered with a problem, which says what to do."""
 
     def __init__(self, problem: Problem) -> None:
@@ -123,5 +123,5 @@ class JdAssets:
 def _checked(answer: httpx2.Response) -> httpx2.Response:
     """The answer, where it is none of a problem."""
     if answer.is_error:
-        raise Refused(Problem.model_validate_json(answer.content))
+        raise CallRefused(Problem.model_validate_json(answer.content))
     return answer

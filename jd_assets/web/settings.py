@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jd_assets.failures import PermanentFailure
 from jd_assets.settings import data_dir
-from jd_assets.web.security.roles import Principal, Role
+from jd_assets.web.security.roles import AccessRole, Principal
 
 #: Hosts that only this machine reaches.
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -89,7 +89,7 @@ def read_tokens(lines: Iterable[str]) -> dict[str, Principal]:
     tokens: dict[str, Principal] = {}
     for number, line in enumerate(lines, 1):
         found = _ENTRY.fullmatch(line.strip())
-        if found is None or found["role"].upper() not in Role.__members__:
+        if found is None or found["role"].upper() not in AccessRole.__members__:
             raise PermanentFailure(
                 f"Entry {number} of the console's tokens is not NAME:ROLE:TOKEN with a role of client, reviewer, admin"
             )
@@ -98,7 +98,7 @@ def read_tokens(lines: Iterable[str]) -> dict[str, Principal]:
                 f"The console's token of {found['name']} has fewer than {MIN_TOKEN_CHARS} characters: "
                 'make one with python -c "import secrets; print(secrets.token_urlsafe(24))"'
             )
-        tokens[token_digest(found["token"])] = Principal(found["name"], Role[found["role"].upper()])
+        tokens[token_digest(found["token"])] = Principal(found["name"], AccessRole[found["role"].upper()])
     return tokens
 
 

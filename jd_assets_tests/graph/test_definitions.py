@@ -143,6 +143,7 @@ def test_nothing_else_is_defined() -> None:
         "jd_drop_sensor",
         "new_role_sensor",
         "library_change_sensor",
+        "posting_table_sensor",
     }
 
 

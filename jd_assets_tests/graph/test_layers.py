@@ -15,6 +15,8 @@ def lint(tmp_path: Path, folder: str) -> subprocess.CompletedProcess[str]:
     shutil.copyfile(PROJECT / "pyproject.toml", tmp_path / "pyproject.toml")
     module = tmp_path / "jd_assets" / folder / "probe.py"
     module.parent.mkdir(parents=True)
+    for place in (module.parent, *module.parent.relative_to(tmp_path).parents):
+        (tmp_path / place / "__init__.py").write_text('"""A package."""\n')
     module.write_text('"""A probe."""\n\nimport dagster\n\nNAME = dagster.__name__\n')
     command = [
         str(Path(sys.executable).with_name("ruff")),

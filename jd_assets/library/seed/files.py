@@ -37,6 +37,9 @@ _TRADE = {
     "parent": "",
     "match": "",
 }
+#: What holds otherwise of products among them: they gain features, and others take their place.
+_TRADE_PRODUCT = {"volatility": "MEDIUM", "typical_lifespan": "MULTI_YEAR"}
+_PRODUCTS = frozenset({"TOOL", "PLATFORM"})
 #: A file that a library may lack: it came later, and admins bring what is in it.
 OPTIONAL = {"role_sub_roles": "slug sub_role normalised"}
 #: Marks before an alias of a skill: `=` asks for its exact case, `?` for that and other skills beside it; `{llm}` binds
@@ -47,7 +50,7 @@ _MARKS = (*ALIAS_RULES, "{", "\\")
 _TOPIC_MARK = re.compile(r"\{([a-z-]+)\}")
 
 #: Code by which titles are normalised.
-_OF_TITLES = (titles.__file__, level_words.__file__, normalise.__file__)
+_OF_TITLES = (titles, level_words, normalise)
 
 _BETWEEN = re.compile(r"(?<!\\)\|")
 
@@ -58,7 +61,7 @@ def seed_checksum(folder: Path) -> str:
     """Changes with the files, and with the code that makes rows of them: how titles are normalised is stored."""
     digest = hashlib.sha256()
     files = [folder / f"{name}.csv" for name in (*COLUMNS, *OPTIONAL)]
-    for path in (*files, *(Path(module) for module in (__file__, *_OF_TITLES))):
+    for path in (*files, Path(__file__), *(Path(str(module.__file__)) for module in _OF_TITLES)):
         digest.update(path.read_bytes() if path.exists() else b"")
     return digest.hexdigest()
 
@@ -88,13 +91,17 @@ def read_seed_files(folder: Path) -> SeedFiles:
 
 def _join_skills(files: dict[str, list[CsvRow]]) -> None:
     """Bring skills of trades, and further names of skills, to the rows of `skills`, where everything reads them."""
-    skills = [*files["skills"], *({**_TRADE, **row} for row in files["trade_skills"])]
+    skills = [*files["skills"], *map(_of_trade, files["trade_skills"])]
     named: dict[str, list[str]] = defaultdict(list)
     for row in files["skill_aliases"]:
         named[row["skill"]].append(row["alias"])
     files["skills"] = [
         {**row, "aliases": "|".join(filter(None, [row["aliases"], *named[row["name"]]]))} for row in skills
     ]
+
+
+def _of_trade(row: CsvRow) -> CsvRow:
+    return {**_TRADE, **(_TRADE_PRODUCT if row["skill_nature"] in _PRODUCTS else {}), **row}
 
 
 def cells(text: str) -> list[str]:

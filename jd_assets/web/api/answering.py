@@ -14,7 +14,7 @@ from jd_assets.failures import JdAssetsError
 from jd_assets.ingest.identity import run_id_of
 from jd_assets.stages.tools import fingerprint_of
 from jd_assets.stages.versions import CODE_VERSIONS
-from jd_assets.web.api.batcher import Batcher, Outcome
+from jd_assets.web.api.batcher import Batcher, BatchOutcome
 from jd_assets.web.api.intake import register
 from jd_assets.web.api.payloads import Meta, PostingIn, RunRef
 from jd_assets.web.api.reading import Item
@@ -76,13 +76,13 @@ class Runs:
 
     def _found(
         self, run_ids: Sequence[str | Problem], items: Sequence[Item], is_bulk: bool
-    ) -> dict[str, Outcome | Future[Outcome]]:
+    ) -> dict[str, BatchOutcome | Future[BatchOutcome]]:
         """What is stored and current, or what will become of the run; a run that is named is answered as it is."""
         in_order = dict.fromkeys(run_id for run_id in run_ids if isinstance(run_id, str))
         asked = zip(run_ids, items, strict=True)
         named = {run_id for run_id, item in asked if isinstance(run_id, str) and isinstance(item, RunRef)}
         current = self._services.fingerprint(self._services.indexes.current())
-        usable: dict[str, Outcome | Future[Outcome]] = {
+        usable: dict[str, BatchOutcome | Future[BatchOutcome]] = {
             run_id: outcome
             for run_id, outcome in self._held(list(in_order)).items()
             if outcome.record and (run_id in named or outcome.record.fingerprint == current)
@@ -90,20 +90,20 @@ class Runs:
         missing = [run_id for run_id in in_order if run_id not in usable]
         return {**usable, **self._batcher.submit(missing, is_bulk)}
 
-    def _held(self, run_ids: Sequence[str]) -> dict[str, Outcome]:
+    def _held(self, run_ids: Sequence[str]) -> dict[str, BatchOutcome]:
         if not run_ids:
             return {}
         with self._services.connect() as connection:
             rows = connection.execute(sql("stored_run"), {"run_ids": list(run_ids)}).fetchall()
         ended = [run_id for run_id, has_ended in rows if has_ended]
         batch = read_batch(self._services.connect, "run_record", ended)
-        held = {run_id: Outcome(None, failure, {}, 0, 0) for run_id, failure in batch.failures.items()}
+        held = {run_id: BatchOutcome(None, failure, {}, 0, 0) for run_id, failure in batch.failures.items()}
         for run_id, payload in batch.payloads.items():
             if isinstance(payload, RunRecord):
-                held[run_id] = Outcome(payload, None, {}, 0, 0)
+                held[run_id] = BatchOutcome(payload, None, {}, 0, 0)
         return held
 
-    def _answered(self, found: Outcome | Future[Outcome], began: float, is_bulk: bool) -> Answered | Problem:
+    def _answered(self, found: BatchOutcome | Future[BatchOutcome], began: float, is_bulk: bool) -> Answered | Problem:
         if isinstance(found, Future):
             try:
                 found = found.result(None if is_bulk else self._wait_seconds)
@@ -115,7 +115,7 @@ class Runs:
             return _failed(found.failure)
         return Answered(found.record, self._meta(found.record, found, began))
 
-    def _meta(self, record: RunRecord, outcome: Outcome, began: float) -> Meta:
+    def _meta(self, record: RunRecord, outcome: BatchOutcome, began: float) -> Meta:
         versions = record.extract_from_jd.stage4_decision.versions
         is_cached = outcome.batch_size == 0
         is_of_today = record.fingerprint == fingerprint_of(

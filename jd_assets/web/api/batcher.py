@@ -23,7 +23,7 @@ AT_ONCE = 25
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BatchOutcome:
     """What became of a posting, and of the batch that it went through in."""
 
     record: RunRecord | None
@@ -37,7 +37,7 @@ class Outcome:
 class _Waiting:
     """Runs that wait, each once however many callers ask for it."""
 
-    futures: OrderedDict[str, Future[Outcome]] = field(default_factory=OrderedDict)
+    futures: OrderedDict[str, Future[BatchOutcome]] = field(default_factory=OrderedDict)
 
 
 class Batcher:
@@ -51,16 +51,16 @@ class Batcher:
     def __init__(self, work: Callable[[Sequence[str]], Processed], workers: int = 1) -> None:
         self._work = work
         self._single, self._bulk = _Waiting(), _Waiting()
-        self._under_way: dict[str, Future[Outcome]] = {}
+        self._under_way: dict[str, Future[BatchOutcome]] = {}
         self._changed = threading.Condition()
         self._is_open = True
         self._threads = [threading.Thread(target=self._run, name=f"stages-{n}", daemon=True) for n in range(workers)]
         for thread in self._threads:
             thread.start()
 
-    def submit(self, run_ids: Sequence[str], is_bulk: bool = False) -> dict[str, Future[Outcome]]:
+    def submit(self, run_ids: Sequence[str], is_bulk: bool = False) -> dict[str, Future[BatchOutcome]]:
         """The coming outcome of each run; one that waits or is under way already is not done twice."""
-        found: dict[str, Future[Outcome]] = {}
+        found: dict[str, Future[BatchOutcome]] = {}
         with self._changed:
             if not self._is_open:
                 raise RuntimeError("The console is shutting down")
@@ -106,7 +106,7 @@ class Batcher:
                     for run_id in batch:
                         del self._under_way[run_id]
 
-    def _next(self) -> dict[str, Future[Outcome]] | None:
+    def _next(self) -> dict[str, Future[BatchOutcome]] | None:
         with self._changed:
             while self._is_open and not (self._single.futures or self._bulk.futures):
                 self._changed.wait()
@@ -118,9 +118,9 @@ class Batcher:
             return batch
 
 
-def _outcome(done: Processed, run_id: str) -> Outcome:
+def _outcome(done: Processed, run_id: str) -> BatchOutcome:
     records = done.records
-    return Outcome(
+    return BatchOutcome(
         records.payloads.get(run_id),
         records.failures.get(run_id),
         done.stage_ms,

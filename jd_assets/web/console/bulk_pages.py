@@ -12,7 +12,7 @@ from jd_assets.web.console.card_filter import CardFilter, is_warned
 from jd_assets.web.console.desk import REASON, ReviewDesk, desk_of, reviewer_of
 from jd_assets.web.problems import ProblemError, problem
 from jd_assets.web.security.access import requires
-from jd_assets.web.security.roles import Principal, Role
+from jd_assets.web.security.roles import AccessRole, Principal
 from jd_assets.web.services import services_of
 from jd_assets.web.templating import page
 
@@ -75,7 +75,7 @@ def progress(request: Request, job_id: str) -> Response:
 def take_back(request: Request, job_id: str, desk: UseDesk) -> Response:
     """Take back all that it did, the newest change first."""
     job, reviewer = _job(job_id), reviewer_of(request).reviewer
-    if job.reviewer != reviewer and request.state.principal.role < Role.ADMIN:
+    if job.reviewer != reviewer and request.state.principal.role < AccessRole.ADMIN:
         told = f"These changes are {job.reviewer}'s: only an admin takes back others' changes"
         raise ProblemError(problem(403, told))
     return RedirectResponse(f"/review/all/{_jobs.undo(desk, job, reviewer).job_id}", 303)
@@ -89,7 +89,9 @@ def process_affected(request: Request) -> Response:
 
 
 @router.get("/reviewers")
-def reviewers(request: Request, desk: UseDesk, admin: Annotated[Principal, Depends(requires(Role.ADMIN))]) -> Response:
+def reviewers(
+    request: Request, desk: UseDesk, admin: Annotated[Principal, Depends(requires(AccessRole.ADMIN))]
+) -> Response:
     """What each reviewer decided, and how they met known answers; for admins alone."""
     del admin
     return page(request, "reviewers.html.j2", reviewers=read_reviewers(desk.connect))

@@ -27,7 +27,7 @@ from jd_assets.web.console.desk import REASON, ReviewDesk, again, change_of, des
 from jd_assets.web.console.library_search import find_items
 from jd_assets.web.console.trials import Action
 from jd_assets.web.problems import ProblemError, problem
-from jd_assets.web.security.roles import Role
+from jd_assets.web.security.roles import AccessRole
 from jd_assets.web.templating import page
 
 router = APIRouter(prefix="/review")
@@ -132,7 +132,7 @@ async def take_back(request: Request, change_id: int, desk: UseDesk, reviewer: U
 def _take_back(request: Request, change_id: int, desk: ReviewDesk, reviewer: Desk, form: FormData) -> Response:
     made = desk.change(change_id)
     principal = request.state.principal
-    if made.actor != reviewer.reviewer and principal.role < Role.ADMIN:
+    if made.actor != reviewer.reviewer and principal.role < AccessRole.ADMIN:
         told = f"Change {change_id} is {made.actor}'s: only an admin takes back others' changes"
         raise ProblemError(problem(403, told))
     undone = desk.undo(change_id, reviewer.reviewer, _text(form, "reason") or "taken back in the console")

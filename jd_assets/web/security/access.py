@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from jd_assets.web.problems import ProblemError, answer, problem
-from jd_assets.web.security.roles import LOCAL, Principal, Role
+from jd_assets.web.security.roles import LOCAL, AccessRole, Principal
 from jd_assets.web.security.sessions import (
     COOKIE,
     SESSION_SECONDS,
@@ -118,12 +118,12 @@ def principal_of(request: Request) -> Principal:
     return found
 
 
-def requires(role: Role) -> Callable[[Request], Principal]:
+def requires(role: AccessRole) -> Callable[[Request], Principal]:
     """A dependency that lets in who has this role or a higher one, and gives them.
 
     Example:
         @router.post("/approve")
-        def approve(who: Annotated[Principal, Depends(requires(Role.REVIEWER))]) -> Response: ...
+        def approve(who: Annotated[Principal, Depends(requires(AccessRole.REVIEWER))]) -> Response: ...
     """
 
     def check(request: Request) -> Principal:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 
-class Role(IntEnum):
+class AccessRole(IntEnum):
     """What a holder may do; each may do what those below it may."""
 
     CLIENT = 1
@@ -20,8 +20,8 @@ class Principal:
     """Who makes a request; `name` is the actor of library changes."""
 
     name: str
-    role: Role
+    role: AccessRole
 
 
 #: Whoever reaches the loopback address while no tokens are set.
-LOCAL = Principal("local", Role.ADMIN)
+LOCAL = Principal("local", AccessRole.ADMIN)

@@ -43,7 +43,7 @@ ESCO: Mapping[str, Table] = {
         (JAVA, "knowledge", "sector-specific", "Java (computer programming)", "Java language nine\nPython", "released"),
         (ZORB, "knowledge", "sector-specific", "Zorb", "Zorb language\nZORB9\nzorbing", "released"),
         (KILN, "skill/competence", "occupation-specific", "fire kilns", "operate pottery kilns", "released"),
-        (GLAZING, "skill/competence", "occupation-specific", "glazing", "apply glazes by hand\nglaze", "released"),
+        (GLAZING, "skill/competence", "occupation-specific", "engobing", "apply engobes by hand\nengobe", "released"),
     ],
     "occupationSkillRelations.csv": [
         ("occupationUri", "relationType", "skillUri"),

@@ -82,7 +82,7 @@ def test_a_curated_role_takes_titles_and_no_skills(connect: Connect, esco_zip: M
 
 def test_an_imported_role_has_its_skills_by_how_needed_they_are(connect: Connect, esco_zip: Make) -> None:
     import_esco(connect, esco_zip())
-    assert library_of(connect).role_by_slug["esco-potter"].skills == {"esco-fire-kilns": 2, "esco-glazing": 1}
+    assert library_of(connect).role_by_slug["esco-potter"].skills == {"esco-fire-kilns": 2, "esco-engobing": 1}
 
 
 def test_a_known_skill_takes_only_new_names(connect: Connect, esco_zip: Make) -> None:
@@ -96,14 +96,14 @@ def test_a_known_skill_takes_only_new_names(connect: Connect, esco_zip: Make) ->
 def test_single_words_are_matched_only_as_names_of_technologies(connect: Connect, esco_zip: Make) -> None:
     import_esco(connect, esco_zip())
     skills = library_of(connect).skills
-    assert (skills["esco-zorb"].match, skills["esco-glazing"].match) == ("context", "never")
+    assert (skills["esco-zorb"].match, skills["esco-engobing"].match) == ("context", "never")
     assert skills["esco-zorb"].aliases == (("ZORB9", "cased"), ("Zorb language", ""))
-    assert skills["esco-glazing"].aliases == (("apply glazes by hand", ""),)
+    assert skills["esco-engobing"].aliases == (("apply engobes by hand", ""),)
 
 
 def test_skills_keep_their_broader_skill(connect: Connect, esco_zip: Make) -> None:
     import_esco(connect, esco_zip())
-    assert library_of(connect).skills["esco-glazing"].parent == "esco-fire-kilns"
+    assert library_of(connect).skills["esco-engobing"].parent == "esco-fire-kilns"
 
 
 def test_tasks_become_kras_as_they_are_written(connect: Connect, onet_zip: Path) -> None:
@@ -179,11 +179,11 @@ def test_an_imported_skill_that_an_admin_merged_into_another_one_does_not_come_b
     connect: Connect, esco_zip: Make
 ) -> None:
     import_esco(connect, esco_zip())
-    merge(connect, "skill:esco-glazing", "esco-fire-kilns", "ann", "one thing")
+    merge(connect, "skill:esco-engobing", "esco-fire-kilns", "ann", "one thing")
     import_esco(connect, esco_zip("esco_1_2_0.zip", ISCOGroups_en=[*ESCO["ISCOGroups_en.csv"], ("1", "Managers")]))
     library = library_of(connect)
-    assert "esco-glazing" not in library.skills
-    assert "glazing" in {alias for alias, _ in library.skills["esco-fire-kilns"].aliases}
+    assert "esco-engobing" not in library.skills
+    assert "engobing" in {alias for alias, _ in library.skills["esco-fire-kilns"].aliases}
 
 
 def test_the_seed_files_need_no_loading_again_after_an_import(connect: Connect, esco_zip: Make) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.web.api.payloads import PostingIn, RunRef
-from jd_assets.web.client import JdAssets, Refused
+from jd_assets.web.client import CallRefused, JdAssets
 from jd_assets.web.problems import Problem
 from jd_assets_tests.web.api.postings import posting
 from jd_assets_tests.web.api_server import listening
@@ -49,7 +49,7 @@ def test_a_key_gives_the_same_answer(client: JdAssets) -> None:
 
 
 def test_a_problem_is_raised_with_what_to_do(client: JdAssets) -> None:
-    with pytest.raises(Refused, match="is no run_id") as refused:
+    with pytest.raises(CallRefused, match="is no run_id") as refused:
         client.extract_details(RunRef(run_id="nothing"))
     assert refused.value.problem.errors[0].pointer == "/run_id"
 
@@ -58,5 +58,5 @@ def test_a_token_is_sent(api_url: str, embedder: Embedder) -> None:
     with listening(api_url, embedder, holders()) as url:
         with JdAssets(url, TOKENS["client"]) as client:
             assert client.extract_from_jd(given("token")).run_id
-        with JdAssets(url) as stranger, pytest.raises(Refused, match="Bearer"):
+        with JdAssets(url) as stranger, pytest.raises(CallRefused, match="Bearer"):
             stranger.extract_from_jd(given("token"))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from jd_assets.skills.doings import HEAD, LONGEST_OBJECT, Doings, Objects, in_singular, verbs_of_nouns
+from jd_assets.skills.discovery.doings import HEAD, LONGEST_OBJECT, Doings, Objects, in_singular, verbs_of_nouns
 from jd_assets.skills.entries import Form
 from jd_assets.skills.matcher import Match, SpellingFit, spans_items
 from jd_assets.skills.tokens import Tokens

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Span
-from jd_assets.skills.chunks import Chunk, chunks_of
-from jd_assets.skills.proposals import names_somebody
+from jd_assets.skills.discovery.chunks import Chunk, chunks_of
+from jd_assets.skills.discovery.proposals import names_somebody
 from jd_assets.skills.wordlists import FILLERS
 from jd_assets.text.lexicon import lexicon
 

@@ -3,7 +3,7 @@
 import re
 
 from jd_assets.contracts.base import Section
-from jd_assets.skills.chunks import Chunk
+from jd_assets.skills.discovery.chunks import Chunk
 from jd_assets.skills.wordlists import LEADING
 from jd_assets.text.words import ACTION_FORMS
 

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from jd_assets.contracts.nano_parse import Span
-from jd_assets.skills.activities import ACTIVITY_HEADS, ASKED, activity
-from jd_assets.skills.chunks import Chunk, chunks_of, has_product_case
+from jd_assets.skills.discovery.activities import ACTIVITY_HEADS, ASKED, activity
+from jd_assets.skills.discovery.chunks import Chunk, chunks_of, has_product_case
 from jd_assets.skills.mentions import Mention
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.reading import Reading

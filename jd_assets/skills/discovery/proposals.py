@@ -4,11 +4,11 @@ import re
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Span
-from jd_assets.skills.activities import activity
-from jd_assets.skills.chunks import Chunk, has_product_case
+from jd_assets.skills.discovery.activities import activity
+from jd_assets.skills.discovery.chunks import Chunk, has_product_case
+from jd_assets.skills.discovery.role_words import is_role
 from jd_assets.skills.glued import is_glued
 from jd_assets.skills.plain_words import DEGREE_WORDS, FULL_VERBS, PERSONS, PLAIN_NOUNS, VAGUE_HEADS, VENDORS
-from jd_assets.skills.role_words import is_role
 from jd_assets.skills.wordlists import ACRONYMS_OF_PROSE, FILLERS, GENERIC, LEADING, TRAILING
 from jd_assets.text.gazetteer import places
 from jd_assets.text.lexicon import VerbForm, lexicon
