@@ -17,8 +17,18 @@ from jd_assets.text.topics import topic_of
 #: A date for all files of the archive: the same library is the same archive, byte for byte.
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _FILES = COLUMNS | OPTIONAL
-#: Files that stay empty: `skills` holds their rows, which the library does not tell apart.
-_INTO_SKILLS = ("trade_skills", "skill_aliases")
+#: The statement that fills each file.
+_STATEMENTS = {
+    "roles": "export_roles",
+    "role_aliases": "export_role_aliases",
+    "role_kras": "export_role_kras",
+    "role_sub_roles": "export_role_sub_roles",
+    "role_skills": "export_role_skills",
+    "role_dimensions": "export_role_dimensions",
+    "dimensions": "export_dimensions",
+    "skills": "export_skills",
+    "merged_skills": "export_merged_skills",
+}
 _MARKS = {rule: mark for mark, rule in ALIAS_RULES.items()}
 
 _Row = Mapping[str, Any]
@@ -31,8 +41,7 @@ def export_files(connection: psycopg.Connection) -> dict[str, str]:
         PermanentFailure: Two skills have one name, so that files could not tell which of them a role asks for.
     """
     with connection.cursor(row_factory=dict_row) as cursor:
-        filled = [name for name in _FILES if name not in _INTO_SKILLS]
-        rows = {name: cursor.execute(sql(f"export_{name}")).fetchall() for name in filled}
+        rows = {name: cursor.execute(sql(statement)).fetchall() for name, statement in _STATEMENTS.items()}
     _refuse_twins(rows["skills"])
     return {f"{name}.csv": _csv(_FILES[name].split(), rows.get(name, ())) for name in _FILES}
 

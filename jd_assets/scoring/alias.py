@@ -63,7 +63,8 @@ def alias_matches(
     for row in unnamed:
         found[row] = _best_a_role([*found[row], *(match for title in others[row] for match in of_title[title])])
     for row in general:
-        sure = _best_a_role(match for title in others[row] for match in _exact_of(of_title[title]))
+        exact = [_exact_of(of_title[title]) for title in others[row]]
+        sure = _best_a_role(match for matches in exact if len(matches) == 1 for match in matches)
         found[row] = sure if len(sure) == 1 else found[row]
     return [matches[:TOP] for matches in found]
 

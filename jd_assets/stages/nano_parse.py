@@ -49,10 +49,10 @@ def nano_parse(posting: Batch[Posting], engine: NanoParser, today: date | None =
     payloads: dict[str, NanoParse] = {}
     failures = dict(posting.failures)
     outcomes = engine.parse_many(list(posting.payloads.values()))
-    for each, outcome in zip(posting.payloads.values(), outcomes, strict=True):
+    for (run_id, each), outcome in zip(posting.payloads.items(), outcomes, strict=True):
         if isinstance(outcome, JdAssetsError):
-            failures[each.run_id] = failure_of(STAGE, outcome)
+            failures[run_id] = failure_of(STAGE, outcome)
         else:
             read = outcome.model_copy(update={"title_given": each.title is not None})
-            payloads[each.run_id] = with_stated(each, read, day)
+            payloads[run_id] = with_stated(each, read, day)
     return Batch(payloads, failures)
