@@ -64,7 +64,8 @@ def alias_matches(
         found[row] = _best_a_role([*found[row], *(match for title in others[row] for match in of_title[title])])
     for row in general:
         exact = [_exact_of(of_title[title]) for title in others[row]]
-        sure = _best_a_role(match for matches in exact if len(matches) == 1 for match in matches)
+        told = (match for matches in exact if len(matches) == 1 for match in matches)
+        sure = _best_a_role(match for match in told if not index.roles[index.position_of[match.role_id]].is_general)
         found[row] = sure if len(sure) == 1 else found[row]
     return [matches[:TOP] for matches in found]
 
