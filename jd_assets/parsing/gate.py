@@ -56,7 +56,7 @@ def is_beyond_doubt(reason: str | None) -> bool:
 
 #: What stands in the place of a character that could not be decoded, and the share of them that leaves no words to
 #: read: a text of which every eighth letter is lost has some .08; texts with a few broken quotes stay below .01.
-LOST = "\ufffd"
+_LOST = re.compile(r"\ufffd|(?<=[^\W\d])\?+(?=[^\W\d])")
 MAX_LOST = 0.02
 
 
@@ -93,7 +93,7 @@ def judge(
         return GateVerdict(language, f"{LANGUAGE}{language} is not supported")
     if len(words) < MIN_WORDS:
         return GateVerdict(language, f"{TOO_SHORT} {len(words)} words, at least {MIN_WORDS} are needed")
-    lost = document.view.count(LOST)
+    lost = len(_LOST.findall(document.view))
     if lost > MAX_LOST * len(document.view):
         return GateVerdict(language, f"not a job description that can be read: {lost} of its characters are lost")
     other = _no_posting(document) or _other_kind(document, title, header, delivered)
