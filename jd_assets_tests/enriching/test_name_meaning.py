@@ -33,7 +33,7 @@ def test_a_category_of_many_names_is_not_likelier_for_that() -> None:
     ("phrase", "category"),
     [
         ("cyber security tools", "Security"),
-        ("CRM systems", "Enterprise Applications"),
+        ("Learning Management Systems", "Enterprise Applications"),
         ("relational databases", "Databases & Storage"),
         ("working languages", "Soft Skills"),
     ],
