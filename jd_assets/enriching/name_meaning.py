@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jd_assets.embedding.vectors import Floats
+from jd_assets.enriching.nearest_neighbours import Neighbours
 from jd_assets.enriching.typing_model import Opinion, scored
+from jd_assets.text.spelling_key import spelling_key
 
 Doubles = NDArray[np.float64]
 
@@ -106,10 +108,18 @@ def by_meaning(scores: Mapping[str, float], categories: Collection[str]) -> Opin
     return scored("name meaning", best, scores, categories, f"the name reads like those of {best}")
 
 
-def by_hypernym(phrase: str, scores: Mapping[str, float], categories: Collection[str]) -> Opinion | None:
-    """The category of what its sentence calls it, as "cyber security tools"; None where it calls it nothing."""
-    if not phrase or not scores:
+def by_hypernym(
+    phrase: str, meaning: Mapping[str, float], neighbours: Neighbours, categories: Collection[str]
+) -> Opinion | None:
+    """The category of what its sentence calls it, as "cyber security tools"; None where it calls it nothing.
+
+    A phrase that is a library skill's own name is of that skill's category, whatever else it reads like.
+    """
+    if not phrase or not meaning:
         return None
+    key = spelling_key(phrase)
+    named = next((skill for skill, _ in neighbours if spelling_key(skill.name) == key), None)
+    scores = {named.category: 1.0} if named else meaning
     best = max(scores, key=lambda category: scores[category])
     return scored("called", best, scores, categories, f"its sentence speaks of '{phrase}'")
 

@@ -57,7 +57,7 @@ def opinions_on(
         by_name_pattern(name, categories),
         by_meaning(reading.meaning, categories),
         by_neighbours(reading.neighbours, categories),
-        by_hypernym(surroundings.hypernym, hypernym.meaning, categories),
+        by_hypernym(surroundings.hypernym, hypernym.meaning, hypernym.neighbours, categories),
     ]
     return [*(opinion for opinion in said if opinion), *by_cooccurrence(surroundings, categories)]
 

@@ -87,7 +87,7 @@ def test_a_server_that_is_not_there_is_one_sentence_that_says_what_to_check(tmp_
 
 
 def test_a_pool_keeps_connections_and_each_block_is_a_transaction(emptied_url: str) -> None:
-    with pooled_connector(emptied_url, 2) as connect:
+    with pooled_connector(emptied_url, 1) as connect:
         with connect() as connection:
             refuse(connection)
             pid = connection.info.backend_pid

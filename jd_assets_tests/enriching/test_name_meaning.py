@@ -39,11 +39,12 @@ def test_a_category_of_many_names_is_not_likelier_for_that() -> None:
     ],
 )
 def test_what_a_sentence_calls_a_skill_tells_its_category(skill_index: SkillIndex, phrase: str, category: str) -> None:
-    said = by_hypernym(phrase, skill_index.read([phrase])[phrase].meaning, skill_index.skills_by_type.categories)
+    reading = skill_index.read([phrase])[phrase]
+    said = by_hypernym(phrase, reading.meaning, reading.neighbours, skill_index.skills_by_type.categories)
     assert said is not None
     assert said.category == category
 
 
 def test_what_was_not_read_has_no_opinion(skill_index: SkillIndex) -> None:
     assert by_meaning({}, skill_index.skills_by_type.categories) is None
-    assert by_hypernym("", {"Security": 1.0}, skill_index.skills_by_type.categories) is None
+    assert by_hypernym("", {"Security": 1.0}, [], skill_index.skills_by_type.categories) is None

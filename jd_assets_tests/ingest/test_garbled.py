@@ -18,6 +18,10 @@ def test_html_that_was_escaped_becomes_text() -> None:
     assert to_text(escaped, "text/plain") == "### Duties\n- Milk the cows\n- Mend fences & gates"
 
 
+def test_characters_that_no_reader_sees_do_not_part_words() -> None:
+    assert mended("Main\u00adtain de\u200bploy\u200bments of Postgre\ufeffSQL") == "Maintain deployments of PostgreSQL"
+
+
 @pytest.mark.parametrize(
     ("garbled", "right"),
     [

@@ -190,11 +190,13 @@ def test_a_card_names_the_nearest_items_of_the_library(desk: Desk) -> None:
 
 def test_a_spelling_of_what_was_rejected_is_not_shown_again(desk: Desk) -> None:
     rejected = desk.propose("Kneading Trough")
+    before = desk.propose("kneading-troughs", role_id=WAITER)
     desk.settle(rejected, "rejected")
-    again = desk.propose("kneading-troughs", role_id=WAITER)
+    after = desk.propose("Kneading-Trough", role_id=WAITER)
     desk.propose("Loaf Tin")
     assert desk.labels() == [["Loaf Tin"]]
-    assert desk.card(again).held == f"'Kneading Trough' was rejected (proposal {rejected})"
+    assert desk.card(before).held == f"'Kneading Trough' was rejected (proposal {rejected})"
+    assert desk.card(after).status == "rejected"
 
 
 def test_a_title_rejected_for_one_role_may_be_proposed_for_another(desk: Desk) -> None:
@@ -321,4 +323,5 @@ def test_a_passage_is_the_words_of_the_posting_and_those_around_them(desk: Desk)
 def test_the_evidence_of_a_title_is_the_postings_title(desk: Desk) -> None:
     desk.propose("Night Baker", "Crumb", kind="alias")
     [passage] = read_excerpts(desk.connect, desk.cards()[0])
-    assert (passage.title, passage.before, passage.text, passage.after) == ("Wanted: Night Baker", "", "", "")
+    assert (passage.title, passage.before, passage.text) == ("Wanted: Night Baker", "", "")
+    assert passage.after == "You know Night Baker well."

@@ -1,6 +1,7 @@
 """Mends text that was garbled on its way.
 
-That is HTML escaped once more, double encoding, Markdown escapes, and words broken at line ends.
+That is HTML escaped once more, double encoding, Markdown escapes, unseen characters within words, and words broken at
+line ends.
 
 Text that shows none of these is returned as it is, so that offsets into a caller's own string hold.
 """
@@ -23,6 +24,8 @@ _DOUBLE_ENCODED = re.compile(
     r"Â[£€©®°·\xa0»«]|â€[™œ“”\x9d\x99\x93\x94¢¦˜]|Ã[\x80-\xbf©¨¤¶¼¡³±§ª]|(?:[ÎÏÐÑ][\x80-\xbf°-¿‚-™Œ-ž†‡ˆ‰‹›“”•–—˜™ƒ]){3}"
 )
 _MARKDOWN_ESCAPE = re.compile(r"\\(?=[-+&.*_#()\[\]!~>|$])")
+# Zero-width space, word joiner, byte order mark and soft hyphen: pages allow line breaks by them, and no reader sees them.
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]+(?=\\w)")
 _HYPHEN_END = re.compile(r"(?P<left>\w+)-\n[ \t]*(?P<right>[a-z]+|\d+|[A-Z]?[a-z]+[A-Z]+\w*)")
 # Second parts of words that are written with a hyphen: "full-time", "event-driven", "on-site".
 _AFTER_HYPHEN = frozenset(
@@ -42,6 +45,8 @@ def mended(text: str) -> str:
         text = ftfy.fix_encoding(text)
     if "\\" in text and len(_MARKDOWN_ESCAPE.findall(text)) >= MIN_SIGNS:
         text = _MARKDOWN_ESCAPE.sub("", text)
+    if len(_UNSEEN.findall(text)) >= MIN_SIGNS:
+        text = _UNSEEN.sub("", text)
     if "-\n" in text and len(_HYPHEN_END.findall(text)) >= MIN_LINE_ENDS:
         text = _HYPHEN_END.sub(_joined, text)
     return text
