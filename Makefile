@@ -9,6 +9,8 @@ export DROP
 # A test, file or folder of jd_assets_tests, in pytest's words.
 T ?=
 export T
+# Processes that share the tests, each with databases of its own on one server; a process takes 1.3 GB.
+TEST_WORKERS ?= 2
 # Modules to mutate, those that differ from BASE where none is named; with T, the tests that are to notice.
 M ?=
 BASE ?= main
@@ -48,7 +50,7 @@ browser: ## Chromium for the tests of pages, by apt and as root
 		echo "No Chromium, and it cannot be installed here: tests in a browser are skipped (apt-get install chromium)"
 
 unit: $(VENV)/ready ## all tests but those marked proof
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(TEST_WORKERS) --dist loadfile
 
 test-one: $(VENV)/ready ## one test: T=jd_assets_tests/parsing/test_pay.py::test_name, or a file or folder
 	@test -n "$$T" || { echo 'Say which: make test-one T=jd_assets_tests/parsing/test_pay.py::test_name'; exit 2; }
@@ -77,8 +79,9 @@ $(VENV)/ready: pyproject.toml constraints.txt
 	$(BIN)/jd-assets setup
 	touch $@
 
-schema: $(VENV)/ready ## write sql/schema.sql, after a new migration
+schema: $(VENV)/ready ## write sql/schema.sql and docs/api, after a new migration or a change of a payload
 	$(BIN)/python -m jd_assets_tests.database.schema_dump
+	$(BIN)/python -m jd_assets.web.api.document_files
 
 lock: ## write the newest versions that pyproject.toml allows to constraints.txt
 	$(PYTHON) -m venv $(VENV)-lock

@@ -2,17 +2,7 @@
 
 import dagster as dg
 
-from jd_assets.defs.assets.case_decision import case_decision
-from jd_assets.defs.assets.centroid_update import centroid_update
-from jd_assets.defs.assets.enrichment import enrichment
-from jd_assets.defs.assets.nano_parse import nano_parse
-from jd_assets.defs.assets.persistence import persistence
-from jd_assets.defs.assets.posting import posting
-from jd_assets.defs.assets.role_draft import role_draft
-from jd_assets.defs.assets.role_library import role_library
-from jd_assets.defs.assets.role_scoring import role_scoring
-from jd_assets.defs.assets.run_record import run_record
-from jd_assets.defs.assets.skill_extraction import skill_extraction
+from jd_assets.defs import assets
 from jd_assets.defs.checks.audit import audit
 from jd_assets.defs.checks.tables import TABLE_CHECKS
 from jd_assets.defs.io_managers.stage_table import StageTableIOManager
@@ -27,19 +17,7 @@ from jd_assets.defs.sensors.new_roles import new_role_sensor
 from jd_assets.defs.sensors.posting_table import posting_table_sensor
 
 defs = dg.Definitions(
-    assets=[
-        posting,
-        nano_parse,
-        skill_extraction,
-        role_scoring,
-        case_decision,
-        enrichment,
-        persistence,
-        centroid_update,
-        run_record,
-        role_library,
-        role_draft,
-    ],
+    assets=dg.load_assets_from_package_module(assets),
     asset_checks=[*TABLE_CHECKS, audit],
     jobs=[process_postings, new_role_draft, audit_stored],
     schedules=[nightly_audit],

@@ -915,6 +915,63 @@ COMMENT ON TABLE jd.skill_vocabulary_entry IS 'A skill with its spellings as it 
 
 COMMENT ON COLUMN jd.skill_vocabulary_entry.entry IS 'First 8 bytes of the SHA-256 of the content';
 
+CREATE VIEW jd.stage_row AS
+ SELECT 1 AS place,
+    'posting'::text AS stage,
+    posting.run_id,
+    posting.failure
+   FROM jd.posting
+UNION ALL
+ SELECT 2 AS place,
+    'nano_parse'::text AS stage,
+    nano_parse.run_id,
+    nano_parse.failure
+   FROM jd.nano_parse
+UNION ALL
+ SELECT 3 AS place,
+    'skill_extraction'::text AS stage,
+    skill_extraction.run_id,
+    skill_extraction.failure
+   FROM jd.skill_extraction
+UNION ALL
+ SELECT 4 AS place,
+    'role_scoring'::text AS stage,
+    role_scoring.run_id,
+    role_scoring.failure
+   FROM jd.role_scoring
+UNION ALL
+ SELECT 5 AS place,
+    'case_decision'::text AS stage,
+    case_decision.run_id,
+    case_decision.failure
+   FROM jd.case_decision
+UNION ALL
+ SELECT 6 AS place,
+    'enrichment'::text AS stage,
+    enrichment.run_id,
+    enrichment.failure
+   FROM jd.enrichment
+UNION ALL
+ SELECT 7 AS place,
+    'persistence'::text AS stage,
+    persistence.run_id,
+    persistence.failure
+   FROM jd.persistence
+UNION ALL
+ SELECT 8 AS place,
+    'centroid_update'::text AS stage,
+    centroid_update.run_id,
+    centroid_update.failure
+   FROM jd.centroid_update
+UNION ALL
+ SELECT 9 AS place,
+    'run_record'::text AS stage,
+    run_record.run_id,
+    run_record.failure
+   FROM jd.run_record;
+
+COMMENT ON VIEW jd.stage_row IS 'One row a run and stage: place of the stage in the graph, and why the run failed there.';
+
 CREATE TABLE jd.untold_run (
     run_id uuid NOT NULL,
     marked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,

@@ -7,6 +7,7 @@ nothing shows as stale that is not.
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import dagster as dg
@@ -25,30 +26,15 @@ from jd_assets.contracts import STAGES
 from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, read_batch
-from jd_assets.defs.assets.case_decision import describe as describe_case_decision
-from jd_assets.defs.assets.centroid_update import describe as describe_centroid_update
-from jd_assets.defs.assets.enrichment import describe as describe_enrichment
-from jd_assets.defs.assets.nano_parse import describe as describe_nano_parse
-from jd_assets.defs.assets.persistence import describe as describe_persistence
-from jd_assets.defs.assets.posting import describe as describe_posting
-from jd_assets.defs.assets.role_scoring import describe as describe_role_scoring
-from jd_assets.defs.assets.run_record import describe as describe_run_record
-from jd_assets.defs.assets.skill_extraction import describe as describe_skill_extraction
+from jd_assets.defs import assets
 from jd_assets.defs.partitions import register
 from jd_assets.defs.stage_asset import describe_failure
 from jd_assets.library.seed.load import library_version
 from jd_assets.stages.versions import CODE_VERSIONS
 
+#: What each stage's asset tells of a posting in the UI.
 _DESCRIBE: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
-    "posting": describe_posting,
-    "nano_parse": describe_nano_parse,
-    "skill_extraction": describe_skill_extraction,
-    "role_scoring": describe_role_scoring,
-    "case_decision": describe_case_decision,
-    "enrichment": describe_enrichment,
-    "persistence": describe_persistence,
-    "centroid_update": describe_centroid_update,
-    "run_record": describe_run_record,
+    stage: import_module(f"{assets.__name__}.{stage}").describe for stage in STAGES
 }
 
 

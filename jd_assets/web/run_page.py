@@ -11,7 +11,7 @@ from jd_assets.contracts.base import Payload
 from jd_assets.contracts.client_output import MATURITIES
 from jd_assets.contracts.run import PartialRun
 from jd_assets.web import labels
-from jd_assets.web.run_view import ROLE_PROPOSALS, view_of
+from jd_assets.web.run_view import ROLE_PROPOSALS, other_fields, view_of
 
 __all__ = ["PartialRun", "page_values", "render_run_page", "teach_run_pages"]
 
@@ -43,7 +43,13 @@ def teach_run_pages(environment: Environment) -> None:
         "maturities": MATURITIES,
         "role_proposals": ROLE_PROPOSALS,
     }
-    environment.filters |= {"json": _json, "score": _score, "usd": _usd, "percent": _percent}
+    environment.filters |= {
+        "json": _json,
+        "score": _score,
+        "usd": _usd,
+        "percent": _percent,
+        "other_fields": other_fields,
+    }
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jd_assets.contracts.base import Evidence, LlmUsage, Section
+from jd_assets.contracts.base import Evidence, LlmUsage, Payload, Section
 from jd_assets.contracts.enrichment import Derived, SkillDetail
 from jd_assets.contracts.persistence import NewSkillAttached, PersistedItem
 from jd_assets.contracts.run import PartialRun
@@ -22,6 +22,13 @@ ROLE_PROPOSALS = {
     "role_proposed": "New role",
     "decision_proposed": "Decision to check",
 }
+
+#: Parsed fields that the page shows in a form of their own; any other is shown by its name.
+FIELDS_WITH_A_FORM = frozenset(
+    """JD_type JD_type_reason about_company certifications company_name ctc date_posted domain education employment_type
+    experience job_locations language languages role role_aliases role_archetype roles_and_responsibilities seniority
+    stated_by urls valid_through warnings work_arrangement""".split()
+)
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,16 @@ def view_of(page: PartialRun) -> RunView:
         ],
         client=client,
     )
+
+
+def other_fields(parsed: Payload) -> list[tuple[str, str]]:
+    """Label and value of each told field that has no form of its own on the page."""
+    told = {name: value for name, value in parsed if name not in FIELDS_WITH_A_FORM and value not in (None, [], (), {})}
+    return [(name.replace("_", " ").capitalize(), _in_words(value)) for name, value in told.items()]
+
+
+def _in_words(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def _title(page: PartialRun) -> str:

@@ -24,6 +24,7 @@ from jd_assets.parsing.rules import read_posting
 from jd_assets.review import actions, clustering, edits
 from jd_assets.stages.versions import CODE_VERSIONS
 from jd_assets.web import labels
+from jd_assets.web.run_view import FIELDS_WITH_A_FORM, other_fields
 from jd_assets_tests.llm.postings import posting_of
 
 #: A posting that states every field that can be parsed.
@@ -103,10 +104,20 @@ def test_the_rules_read_every_parsed_field(field: str) -> None:
     assert is_told(read_posting(posting_of(TEXT, title="Senior Data Engineer / Data Architect")).nano_parsed, field)
 
 
-@pytest.mark.parametrize("field", sorted(NanoParsed.model_fields))
-def test_the_run_page_shows_every_parsed_field(field: str) -> None:
-    template = (PACKAGE / "web" / "templates" / "_parser.html.j2").read_text(encoding="utf-8")
-    assert f"parsed.{field}" in template
+@pytest.mark.parametrize("field", sorted(FIELDS_WITH_A_FORM))
+def test_a_parsed_field_with_a_form_of_its_own_is_on_the_run_page(field: str) -> None:
+    assert field in NanoParsed.model_fields
+    assert f"parsed.{field}" in (PACKAGE / "web" / "templates" / "_parser.html.j2").read_text(encoding="utf-8")
+
+
+def test_any_other_parsed_field_is_on_the_run_page_by_its_name() -> None:
+    class Longer(NanoParsed):
+        shift: str | None = None
+        tools_given: tuple[str, ...] = ()
+
+    shown = other_fields(Longer(JD_type="pass", shift="nights", tools_given=("van", "phone")))
+    assert shown == [("Shift", "nights"), ("Tools given", "van, phone")]
+    assert other_fields(Longer(JD_type="pass", role="Baker")) == []
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -124,11 +135,12 @@ def test_a_stage_has_a_version_an_asset_and_a_table(shared_url: str) -> None:
     assert tables == set(STAGES)
 
 
-def test_the_audit_holds_every_stage_against_its_record() -> None:
-    assert re.findall(r"run_id FROM (\w+)", statements()["audit_stage_rows"])[: len(STAGES)] == list(STAGES)
+def test_the_view_of_all_stages_and_the_audit_of_records_have_every_stage(shared_url: str) -> None:
+    with psycopg.connect(shared_url, options="-c search_path=jd") as connection:
+        [(view,)] = connection.execute("SELECT pg_get_viewdef('stage_row')").fetchall()
+    assert re.findall(r"'(\w+)'::text", view) == list(STAGES) == re.findall(r"FROM (?:jd\.)?(\w+)", view)
     between = [stage for stage in STAGES if stage not in {"posting", "run_record"}]
-    for name in ("audit_failures", "audit_records"):
-        assert re.findall(r"JOIN (\w+) \w+ USING \(run_id\)", statements()[name]) == between
+    assert re.findall(r"JOIN (\w+) \w+ USING \(run_id\)", statements()["audit_records"]) == between
 
 
 def test_a_run_is_made_of_all_stages_before_its_record() -> None:

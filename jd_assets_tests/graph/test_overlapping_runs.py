@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from jd_assets import stages
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.posting import Posting
 from jd_assets.defs.partitions import RUN_IDS, register
 from jd_assets.defs.run_ranges import claim_ranges
 from jd_assets.defs.stage_asset import EMPTY_RANGE
+from jd_assets.stages import posting as posting_module
 from jd_assets_tests.graph.test_materialise import BACKEND
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
@@ -26,8 +26,8 @@ def test_a_run_ends_with_all_its_postings_whoever_asks_for_some_of_them_meanwhil
         meanwhile.append(claim_ranges(pipeline.connect, pipeline.instance, scattered, 1000))
         return posting_stage(stored, keys)
 
-    posting_stage = stages.posting.posting
-    monkeypatch.setattr(stages.posting, "posting", read)
+    posting_stage = posting_module.posting
+    monkeypatch.setattr(posting_module, "posting", read)
     pipeline.materialise(run_ids)
     assert set(pipeline.rows("run_record", run_ids).payloads) == set(run_ids)
     assert meanwhile == [[(key, key) for key in scattered]]

@@ -1,34 +1,20 @@
 -- name: audit_stage_rows
 -- Runs that have a row in a stage and none in an earlier one.
-WITH present (place, run_id) AS (
-    SELECT 1, run_id FROM posting UNION ALL
-    SELECT 2, run_id FROM nano_parse UNION ALL
-    SELECT 3, run_id FROM skill_extraction UNION ALL
-    SELECT 4, run_id FROM role_scoring UNION ALL
-    SELECT 5, run_id FROM case_decision UNION ALL
-    SELECT 6, run_id FROM enrichment UNION ALL
-    SELECT 7, run_id FROM persistence UNION ALL
-    SELECT 8, run_id FROM centroid_update UNION ALL
-    SELECT 9, run_id FROM run_record
-)
-SELECT run_id::text FROM present GROUP BY run_id HAVING count(*) < max(place);
+SELECT run_id::text FROM stage_row GROUP BY run_id HAVING count(*) < max(place);
 
 -- name: audit_failures
 -- Records that failed although no stage did, or that hold payloads although one did.
+WITH first AS (
+    SELECT DISTINCT ON (run_id) run_id, failure
+    FROM stage_row
+    WHERE failure IS NOT NULL AND stage NOT IN ('posting', 'run_record')
+    ORDER BY run_id, place
+)
 SELECT run_id::text
 FROM run_record r
-JOIN nano_parse n USING (run_id)
-JOIN skill_extraction s USING (run_id)
-JOIN role_scoring rs USING (run_id)
-JOIN case_decision d USING (run_id)
-JOIN enrichment e USING (run_id)
-JOIN persistence p USING (run_id)
-JOIN centroid_update c USING (run_id)
-CROSS JOIN LATERAL (
-    SELECT coalesce(n.failure, s.failure, rs.failure, d.failure, e.failure, p.failure, c.failure) AS first
-) earlier
-WHERE r.failure IS DISTINCT FROM earlier.first
-  AND NOT (earlier.first IS NULL AND r.failure ->> 'stage' IN ('posting', 'run_record'));
+LEFT JOIN first USING (run_id)
+WHERE r.failure IS DISTINCT FROM first.failure
+  AND NOT (first.failure IS NULL AND r.failure ->> 'stage' IN ('posting', 'run_record'));
 
 -- name: audit_records
 -- Records that disagree with the rows of the stages that they were put together from, and with which. A record is

@@ -24,7 +24,7 @@ _DOUBLE_ENCODED = re.compile(
     r"Â[£€©®°·\xa0»«]|â€[™œ“”\x9d\x99\x93\x94¢¦˜]|Ã[\x80-\xbf©¨¤¶¼¡³±§ª]|(?:[ÎÏÐÑ][\x80-\xbf°-¿‚-™Œ-ž†‡ˆ‰‹›“”•–—˜™ƒ]){3}"
 )
 _MARKDOWN_ESCAPE = re.compile(r"\\(?=[-+&.*_#()\[\]!~>|$])")
-# Zero-width space, word joiner, byte order mark and soft hyphen: pages allow line breaks by them, and no reader sees them.
+# Zero-width space, word joiner, byte order mark and soft hyphen: pages allow line breaks by them, unseen by readers.
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]+(?=\\w)")
 _HYPHEN_END = re.compile(r"(?P<left>\w+)-\n[ \t]*(?P<right>[a-z]+|\d+|[A-Z]?[a-z]+[A-Z]+\w*)")
 # Second parts of words that are written with a hyphen: "full-time", "event-driven", "on-site".
