@@ -4,7 +4,7 @@ import click
 
 from jd_assets.cli.review.history import history
 from jd_assets.cli.review.queue import list_command, show
-from jd_assets.cli.review.settle import approve, merge, reject, undo
+from jd_assets.cli.review.settle import SETTLING
 
 
 @click.group()
@@ -12,5 +12,5 @@ def review() -> None:
     """See what postings propose for the role library, settle it, and undo it."""
 
 
-for _command in (list_command, show, approve, merge, reject, undo, history):
+for _command in (list_command, show, *SETTLING, history):
     review.add_command(_command)

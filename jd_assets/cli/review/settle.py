@@ -154,3 +154,7 @@ def _tell(lines: Sequence[str]) -> None:
         click.echo(f"  {line}")
     if len(lines) > SHOWN:
         click.echo(f"  … and {len(lines) - SHOWN} rows more: `jd-assets review history` has them all")
+
+
+#: Commands that change the library.
+SETTLING = (approve, merge, reject, undo)

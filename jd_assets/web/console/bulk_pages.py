@@ -6,8 +6,10 @@ from urllib.parse import parse_qsl
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
+from jd_assets.failures import PermanentFailure
 from jd_assets.review.known_answers import read_reviewers
 from jd_assets.web.console.bulk import Job, Jobs, cards_token
+from jd_assets.web.console.card_actions import CARD_ACTIONS, card_action
 from jd_assets.web.console.card_filter import CardFilter, is_warned
 from jd_assets.web.console.desk import REASON, ReviewDesk, desk_of, reviewer_of
 from jd_assets.web.problems import ProblemError, problem
@@ -21,9 +23,6 @@ _jobs = Jobs()
 
 UseDesk = Annotated[ReviewDesk, Depends(desk_of)]
 
-#: What can be done to many cards, and what it is called.
-ACTIONS = {"approve": "Approve", "merge": "Merge into the skills they spell", "reject": "Reject"}
-
 
 @router.get("/all")
 def confirm(request: Request, desk: UseDesk, act: str = "reject") -> Response:
@@ -32,8 +31,10 @@ def confirm(request: Request, desk: UseDesk, act: str = "reject") -> Response:
 
 
 def _confirm_page(request: Request, desk: ReviewDesk, wanted: CardFilter, act: str, refusal: str = "") -> Response:
-    if act not in ACTIONS:
-        raise ProblemError(problem(404, f"All cards can be approved, merged or rejected, not {act[:40]!r}"))
+    try:
+        called = card_action(act)
+    except PermanentFailure as error:
+        raise ProblemError(problem(404, str(error))) from error
     cards = [card for card in wanted.of_cards(desk.queue.cards()) if act != "merge" or card.merge_into]
     return page(
         request,
@@ -41,7 +42,7 @@ def _confirm_page(request: Request, desk: ReviewDesk, wanted: CardFilter, act: s
         status=409 if refusal else 200,
         wanted=wanted,
         act=act,
-        called=ACTIONS[act],
+        called=called.label_for_all,
         cards=cards,
         token=cards_token(cards),
         warned=sum(map(is_warned, cards)),
@@ -57,7 +58,7 @@ async def start(request: Request, desk: UseDesk) -> Response:
     act = str(form.get("act", ""))
     reason = str(form.get("reason", "")).strip() or REASON
     cards = [card for card in wanted.of_cards(desk.queue.cards()) if act != "merge" or card.merge_into]
-    if act not in ACTIONS or not cards or cards_token(cards) != form.get("token"):
+    if act not in CARD_ACTIONS or not cards or cards_token(cards) != form.get("token"):
         refusal = "The cards changed since you saw this list: look at it again"
         return _confirm_page(request, desk, wanted, act, refusal)
     job = _jobs.settle(desk, act, cards, reviewer_of(request).reviewer, reason)

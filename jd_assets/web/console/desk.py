@@ -14,12 +14,12 @@ from jd_assets.failures import PermanentFailure
 from jd_assets.library.change_log import Change, read_change
 from jd_assets.library.seed.load import library_version
 from jd_assets.library.snapshot import Library, read_library
-from jd_assets.review import actions
 from jd_assets.review.card import Card
 from jd_assets.review.claims import Desk
 from jd_assets.review.effects import changed_by, keep_effect
 from jd_assets.review.known_answers import KnownAnswer, due_answer
 from jd_assets.review.undo import undo
+from jd_assets.web.console.card_actions import card_action
 from jd_assets.web.console.card_queue import CardQueue
 from jd_assets.web.console.trials import Action, Trial, Trials
 from jd_assets.web.security.access import principal_of
@@ -131,15 +131,8 @@ class ReviewDesk:
 
 def change_of(action: Action, reviewer: str, reason: str) -> Callable[[Connect], Change]:
     """An action as a function of its connections, to make or to try."""
-    ids, seen, edits = list(action.proposal_ids), action.seen, dict(action.edits)
-    match action.name:
-        case "approve":
-            return lambda connect: actions.approve(connect, ids, reviewer, reason, edits, seen)
-        case "merge":
-            return lambda connect: actions.merge(connect, ids, action.into, reviewer, reason, edits, seen)
-        case "reject":
-            return lambda connect: actions.reject(connect, ids, reviewer, reason, seen)
-    raise PermanentFailure(f"A card is approved, merged or rejected, not {action.name!r}")
+    called = card_action(action.name)
+    return lambda connect: called.call(connect, action, reviewer, reason)
 
 
 def again(change_id: int, action: Action, reviewer: str) -> Callable[[Connect], Change]:

@@ -21,6 +21,7 @@ from jd_assets.review.claims import Claim, Desk, claimed_elsewhere, pass_on, pas
 from jd_assets.review.edits import FIELDS
 from jd_assets.review.effects import since
 from jd_assets.review.known_answers import KnownAnswer, as_answer, keep_answer
+from jd_assets.web.console.card_actions import CARD_ACTIONS
 from jd_assets.web.console.card_filter import CardFilter, is_warned
 from jd_assets.web.console.card_page import card_page
 from jd_assets.web.console.desk import REASON, ReviewDesk, again, change_of, desk_of, reviewer_of
@@ -39,7 +40,7 @@ TOLD = 12
 BLIND = "jd_blind"
 #: Fields that a merge takes (`review.actions.merge`).
 MERGED = ("collision", "weight")
-DONE = {"approve": "Approved", "merge": "Merged", "reject": "Rejected", "undo": "Took back"}
+DONE = {"undo": "Took back", **{name: action.done for name, action in CARD_ACTIONS.items()}}
 
 UseDesk = Annotated[ReviewDesk, Depends(desk_of)]
 UseReviewer = Annotated[Desk, Depends(reviewer_of)]
@@ -235,6 +236,7 @@ def _desk_page(
         following=queue.next(chosen.card_id) if chosen else None,
         is_warned=is_warned,
         reason=REASON,
+        card_actions=CARD_ACTIONS,
     )
 
 
