@@ -24,6 +24,7 @@ from jd_assets.parsing.rules import read_posting
 from jd_assets.review import actions, clustering, edits
 from jd_assets.stages.versions import CODE_VERSIONS
 from jd_assets.web import labels
+from jd_assets.web.console.card_actions import CARD_ACTIONS
 from jd_assets.web.run_view import FIELDS_WITH_A_FORM, other_fields
 from jd_assets_tests.llm.postings import posting_of
 
@@ -135,16 +136,16 @@ def test_a_stage_has_a_version_an_asset_and_a_table(shared_url: str) -> None:
     assert tables == set(STAGES)
 
 
-def test_the_view_of_all_stages_and_the_audit_of_records_have_every_stage(shared_url: str) -> None:
+def test_the_view_of_all_stages_has_every_stage(shared_url: str) -> None:
     with psycopg.connect(shared_url, options="-c search_path=jd") as connection:
         [(view,)] = connection.execute("SELECT pg_get_viewdef('stage_row')").fetchall()
     assert re.findall(r"'(\w+)'::text", view) == list(STAGES) == re.findall(r"FROM (?:jd\.)?(\w+)", view)
-    between = [stage for stage in STAGES if stage not in {"posting", "run_record"}]
+
+
+def test_the_audit_holds_a_record_against_all_stages_that_it_is_made_of() -> None:
+    between = [stage for stage in PersistedRun.__dataclass_fields__ if stage != "posting"]
+    assert [stage for stage in STAGES if stage in between] == between
     assert re.findall(r"JOIN (\w+) \w+ USING \(run_id\)", statements()["audit_records"]) == between
-
-
-def test_a_run_is_made_of_all_stages_before_its_record() -> None:
-    assert list(PersistedRun.__dataclass_fields__) == [stage for stage in STAGES if stage != "run_record"]
 
 
 @pytest.mark.parametrize(
@@ -168,8 +169,10 @@ def test_a_kind_of_proposal_can_be_grouped_edited_approved_and_merged() -> None:
     assert set(actions._MERGE) == set(KINDS)
 
 
-def test_an_action_on_proposals_has_a_command() -> None:
-    assert {"approve", "merge", "reject", "undo"} <= set(review.commands) & set(ACTIONS)
+def test_an_action_on_proposals_has_a_command_and_a_button() -> None:
+    of_files = {"load", "import"}
+    assert set(ACTIONS) - of_files <= set(review.commands)
+    assert set(CARD_ACTIONS) == set(ACTIONS) - of_files - {"undo"}
 
 
 def test_a_case_has_a_name_on_the_page() -> None:

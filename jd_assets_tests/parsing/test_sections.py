@@ -79,3 +79,46 @@ def test_a_sub_heading_stays_in_its_section(parse: Parse) -> None:
 
 def test_the_title_line_is_part_of_the_summary(parse: Parse) -> None:
     assert sections_of(parse, "Lead Engineer\n\nResponsibilities\nBuild it")["Lead Engineer"] is Section.ROLE_SUMMARY
+
+
+LISTED = "Requirements\n- Ten years in kitchens\n- {}\n- Knowledge of food safety\n"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "A culinary diploma from a known school (pastry training desirable)",
+        "Experience with stock systems such as MarketMan (Apicbase preferred)",
+        "Driving licence and own car (a van would be an advantage, licence class C preferred)",
+        "Menu planning, ideally of tasting menus",
+        "Two languages, preferably Italian among them",
+    ],
+)
+def test_a_wish_about_a_part_of_a_requirement_leaves_the_rest_required(parse: Parse, item: str) -> None:
+    assert sections_of(parse, LISTED.format(item))[item] is Section.REQUIRED
+
+
+@pytest.mark.parametrize("item", ["Experience with MarketMan (preferred)", "A culinary diploma (highly desirable)"])
+def test_a_wish_in_brackets_that_names_nothing_else_is_about_the_requirement(parse: Parse, item: str) -> None:
+    assert sections_of(parse, LISTED.format(item))[item] is Section.PREFERRED
+
+
+@pytest.mark.parametrize("label", ["Bonus", "Nice to have", "A plus", "Considered a plus", "Desirable"])
+def test_a_label_on_one_item_of_a_list_is_of_that_item_alone(parse: Parse, label: str) -> None:
+    found = sections_of(parse, LISTED.format(f"{label}: Pastry of the French kind"))
+    assert found["Pastry of the French kind"] is Section.PREFERRED
+    assert found["Knowledge of food safety"] is Section.REQUIRED
+
+
+def test_a_label_that_names_a_list_opens_it(parse: Parse) -> None:
+    found = sections_of(parse, LISTED.format("Preferred qualifications: Pastry of the French kind"))
+    assert found["Knowledge of food safety"] is Section.PREFERRED
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Relevant experience may include the following:", "Skills could include:", "Your background might include:"],
+)
+def test_a_list_of_what_might_be_there_is_preferred(parse: Parse, heading: str) -> None:
+    text = f"Requirements\n- Ten years in kitchens\n{heading}\n- Banquets of a hundred covers\n"
+    assert sections_of(parse, text)["Banquets of a hundred covers"] is Section.PREFERRED

@@ -25,6 +25,17 @@ _ROLE_ACTS = re.compile(
     r"|analyzes|analyses|monitors|creates|implements|conducts|directs|supervises|operates|handles)\b)"
 )
 _LINE_END = re.compile(r"\n")
+# "Bonus: Kafka" among the items of a list is of that item alone; "Preferred qualifications: ..." opens a list of its own.
+_LABEL_OF_ITEM = re.compile(
+    r"(?![^:\n]*\b(?:qualifications?|skills?|requirements?|experiences?|knowledge|responsibilities|duties)\b)[^:\n]+:",
+    re.IGNORECASE,
+)
+_PART_FOLLOWS = re.compile(r", (?:ideally|preferably)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
+# In "(preferred)" and "(but highly desirable)" nothing is named that could be what is preferred.
+_NOTHING_NAMED = frozenset(
+    "a an the but and or not is are be would strongly highly very most big huge also required".split()
+)
 
 
 class Sentence(NamedTuple):
@@ -145,7 +156,8 @@ class _Reader:
     def _sentence(self, part: Line, heading: Heading | None) -> None:
         start, end, bullet = part.start, part.end, part.bullet
         while heading is not None and not heading.is_field:
-            self._enter(heading)
+            label = _LABEL_OF_ITEM.match(self._view, heading.start, heading.end)
+            self._enter(heading, of_item=bullet and heading.end < end and label is not None)
             start = heading.end
             heading = heading_at_start(self._view, start, end) if start < end else None
         if start >= end:
@@ -154,15 +166,28 @@ class _Reader:
         section = self._cursor.section_of(self._view[start:end], cues, bullet, heading)
         self.sentences.append(Sentence(start, end, section, bullet, self._cursor.heading, cues))
 
-    def _enter(self, heading: Heading) -> None:
+    def _enter(self, heading: Heading, of_item: bool = False) -> None:
         self.headings.append(heading)
-        self._cursor.enter(heading)
+        self._cursor.enter(heading, of_item)
 
     def _cues(self, start: int, end: int) -> frozenset[str]:
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        cues = frozenset(hit.kind for hit in self.scan.hits[first:last])
+        cues = frozenset(
+            hit.kind
+            for hit in self.scan.hits[first:last]
+            if hit.kind != "preferred" or not self._aside(start, hit.start)
+        )
         if "title_head" in cues and "duty" not in cues and _SAYS_WHO.match(self._view, start):
             for hit in self.scan.hits[first:last]:
                 if hit.kind == "title_head" and _ROLE_ACTS.match(self._view, hit.end):
                     return cues | {"duty"}
         return cues
+
+    def _aside(self, start: int, cue: int) -> bool:
+        """Whether a cue is about a part of the sentence: "(Azure preferred)", "level design, ideally of shooters"."""
+        if _PART_FOLLOWS.match(self._view, max(start, cue - 2)):
+            return True
+        opened = self._view.rfind("(", start, cue)
+        if opened < 0 or self._view.find(")", opened, cue) >= 0:
+            return False
+        return any(word not in _NOTHING_NAMED for word in _WORD.findall(self._view[opened:cue].lower()))

@@ -58,9 +58,17 @@ class SectionCursor:
         self._role_named = False
         self._in_form = False
         self._opens_with_to = False
+        self._list: tuple[Heading | None, Section | None, int, Section | None] | None = None
 
-    def enter(self, heading: Heading) -> None:
-        """Go on below a heading; one that says nothing stays in the section it divides."""
+    def enter(self, heading: Heading, of_item: bool = False) -> None:
+        """Go on below a heading; one that says nothing stays in the section it divides.
+
+        Args:
+            heading: The heading.
+            of_item: It labels one item of a list, after which the list goes on as it was.
+        """
+        if of_item and heading.section is Section.PREFERRED and (self._section or self._before) in LISTS:
+            self._list = (self.heading, self._section, self._level, self._before)
         self._at_top = False
         if heading.is_field or self._in_form:
             return
@@ -91,6 +99,8 @@ class SectionCursor:
             return Section.ROLE_SUMMARY
         section = self._decided(sentence, cues, bullet)
         self._before = section
+        if self._list is not None:
+            (self.heading, self._section, self._level, self._before), self._list = self._list, None
         return section
 
     def _decided(self, sentence: str, cues: AbstractSet[str], bullet: bool) -> Section:
