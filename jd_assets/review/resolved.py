@@ -23,9 +23,9 @@ class Resolved:
             for skill in library.skills.values()
             for spelling in (*(alias for alias, _ in skill.aliases), skill.name)
         }
-        self._rejected = {
-            _identity(item): item for item in proposals if item.status == "rejected" and item.kind != "decision"
-        }
+        rejected = [item for item in proposals if item.status == "rejected" and item.kind != "decision"]
+        # Of several spellings the first is named: the later ones were rejected with it.
+        self._rejected = {_identity(item): item for item in reversed(rejected)}
 
     def reason(self, proposal: Proposal) -> str | None:
         """Why nobody needs to look at a proposal; None where somebody does."""

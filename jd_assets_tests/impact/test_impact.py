@@ -58,7 +58,7 @@ def test_several_changes_at_once_do_too(stored: Stored, library: Library, names:
     assert named(impact_of(stored.connect, after, stored.embedder)) == changed(stored, after)
 
 
-@pytest.mark.parametrize("skill_id", ["system-design", "t-sql", "talend", "terraform", "uikit", "web-accessibility"])
+@pytest.mark.parametrize("skill_id", ["system-design", "t-sql", "airbyte", "data-vault", "uikit", "web-accessibility"])
 def test_a_new_spelling_of_a_skill_counts_beside_those_it_had(stored: Stored, library: Library, skill_id: str) -> None:
     skill = library.skills[skill_id]
     spelled = replace(skill, aliases=(*skill.aliases, ("models", "")))

@@ -25,7 +25,8 @@ def rejected_page() -> PartialRun:
     return sample.rejected_page()
 
 
-@pytest.fixture(scope="session")
+# Not of the session: while Playwright is at work no other test of its process can run an event loop of its own.
+@pytest.fixture(scope="module")
 def browser() -> "Iterator[Browser]":
     """Chromium; tests that need it are skipped where it is not installed."""
     from playwright.sync_api import sync_playwright
