@@ -19,6 +19,8 @@ from jd_assets.web.app import document_app
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 #: Requests of each operation: most are postings that the gate rejects, and some ten a second go through.
 EXAMPLES = 20
+#: Seconds that an answer may take on a machine that has other things to do; by default it is ten.
+PATIENCE = 120
 OPERATIONS = [
     "POST /skills/extract-from-jd",
     "POST /skills/extract-details",
@@ -54,6 +56,6 @@ def test_whatever_is_sent_the_answer_is_documented_and_no_fault(address: str, op
     @settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(described.as_strategy())
     def send(case: Any) -> None:
-        case.validate_response(case.call(base_url=address), checks=list(CHECKS))
+        case.validate_response(case.call(base_url=address, timeout=PATIENCE), checks=list(CHECKS))
 
     send()
