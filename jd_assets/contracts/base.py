@@ -61,6 +61,8 @@ class LlmUsage(Payload):
     engine: str = Field(default="rules", description="'rules' or 'openai'")
     model: str | None = Field(default=None, description="Model that answered; null for the rules engine")
     prompt_version: str | None = Field(default=None, description="Version of the prompt file that was sent")
+    schema_version: str | None = Field(default=None, description="Short hash of the fields asked for and their descriptions")
+    merge_version: str | None = Field(default=None, description="Version of the rules that merged answer and text")
     calls: int = Field(default=0, description="Calls answered, from the network or the cache")
     cached_calls: int = Field(default=0, description="Calls of these that the cache answered, at no cost")
     input_tokens: int = 0

@@ -10,11 +10,11 @@ from jd_assets.skills.discovery.find import Discovery, discover
 from jd_assets.skills.group_mentions import final_skills
 from jd_assets.skills.library_skills import LibrarySkills, library_skills
 from jd_assets.skills.mentions import How, Mention
-from jd_assets.skills.merge import LlmSkill, merge_llm
+from jd_assets.skills.merge import merge_llm
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.vocabulary import Vocabulary
 
-__all__ = ["LlmSkill", "extract_skills", "merge_llm"]
+__all__ = ["extract_skills", "merge_llm"]
 
 
 def extract_skills(posting: Posting, parsed: NanoParse, vocabulary: Vocabulary) -> SkillExtraction:

@@ -1,117 +1,141 @@
-"""What a model claims, kept where the text bears it out and merged with what the rules found."""
+"""Skills that a model names, kept where the text says so, and those of the rules that it left out.
+
+The model decides what is a skill and whether it is required; the text decides whether it is said. What is not in the
+text is dropped, and so is what the text itself speaks against: the employer's own name, and a block that addresses a
+program instead of a reader. A skill that is named only as unwanted is kept as negated.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from jd_assets.contracts.base import LlmUsage, Section
-from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.base import Evidence, LlmUsage
+from jd_assets.contracts.nano_parse import ClaimedSkill, NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.skills.discovery.compounds import in_compound
+from jd_assets.skills.claim_names import named_claim
+from jd_assets.skills.claim_places import ClaimPlaces
 from jd_assets.skills.group_mentions import final_skills
+from jd_assets.skills.leftovers import kept_leftovers
 from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading
-from jd_assets.skills.tokens import Tokens, words_of
-from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
-from jd_assets.skills.wordlists import FILLERS, GENERIC
-from jd_assets.text.spelling_key import cased_letters, spelling_key
+from jd_assets.skills.vocabulary import Vocabulary
+from jd_assets.text.spelling_key import spelling_key
 
-_DECIDED_BY_SECTION = frozenset({Section.REQUIRED, Section.PREFERRED})
+#: Raise it with every change of what an answer becomes: it is kept with each row.
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
-class LlmSkill:
-    """A skill as a model names it, with the words of the posting that it says prove it."""
+class _Proven:
+    """A claim and the place that bears it out."""
 
-    name: str
-    quote: str
-    is_primary: bool
+    claim: ClaimedSkill
+    mention: Mention
 
 
 def merge_llm(
     posting: Posting,
     parsed: NanoParse,
-    extraction: SkillExtraction,
-    llm_names: Sequence[LlmSkill],
+    rules: SkillExtraction,
+    claims: Sequence[ClaimedSkill],
     vocabulary: Vocabulary,
     usage: LlmUsage,
 ) -> SkillExtraction:
-    """Add the model's skills to those of the rules.
+    """The skills of a posting that a model answered on.
 
-    A claim counts where its name, or a library spelling of the same skill, stands in the text as whole words,
-    in a part of the posting that speaks of the job; every other claim is listed in `dropped_claims`.
+    Args:
+        posting: The text that proves a claim.
+        parsed: Its sentences and the employer's names.
+        rules: The skills that the rules found in it.
+        claims: What the model names; one without proof is listed in `dropped_claims`.
+        vocabulary: The library's skills.
+        usage: What the answer cost.
     """
     reading = Reading(posting, parsed)
-    tokens = Tokens(reading.view)
-    held = {key for skill in extraction.final_skills for key in _keys(skill)}
-    added: dict[str, Mention] = {}
+    places = ClaimPlaces(reading)
+    proven: list[_Proven] = []
     dropped: list[str] = []
-    for claim in llm_names:
-        entry = vocabulary.find(claim.name)
-        if (entry.skill_id if entry else spelling_key(claim.name)) in held or spelling_key(claim.name) in held:
-            continue
-        mention = _proof(reading, tokens, claim, entry)
-        if mention is None:
+    for claim in claims:
+        place = places.proof(claim)
+        if place is None:
             dropped.append(claim.name)
         else:
-            added.setdefault(mention.key, mention)
-    new = sorted(added.values(), key=lambda mention: mention.start)
-    return extraction.model_copy(
+            proven.append(_Proven(claim, _mention(reading, claim, place, parsed, vocabulary)))
+    named = list(_named(reading, proven, rules.final_skills))
+    keys = {_key(skill) for skill in named}
+    left_out = [skill for skill in rules.final_skills if _key(skill) not in keys]
+    kept = kept_leftovers(left_out, named, rules.final_skills)
+    return rules.model_copy(
         update={
-            "final_skills": [*extraction.final_skills, *final_skills(reading, new)],
-            "llm_skills": list(dict.fromkeys(claim.name for claim in llm_names)),
-            "dropped_claims": [*extraction.dropped_claims, *dict.fromkeys(dropped)],
-            "unmatched_mentions": [
-                seen
-                for seen in extraction.unmatched_mentions
-                if not any(new.start < seen.evidence.end and seen.evidence.start < new.end for new in added.values())
-            ],
-            "usage": usage,
+            "final_skills": _in_order([*named, *kept]),
+            "llm_skills": list(dict.fromkeys(claim.name for claim in claims)),
+            "claimed_skills": list(claims),
+            "dropped_claims": [*rules.dropped_claims, *dict.fromkeys(dropped)],
+            "unmatched_mentions": [seen for seen in rules.unmatched_mentions if not _overlaps(proven, seen.evidence)],
+            "usage": usage.model_copy(update={"merge_version": VERSION}),
         }
     )
 
 
-def _keys(skill: FinalSkill) -> Iterator[str]:
-    yield spelling_key(skill.skill_name)
-    if skill.skill_id:
-        yield skill.skill_id
+def _mention(
+    reading: Reading, claim: ClaimedSkill, place: tuple[int, int], parsed: NanoParse, vocabulary: Vocabulary
+) -> Mention:
+    """The place as a mention of the skill; whether it is required is the model's word, whether it is wanted the text's."""
+    named = named_claim(claim, reading.text[place[0] : place[1]], parsed.nano_parsed.language, vocabulary)
+    mention = reading.mention(*place, named.entry, How.MODEL)
+    return replace(mention, name=named.name, core=claim.is_primary and not mention.negated, asks=True)
 
 
-def _proof(reading: Reading, tokens: Tokens, claim: LlmSkill, entry: SkillEntry | None) -> Mention | None:
-    """The place that bears a claim out, preferably within its quote."""
-    if entry is None and _says_nothing(claim.name):
-        return None
-    quoted = next(_places(tokens, words_of(claim.quote)), None)
-    places = [place for place in _places(tokens, words_of(claim.name)) if _stands(reading, place, claim.name, entry)]
-    if not places:
-        return None
-    within = [place for place in places if quoted and quoted[0] <= place[0] and place[1] <= quoted[1]]
-    start, end = (within or places)[0]
-    mention = reading.mention(start, end, entry, How.MODEL)
-    if mention.section in _DECIDED_BY_SECTION or mention.negated:
-        return mention
-    return replace(mention, core=claim.is_primary)
+def _named(reading: Reading, proven: Sequence[_Proven], rules: Sequence[FinalSkill]) -> Iterator[FinalSkill]:
+    """The model's skills, each with what the rules know of it."""
+    mentions = sorted((each.mention for each in proven), key=lambda mention: mention.start)
+    primary = {each.mention.key for each in proven if each.mention.core}
+    held = {_key(skill): skill for skill in rules}
+    keys = dict.fromkeys(mention.key for mention in mentions)
+    for key, skill in zip(keys, final_skills(reading, mentions), strict=True):
+        ours = skill.model_copy(update={"is_primary": key in primary})
+        also = held.get(_key(ours))
+        yield ours if also is None else _joined(ours, also)
 
 
-def _says_nothing(name: str) -> bool:
-    words = words_of(name)
-    return " ".join(words) in FILLERS or all(word in GENERIC for word in words)
+def _joined(skill: FinalSkill, rules: FinalSkill) -> FinalSkill:
+    """One skill that both found: the model's word on how much it is wanted, all places, the surer confidence."""
+    places = {(seen.start, seen.end): seen for seen in (*rules.evidence, *skill.evidence)}
+    apart = [
+        seen
+        for place, seen in sorted(places.items())
+        if seen in rules.evidence or not any(_overlap(seen, other) for other in rules.evidence)
+    ]
+    negated = skill.negated and rules.negated
+    return rules.model_copy(
+        update={
+            "is_primary": skill.is_primary and not negated,
+            "negated": negated,
+            "version": rules.version or skill.version,
+            "alternatives": list(dict.fromkeys([*rules.alternatives, *skill.alternatives])),
+            "confidence": max(rules.confidence, skill.confidence),
+            "evidence": apart,
+        }
+    )
 
 
-def _places(tokens: Tokens, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-    """Where words stand in a row, as whole tokens."""
-    size = len(words)
-    for at, word in enumerate(tokens.words if words else ()):
-        if word == words[0] and tuple(tokens.words[at : at + size]) == words:
-            yield tokens.start(at), tokens.end(at + size - 1)
+def _in_order(skills: Sequence[FinalSkill]) -> list[FinalSkill]:
+    """The skills by their first place; alternatives that are no skills of the posting are taken out of the others."""
+    names = {skill.skill_name for skill in skills}
+    ordered = sorted(skills, key=lambda skill: skill.evidence[0].start if skill.evidence else 0)
+    return [
+        skill.model_copy(update={"alternatives": [name for name in skill.alternatives if name in names]})
+        for skill in ordered
+    ]
 
 
-def _stands(reading: Reading, place: tuple[int, int], name: str, entry: SkillEntry | None) -> bool:
-    start, end = place
-    if not reading.counts_for_skills(start) or reading.names_employer(start, end):
-        return False
-    if entry is not None and entry.match in ("cased", "context") and spelling_key(name) == spelling_key(entry.name):
-        return cased_letters(reading.text[start:end]) == cased_letters(entry.name) and not in_compound(
-            reading.view, start, end
-        )
-    return not in_compound(reading.view, start, end)
+def _key(skill: FinalSkill) -> str:
+    return skill.skill_id or f"?{spelling_key(skill.skill_name)}"
+
+
+def _overlaps(proven: Sequence[_Proven], seen: Evidence) -> bool:
+    return any(each.mention.start < seen.end and seen.start < each.mention.end for each in proven)
+
+
+def _overlap(one: Evidence, other: Evidence) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -52,7 +52,7 @@ class Tools:
 
 def llm_client(settings: LlmSettings, connect: Connect) -> LlmClient | None:
     """A client whose answers are cached in the database; None where the rules engine is in force."""
-    return LlmClient(settings, PostgresAnswerCache(connect)) if settings.engine == "openai" else None
+    return LlmClient(settings, PostgresAnswerCache(connect)) if settings.asks else None
 
 
 def nano_parser(client: LlmClient | None) -> NanoParser:
@@ -68,6 +68,6 @@ def skill_extractor(client: LlmClient | None, vocabulary: Vocabulary) -> SkillEx
 def fingerprint_of(version: int, embedder: Embedder, llm: LlmSettings) -> str:
     """What a run made now would depend on, besides its posting."""
     asked: dict[str, str] = {"engine": llm.engine}
-    if llm.engine == "openai":
+    if llm.asks:
         asked |= {"model": llm.model, "effort": llm.sent_effort or "", "temperature": str(llm.sent_temperature)}
     return fingerprint(version, embedder.embedder_id, asked)
