@@ -91,7 +91,9 @@ class ResponsibilityBlock(Payload):
     word_count: int
     start: int = Field(description="Offset of the block's first character in the posting's text")
     end: int = Field(description="Offset past its last character")
-    text_en: str | None = Field(default=None, description="The block in English, where the posting is in another language")
+    text_en: str | None = Field(
+        default=None, description="The block in English, where the posting is in another language"
+    )
 
 
 class NanoParsed(Payload):

@@ -145,7 +145,7 @@ class AnsweredSkill(Answered):
     )
     quote: str = Field(default="", description="the sentence or list item that holds the mention, letter for letter")
     is_primary: bool = Field(
-        description="true if it is required or part of the daily work; false if it is nice to have, an advantage, a plus"
+        description="true if it is required or part of the daily work; false if it is nice to have, a plus"
     )
 
     def claim(self) -> ClaimedSkill:
@@ -157,8 +157,8 @@ class NanoParsedAnswer(Answered):
     """`nano_parsed` as the model gives it."""
 
     JD_type: Literal["pass", "fail"] = Field(
-        description='"pass" if the text is a job posting for one position or several, else "fail" (a CV, an article, an '
-        "advertisement of goods, a list of links, noise)"
+        description='"pass" if the text is a job posting for one position or several, else "fail" (a CV, an article, '
+        "an advertisement of goods, a list of links, noise)"
     )
     JD_type_reason: str | None = Field(default=None, description="one short sentence on a fail, else null")
     about_company: str | None = Field(
@@ -175,9 +175,7 @@ class NanoParsedAnswer(Answered):
         default=AnsweredExperience(),
         description='years asked for the role as a whole, not those for one skill; "5+ years" has min 5 and max null',
     )
-    job_locations: list[AnsweredLocation] = Field(
-        default=[], description="places of work, not those of other offices"
-    )
+    job_locations: list[AnsweredLocation] = Field(default=[], description="places of work, not those of other offices")
     role: str | None = Field(
         default=None,
         description="the job title as the posting has it, without level, place, employment type or reference number; "
@@ -231,9 +229,9 @@ def nano_parsed_of(answer: NanoParsedAnswer) -> NanoParsed:
 
     Where its blocks stand in the text and how long they are is for the evidence rule to find.
     """
-    values = answer.model_dump(exclude_unset=True, include=set(NanoParsedAnswer.model_fields))
+    values = answer.model_dump(include=answer.model_fields_set & set(NanoParsedAnswer.model_fields))
     for block in values.get("roles_and_responsibilities", []):
-        block |= _UNPLACED | {"heading": block.get("heading")}
+        block.update(_UNPLACED)
     return NanoParsed.model_validate(values)
 
 

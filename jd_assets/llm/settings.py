@@ -86,7 +86,9 @@ class LlmSettings(BaseModel):
         except ValidationError as error:
             raise PermanentFailure(_sentence(error)) from None
         if settings.asks and settings.api_key is None and settings.base_url is None:
-            raise PermanentFailure(f"JD_LLM_ENGINE={settings.engine} needs OPENAI_API_KEY (or OPENAI_BASE_URL of a keyless server)")
+            raise PermanentFailure(
+                f"JD_LLM_ENGINE={settings.engine} needs OPENAI_API_KEY (or OPENAI_BASE_URL of a keyless server)"
+            )
         return settings
 
     @property

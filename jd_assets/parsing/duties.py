@@ -8,9 +8,9 @@ from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import NanoParse, NanoParsed, ResponsibilityBlock, Span
 from jd_assets.parsing.fields.responsibilities import block_at
 
-#: Share of a list of duties, by its items, from which on an item that the model left out of it counts as one that it
-#: missed: `docs/reading.md` has the figures.
-LISTED_SHARE = 0.6
+#: Share of a list of duties, by its items, from which on an item that the model left out between two that it named
+#: counts as missed: `docs/reading.md` has the figures.
+LISTED_SHARE = 0.5
 
 
 class Finds(Protocol):
@@ -50,8 +50,8 @@ class _Placed:
 def merged_duties(text: str, rules: NanoParse, answer: NanoParsed, witness: Finds) -> Duties | None:
     """The model's duties; None where it named some and none of them is in the text.
 
-    Items of a list that the rules read as duties are added where the model named most of that list: models leave out
-    items, and not whole kinds of them.
+    Items of a list that the rules read as duties are added where the model named most of that list, before and behind
+    them: models leave out items, and what a list ends with may be no duty any more.
     """
     claimed = list(_placed(answer.roles_and_responsibilities, witness))
     if answer.roles_and_responsibilities and not claimed:
@@ -74,12 +74,13 @@ def _placed(claims: Sequence[ResponsibilityBlock], witness: Finds) -> Iterator[_
 
 
 def _left_out(rules: NanoParse, claimed: Sequence[_Placed]) -> Iterator[_Placed]:
-    """Items of lists of duties of which the model named most others."""
+    """Items between named ones, of lists of duties of which the model named most."""
     for block in rules.nano_parsed.roles_and_responsibilities:
         items = [span for span in rules.spans if block.start <= span.start and span.end <= block.end]
         missed = [span for span in items if not _covers(claimed, span)]
-        if len(items) - len(missed) >= LISTED_SHARE * len(items):
-            yield from (_Placed(span.start, span.end, None) for span in missed)
+        if items and len(items) - len(missed) >= LISTED_SHARE * len(items):
+            named = [at for at, span in enumerate(items) if span not in missed]
+            yield from (_Placed(span.start, span.end, None) for span in items[named[0] : named[-1]] if span in missed)
 
 
 def _covers(placed: Sequence[_Placed], span: Span) -> bool:

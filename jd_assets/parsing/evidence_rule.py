@@ -79,7 +79,9 @@ def merge_answer(posting: Posting, rules: NanoParse, answer: NanoParsed) -> Nano
     """
     witness = Witness(posting)
     base = rules.nano_parsed
-    duties = merged_duties(posting.text, rules, answer, witness) if _answered(answer, "roles_and_responsibilities") else None
+    duties = (
+        merged_duties(posting.text, rules, answer, witness) if _answered(answer, "roles_and_responsibilities") else None
+    )
     changed = {**_gate(base, answer), **_role(witness, posting, base, answer), **_judged(base, answer)}
     changed |= _facts(witness, base, answer)
     if duties is not None:
@@ -140,7 +142,9 @@ def _facts(witness: Witness, base: NanoParsed, answer: NanoParsed) -> dict[str, 
         "job_locations": locations,
         "languages": languages,
     }
-    facts = {name: value if value or _is_empty_answer(answer, name) else getattr(base, name) for name, value in read.items()}
+    facts = {
+        name: value if value or _is_empty_answer(answer, name) else getattr(base, name) for name, value in read.items()
+    }
     facts["experience"] = facts["experience"] or Experience()
     # Found by their shape in the text: what either reader found is there.
     urls = witness.kept("urls", answer.urls, str)

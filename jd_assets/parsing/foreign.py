@@ -11,4 +11,6 @@ def unread(posting: Posting, rules: NanoParse) -> NanoParse:
     """
     read = rules.nano_parsed
     parsed = NanoParsed(JD_type="pass", language=read.language, urls=read.urls, role=posting.title)
-    return rules.model_copy(update={"nano_parsed": parsed, "company_names": [posting.company] if posting.company else []})
+    return rules.model_copy(
+        update={"nano_parsed": parsed, "company_names": [posting.company] if posting.company else []}
+    )

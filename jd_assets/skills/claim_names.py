@@ -37,7 +37,9 @@ def named_claim(claim: ClaimedSkill, words: str, language: str, vocabulary: Voca
     """
     plain = " ".join(words.split())
     entry, said = vocabulary.find(claim.name), vocabulary.find(plain)
-    if entry is not None and (entry == said or entry.skill_nature in _PARAPHRASED or _is_named(entry, plain, vocabulary)):
+    if entry is not None and (
+        entry == said or entry.skill_nature in _PARAPHRASED or _is_named(entry, plain, vocabulary)
+    ):
         return NamedClaim(entry.name, entry)
     if said is not None and (entry is not None or not _shares_letters(claim.name, plain)):
         return NamedClaim(said.name, said)

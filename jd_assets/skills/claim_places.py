@@ -1,14 +1,18 @@
 """Where a posting says what a model claims of its skills."""
 
+import re
 from collections.abc import Iterator
 
 from jd_assets.contracts.nano_parse import ClaimedSkill
 from jd_assets.parsing.structure.locate import Quotations
 from jd_assets.skills.addressed import speaks_to_a_program
-from jd_assets.skills.discovery.compounds import in_compound
+from jd_assets.skills.discovery.compounds import has_name_suffix
 from jd_assets.skills.reading import Reading
 
 Place = tuple[int, int]
+
+_JOINED_BEFORE = re.compile(r"[^\W_][-&@_]$")
+_JOINED_AFTER = re.compile(r"[-&@_][^\W_]")
 
 
 class ClaimPlaces:
@@ -42,8 +46,11 @@ class ClaimPlaces:
                 yield start, end
 
     def _is_apart(self, start: int, end: int) -> bool:
-        """Whether it is no part of a longer name; several words hold their own."""
-        return " " in self._reading.text[start:end].strip() or not in_compound(self._reading.view, start, end)
+        """Whether it is no part of a longer word or name: "Go" is none of "go-to-market", "R" none of "R&D"."""
+        view = self._reading.view
+        if _JOINED_BEFORE.search(view, max(0, start - 2), start):
+            return False
+        return has_name_suffix(view, end) or _JOINED_AFTER.match(view, end) is None
 
     def _is_spoken_against(self, start: int, end: int) -> bool:
         if self._reading.names_employer(start, end):

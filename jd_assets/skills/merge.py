@@ -15,14 +15,15 @@ from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.skills.claim_names import named_claim
 from jd_assets.skills.claim_places import ClaimPlaces
 from jd_assets.skills.group_mentions import final_skills
-from jd_assets.skills.leftovers import kept_leftovers
+from jd_assets.skills.leftovers import WANTS, kept_leftovers, overlap_any
+from jd_assets.skills.leftovers_fit import LEFTOVERS_FIT, LeftoversFit
 from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.text.spelling_key import spelling_key
 
 #: Raise it with every change of what an answer becomes: it is kept with each row.
-VERSION = "2"
+VERSION = f"2.{LEFTOVERS_FIT.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def merge_llm(
     claims: Sequence[ClaimedSkill],
     vocabulary: Vocabulary,
     usage: LlmUsage,
+    fit: LeftoversFit = LEFTOVERS_FIT,
 ) -> SkillExtraction:
     """The skills of a posting that a model answered on.
 
@@ -50,6 +52,7 @@ def merge_llm(
         claims: What the model names; one without proof is listed in `dropped_claims`.
         vocabulary: The library's skills.
         usage: What the answer cost.
+        fit: What finds of the rules that the model left out are worth.
     """
     reading = Reading(posting, parsed)
     places = ClaimPlaces(reading)
@@ -64,7 +67,7 @@ def merge_llm(
     named = list(_named(reading, proven, rules.final_skills))
     keys = {_key(skill) for skill in named}
     left_out = [skill for skill in rules.final_skills if _key(skill) not in keys]
-    kept = kept_leftovers(left_out, named, rules.final_skills)
+    kept = kept_leftovers(rules.final_skills, named, left_out, vocabulary, fit)
     return rules.model_copy(
         update={
             "final_skills": _in_order([*named, *kept]),
@@ -80,7 +83,7 @@ def merge_llm(
 def _mention(
     reading: Reading, claim: ClaimedSkill, place: tuple[int, int], parsed: NanoParse, vocabulary: Vocabulary
 ) -> Mention:
-    """The place as a mention of the skill; whether it is required is the model's word, whether it is wanted the text's."""
+    """The place as a mention of the skill: required by the model's word, wanted at all by the text's."""
     named = named_claim(claim, reading.text[place[0] : place[1]], parsed.nano_parsed.language, vocabulary)
     mention = reading.mention(*place, named.entry, How.MODEL)
     return replace(mention, name=named.name, core=claim.is_primary and not mention.negated, asks=True)
@@ -99,13 +102,12 @@ def _named(reading: Reading, proven: Sequence[_Proven], rules: Sequence[FinalSki
 
 
 def _joined(skill: FinalSkill, rules: FinalSkill) -> FinalSkill:
-    """One skill that both found: the model's word on how much it is wanted, all places, the surer confidence."""
-    places = {(seen.start, seen.end): seen for seen in (*rules.evidence, *skill.evidence)}
-    apart = [
-        seen
-        for place, seen in sorted(places.items())
-        if seen in rules.evidence or not any(_overlap(seen, other) for other in rules.evidence)
-    ]
+    """One skill that both found: the model's word on how much it is wanted, and the surer confidence.
+
+    Its places are the model's, those of the rules that these overlap, and those in lists of wants.
+    """
+    theirs = [seen for seen in rules.evidence if seen.section in WANTS or overlap_any(seen, skill.evidence)]
+    ours = [seen for seen in skill.evidence if not overlap_any(seen, theirs)]
     negated = skill.negated and rules.negated
     return rules.model_copy(
         update={
@@ -114,7 +116,7 @@ def _joined(skill: FinalSkill, rules: FinalSkill) -> FinalSkill:
             "version": rules.version or skill.version,
             "alternatives": list(dict.fromkeys([*rules.alternatives, *skill.alternatives])),
             "confidence": max(rules.confidence, skill.confidence),
-            "evidence": apart,
+            "evidence": sorted([*theirs, *ours], key=lambda seen: seen.start),
         }
     )
 
@@ -135,7 +137,3 @@ def _key(skill: FinalSkill) -> str:
 
 def _overlaps(proven: Sequence[_Proven], seen: Evidence) -> bool:
     return any(each.mention.start < seen.end and seen.start < each.mention.end for each in proven)
-
-
-def _overlap(one: Evidence, other: Evidence) -> bool:
-    return one.start < other.end and other.start < one.end

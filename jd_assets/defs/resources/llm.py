@@ -21,7 +21,7 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
     variables that the fields name.
     """
 
-    engine: str | None = Field(default=None, description="rules, openai or auto (JD_LLM_ENGINE); openai where a key is set")
+    engine: str | None = Field(default=None, description="rules, openai or auto (JD_LLM_ENGINE)")
     model: str | None = Field(default=None, description="Name of the model (JD_LLM_MODEL)")
     reasoning_effort: str | None = Field(
         default=None, description="none to max, or `default` to send none (JD_LLM_REASONING_EFFORT)"

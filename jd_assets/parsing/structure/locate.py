@@ -69,6 +69,8 @@ class Quotations:
             return True
         if right.isupper():  # "GitExperience", "AWSExcellent"
             return not left.isupper() or self._text[at + 1 : at + 2].islower()
+        if right.isdigit():  # "Visualization4.Advanced", but no "C" of "C3"
+            return self._text[max(0, at - 3) : at].isalpha() and at >= 3
         return left.isdigit() and right.isalpha()
 
     def _in_a_row(self, quotation: str) -> tuple[int, int] | None:
