@@ -4,7 +4,6 @@
 where it left the field out, or none of its claims on it has proof in the text, what the rules read stands.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from math import isclose
 from typing import TypeVar
@@ -12,12 +11,11 @@ from typing import TypeVar
 from jd_assets.contracts.nano_parse import Certification, Ctc, Education, Experience, JobLocation, NanoParse, NanoParsed
 from jd_assets.contracts.posting import Posting
 from jd_assets.parsing.duties import merged_duties
-from jd_assets.parsing.fields.experience import NUMBER_WORDS
-from jd_assets.parsing.fields.money import money_in
+from jd_assets.parsing.fields.numbers import numbers_in
 from jd_assets.parsing.gate import is_beyond_doubt
 from jd_assets.parsing.structure.locate import Quotations
 from jd_assets.parsing.title_rule import is_borne_out
-from jd_assets.text.normalise import matching_view
+from jd_assets.text.language_names import is_named
 
 #: Raise it with every change of what an answer becomes: it is kept with each row.
 VERSION = "2"
@@ -25,8 +23,6 @@ VERSION = "2"
 T = TypeVar("T")
 _QUOTED_CHARS = 80  # of a dropped claim, enough to recognise it
 _SCALES = (1, 1_000, 100_000)  # "58-80k" and "4-6 lakh" name the scale once
-_WORD_OR_NUMBER = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)?")
-_IN_FIGURES = {word: f"{value:g}" for word, value in NUMBER_WORDS.items()}
 
 #: Classifications that the model's word decides alone, empty or not.
 _JUDGED = ("seniority", "work_arrangement", "employment_type", "domain")
@@ -55,6 +51,10 @@ class Witness:
         """The text's own wording of a claim."""
         place = self.find(claim)
         return self._text[place[0] : place[1]] if place else None
+
+    def names_language(self, language: str, written_in: str) -> bool:
+        """Whether the text, in its own language, names a human language."""
+        return is_named(language, self._text, written_in)
 
     def drop(self, field: str, claim: str | None) -> None:
         """Note a claim without proof."""
@@ -132,11 +132,11 @@ def _judged(base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
 def _facts(witness: Witness, base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
     """Names, quotations, amounts, places and addresses, each found in the text."""
     locations = witness.kept("job_locations", answer.job_locations, lambda place: _place_wording(witness, place))
-    languages = witness.kept("languages", answer.languages, str)
+    languages = _languages(witness, answer.languages, base.language)
     read: dict[str, object] = {
         "company_name": _stated(witness, "company_name", answer.company_name),
-        "experience": _experience(witness, answer.experience),
-        "ctc": _pay(witness, answer.ctc),
+        "experience": _experience(witness, answer.experience, base.language),
+        "ctc": _pay(witness, answer.ctc, base.language),
         "education": _quoted_items(witness, "education", answer.education),
         "certifications": _quoted_items(witness, "certifications", answer.certifications),
         "job_locations": locations,
@@ -151,6 +151,12 @@ def _facts(witness: Witness, base: NanoParsed, answer: NanoParsed) -> dict[str, 
     facts["urls"] = list(dict.fromkeys([*urls, *base.urls]))
     facts["about_company"] = _quoted(witness, "about_company", answer.about_company) or base.about_company
     return facts
+
+
+def _languages(witness: Witness, claims: Sequence[str], written_in: str) -> list[str]:
+    """The human languages that the text names, by their English name or by its own word for them."""
+    abroad = [claim for claim in claims if witness.names_language(claim, written_in)]
+    return [claim for claim in claims if claim in abroad or witness.kept("languages", [claim], str)]
 
 
 def _is_empty_answer(answer: NanoParsed, field: str) -> bool:
@@ -183,13 +189,12 @@ def _quoted_items(witness: Witness, field: str, claims: Sequence[Q]) -> list[Q]:
     return [claim.model_copy(update={"raw": own}) for claim, own in quoted if own is not None]
 
 
-def _pay(witness: Witness, claim: Ctc | None) -> Ctc | None:
+def _pay(witness: Witness, claim: Ctc | None, language: str) -> Ctc | None:
     """The claimed pay where its quotation is in the text and holds the amounts."""
     own = _quoted(witness, "ctc", claim.raw) if claim is not None else None
     if claim is None or own is None:
         return None
-    view = matching_view(own)
-    said = [money.value * scale for money in money_in(view, 0, len(view)) for scale in _SCALES]
+    said = [value * scale for value in numbers_in(own, language) for scale in _SCALES]
     for amount in (claim.min, claim.max):
         if amount is not None and not any(isclose(amount, value, rel_tol=0.01) for value in said):
             witness.drop("ctc", f"{amount:g} in {own}")
@@ -197,16 +202,15 @@ def _pay(witness: Witness, claim: Ctc | None) -> Ctc | None:
     return claim.model_copy(update={"raw": own})
 
 
-def _experience(witness: Witness, claim: Experience) -> Experience | None:
+def _experience(witness: Witness, claim: Experience, language: str) -> Experience | None:
     """The claimed years where their quotation is in the text and holds the numbers."""
-    years = [f"{value:g}" for value in (claim.min, claim.max) if value is not None]
+    years = [value for value in (claim.min, claim.max) if value is not None]
     if not years:
         return None
     own = witness.own_words(claim.raw)
-    said = {_IN_FIGURES.get(word, word) for word in _WORD_OR_NUMBER.findall((own or "").lower())}
-    if own is not None and said.issuperset(years):
+    if own is not None and numbers_in(own, language).issuperset(years):
         return claim.model_copy(update={"raw": own})
-    witness.drop("experience", claim.raw or "-".join(years))
+    witness.drop("experience", claim.raw or "-".join(f"{value:g}" for value in years))
     return None
 
 

@@ -11,6 +11,8 @@ from jd_assets.skills.reading import Reading
 
 Place = tuple[int, int]
 
+#: "C", "R", "Go": a name this short is too easily part of a word with hyphens.
+_SHORT_NAME = 2
 _JOINED_BEFORE = re.compile(r"[^\W_][-&@_]$")
 _JOINED_AFTER = re.compile(r"[-&@_][^\W_]")
 
@@ -42,15 +44,21 @@ class ClaimPlaces:
             in_a_row = self._quotations.find(words)
             found = [in_a_row] if in_a_row else []
         for start, end in found:
-            if self._is_apart(start, end) and not self._is_spoken_against(start, end):
+            if self._is_apart(start, end, words) and not self._is_spoken_against(start, end):
                 yield start, end
 
-    def _is_apart(self, start: int, end: int) -> bool:
-        """Whether it is no part of a longer word or name: "Go" is none of "go-to-market", "R" none of "R&D"."""
-        view = self._reading.view
-        if _JOINED_BEFORE.search(view, max(0, start - 2), start):
-            return False
-        return has_name_suffix(view, end) or _JOINED_AFTER.match(view, end) is None
+    def _is_apart(self, start: int, end: int, words: str) -> bool:
+        """Whether it is no part of a longer word or name: "Go" is none of "go-to-market", "R" none of "R&D".
+
+        A hyphen joins to a longer name what may stand alone: "Kubernetes-clusters", "SQL-kennis".
+        """
+        if has_name_suffix(self._reading.view, end):
+            return True
+        marks = self._reading.view[max(0, start - 2) : start], self._reading.view[end : end + 2]
+        if _JOINED_BEFORE.search(marks[0]) is None and _JOINED_AFTER.match(marks[1]) is None:
+            return True
+        is_hyphened = marks[0][-1:] in ("-", "", " ", "\n") and marks[1][:1] in ("-", "", " ", "\n")
+        return is_hyphened and end - start > _SHORT_NAME and self._reading.text[start:end] == words
 
     def _is_spoken_against(self, start: int, end: int) -> bool:
         if self._reading.names_employer(start, end):
