@@ -143,7 +143,10 @@ class AnsweredSkill(Answered):
         description="the words of the posting that name it, letter for letter and no more of them than it takes, in "
         "the posting's language",
     )
-    quote: str = Field(default="", description="the sentence or list item that holds the mention, letter for letter")
+    quote: str = Field(
+        default="",
+        description="the sentence or list item that holds the mention, letter for letter, at most 20 words of it",
+    )
     is_primary: bool = Field(
         description="true if it is required or part of the daily work; false if it is nice to have, a plus"
     )

@@ -18,8 +18,8 @@ _STEMS: Mapping[str, str] = {
     "italian=italiaans",
     "pl": "english=angielsk german=niemieck french=francusk spanish=hiszpansk portuguese=portugalsk "
     "dutch=niderlandzk,holendersk polish=polsk italian=wlosk",
-    "it": "english=inglese german=tedesc french=frances spanish=spagnol portuguese=portoghes dutch=olandese,nederlandese "
-    "polish=polacc italian=italian",
+    "it": "english=inglese german=tedesc french=frances spanish=spagnol portuguese=portoghes "
+    "dutch=olandese,nederlandese polish=polacc italian=italian",
 }
 #: The one letter of these languages that has no accent to take off.
 _STROKED = str.maketrans("łŁ", "lL")
