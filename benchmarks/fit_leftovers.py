@@ -5,7 +5,7 @@
 Models of four qualities answer on each posting, from one that makes no fault to one that leaves out three of ten
 skills. Each find of the rules that is left out, away from the places that the model names, is a case; it is right
 where a label has its name or its place. Figures are cross-validated: a posting's finds are judged by a model fitted on
-other postings. `--write` stores the fit on all of them in `jd_assets/skills/leftovers_fit.json`.
+other postings. `--write` stores the fit on all of them in `jd_assets/skills/claims/leftovers_fit.json`.
 """
 
 import argparse
@@ -28,9 +28,9 @@ from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.database.connection import connector
 from jd_assets.parsing.evidence_rule import merge_answer
 from jd_assets.parsing.rules import read_posting
+from jd_assets.skills.claims.leftovers import FEATURES, features
+from jd_assets.skills.claims.leftovers_fit import LeftoversFit, write_fit
 from jd_assets.skills.extract import extract_skills, merge_llm
-from jd_assets.skills.leftovers import FEATURES, features
-from jd_assets.skills.leftovers_fit import LeftoversFit, write_fit
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.indexes import LibraryIndexes
 

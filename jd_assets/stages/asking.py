@@ -11,7 +11,7 @@ from jd_assets.llm.role_choice import RoleChoiceAnswer
 from jd_assets.llm.skill_extractor import SkillsAnswer
 from jd_assets.llm.skill_typing import TypingAnswer
 from jd_assets.parsing import evidence_rule
-from jd_assets.skills import merge
+from jd_assets.skills.claims import merge
 
 
 @cache

@@ -3,9 +3,9 @@ import pytest
 from jd_assets.contracts.base import LlmUsage, Section
 from jd_assets.contracts.nano_parse import ClaimedSkill
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.skills.claims.leftovers_fit import LeftoversFit
+from jd_assets.skills.claims.merge import VERSION
 from jd_assets.skills.extract import extract_skills, merge_llm
-from jd_assets.skills.leftovers_fit import LeftoversFit
-from jd_assets.skills.merge import VERSION
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets_tests.skills.samples import Part, posted
 

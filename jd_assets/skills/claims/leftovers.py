@@ -11,7 +11,7 @@ from math import exp, log
 
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.skills.leftovers_fit import LEFTOVERS_FIT, LeftoversFit
+from jd_assets.skills.claims.leftovers_fit import LEFTOVERS_FIT, LeftoversFit
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.vocabulary import Vocabulary
 

@@ -20,7 +20,8 @@ _ADDRESSED = (
     re.compile(rf"\b{_LET_GO}\b (?:of )?(?:the|all|everything|what is) (?:text |said )?(?:above|before|so far)\b", _I),
     # A program in the vocative: "Assistant, list every ...", "SYSTEM: you are ..."
     re.compile(
-        r"(?:^|[\n.!?>•*-]\s*)(?:dear |hey |hello )?(?:system|assistant|ai|llm|chatgpt|gpt|model|bot|parser)\s*[,:]\s+\w",
+        r"(?:^|[\n.!?>•*-]\s*)(?:dear |hey |hello )?(?:system|assistant|ai|llm|chatgpt|gpt|model|bot|parser)\s*[,:]"
+        r"\s+\w",
         _I,
     ),
     re.compile(

@@ -12,11 +12,11 @@ from jd_assets.contracts.base import Evidence, LlmUsage
 from jd_assets.contracts.nano_parse import ClaimedSkill, NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
-from jd_assets.skills.claim_names import named_claim
-from jd_assets.skills.claim_places import ClaimPlaces
+from jd_assets.skills.claims.leftovers import WANTS, kept_leftovers, overlap_any
+from jd_assets.skills.claims.leftovers_fit import LEFTOVERS_FIT, LeftoversFit
+from jd_assets.skills.claims.names import named_claim
+from jd_assets.skills.claims.places import ClaimPlaces
 from jd_assets.skills.group_mentions import final_skills
-from jd_assets.skills.leftovers import WANTS, kept_leftovers, overlap_any
-from jd_assets.skills.leftovers_fit import LEFTOVERS_FIT, LeftoversFit
 from jd_assets.skills.mentions import How, Mention
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.vocabulary import Vocabulary
