@@ -42,7 +42,7 @@ SKILLS = (
 _IS_A_MUST = '"preferred" only where the posting says that it is no must'
 
 
-class Answered(BaseModel):
+class AnsweredPart(BaseModel):
     """Part of an answer: fields of its own are left out, and null is the empty value of a field."""
 
     model_config = ConfigDict(extra="ignore")
@@ -60,21 +60,21 @@ class Answered(BaseModel):
         return None if field is None or field.is_required() else field.get_default(call_default_factory=True)
 
 
-class AnsweredIndustry(Answered):
+class AnsweredIndustry(AnsweredPart):
     """An industry."""
 
     aliases: list[str] = Field(default=[], description="other names of that industry")
     domain: str = Field(description="its usual name in English")
 
 
-class AnsweredDomain(Answered):
+class AnsweredDomain(AnsweredPart):
     """The industries a posting is about."""
 
     primary: AnsweredIndustry | None = None
     secondary: AnsweredIndustry | None = None
 
 
-class AnsweredEducation(Answered):
+class AnsweredEducation(AnsweredPart):
     """One education requirement."""
 
     level: str = Field(
@@ -85,7 +85,7 @@ class AnsweredEducation(Answered):
     requirement: Requirement = Field(default="required", description=_IS_A_MUST)
 
 
-class AnsweredCertification(Answered):
+class AnsweredCertification(AnsweredPart):
     """One certificate asked for."""
 
     name: str = Field(description="its usual name")
@@ -93,7 +93,7 @@ class AnsweredCertification(Answered):
     requirement: Requirement = Field(default="required", description=_IS_A_MUST)
 
 
-class AnsweredExperience(Answered):
+class AnsweredExperience(AnsweredPart):
     """Years of experience."""
 
     max: float | None = None
@@ -101,7 +101,7 @@ class AnsweredExperience(Answered):
     raw: str | None = Field(default=None, description=f"{_WORDS_OF_THE_POSTING}, with the number")
 
 
-class AnsweredLocation(Answered):
+class AnsweredLocation(AnsweredPart):
     """A place of work."""
 
     raw: str = Field(description="the place as the posting writes it")
@@ -111,7 +111,7 @@ class AnsweredLocation(Answered):
     country_code: str | None = Field(default=None, description="two letters (ISO 3166-1)")
 
 
-class AnsweredCtc(Answered):
+class AnsweredCtc(AnsweredPart):
     """Pay as stated."""
 
     min: float | None = Field(default=None, description='in full: "120K" is 120000')
@@ -121,7 +121,7 @@ class AnsweredCtc(Answered):
     raw: str = Field(description=f"{_WORDS_OF_THE_POSTING}, with the amounts")
 
 
-class AnsweredBlock(Answered):
+class AnsweredBlock(AnsweredPart):
     """A block of responsibilities; where it stands and how long it is, the posting tells."""
 
     heading: str | None = Field(default=None, description="its heading as the posting has it")
@@ -132,7 +132,7 @@ class AnsweredBlock(Answered):
     )
 
 
-class AnsweredSkill(Answered):
+class AnsweredSkill(AnsweredPart):
     """A skill and the words of the posting that name it."""
 
     name: str = Field(
@@ -156,7 +156,7 @@ class AnsweredSkill(Answered):
         return ClaimedSkill(name=self.name, mention=self.mention, quote=self.quote, is_primary=self.is_primary)
 
 
-class NanoParsedAnswer(Answered):
+class NanoParsedAnswer(AnsweredPart):
     """`nano_parsed` as the model gives it."""
 
     JD_type: Literal["pass", "fail"] = Field(

@@ -10,7 +10,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.llm.client import LlmClient
-from jd_assets.llm.nano_answer import SKILLS, Answered, AnsweredSkill
+from jd_assets.llm.nano_answer import SKILLS, AnsweredPart, AnsweredSkill
 from jd_assets.llm.posting_text import posting_text
 from jd_assets.llm.prompts import load_prompt
 from jd_assets.skills.extract import extract_skills, merge_llm
@@ -25,7 +25,7 @@ IsAsked = Callable[[NanoParse, SkillExtraction], bool]
 _Named = tuple[list[ClaimedSkill], LlmUsage]
 
 
-class SkillsAnswer(Answered):
+class SkillsAnswer(AnsweredPart):
     """What the model is asked to fill in."""
 
     skills: list[AnsweredSkill] = Field(description=SKILLS)
