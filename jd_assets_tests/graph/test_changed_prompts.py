@@ -26,13 +26,13 @@ def test_exactly_the_runs_that_were_read_with_it_are_stale(
 ) -> None:
     server.answer = lambda request: completion(json.dumps({"JD_type": "pass", "skills": []}))
     sure, unsure = pipeline.take_in([posting_record("sure", BACKEND + "\nsure"), posting_record("unsure", SHAPELESS)])
-    llm = {"engine": "auto", "base_url": server.url}
-    pipeline.materialise([sure, unsure], llm=llm)
+    pipeline.materialise([sure, unsure], llm={"engine": "auto", "base_url": server.url})
     assert [bool(pipeline.record(run_id).prompts) for run_id in (sure, unsure)] == [False, True]
 
     def stale() -> list[str]:
+        llm = LlmResource(engine="auto", base_url=server.url)
         with pipeline.environment():
-            return up_to_date.out_of_date([sure, unsure], RoleLibraryResource(), EmbedderResource(), LlmResource(**llm))
+            return up_to_date.out_of_date([sure, unsure], RoleLibraryResource(), EmbedderResource(), llm)
 
     assert stale() == []
     changed = frozenset(way.replace(".v2#", ".v3#") for way in ways_to_ask())
