@@ -4,8 +4,8 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.skills.sentence_scope import SILENT_SECTIONS
 
-#: Skills in 1,000 characters of what speaks of the job, below which some were overlooked: of the 54 gold postings the
-#: rules find .58 of the skills of those below it and .78 of those above.
+#: Skills in 1,000 characters of what speaks of the job, below which some were overlooked: of the 56 gold postings 15 are
+#: below it, and the rules find .63 of their skills, and .79 of those of the others.
 FEW_SKILLS = 6.0
 
 
