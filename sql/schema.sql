@@ -833,6 +833,7 @@ CREATE TABLE jd.run_record (
     failure jsonb,
     written_at timestamp with time zone DEFAULT now() NOT NULL,
     fingerprint text GENERATED ALWAYS AS ((payload ->> 'fingerprint'::text)) STORED,
+    prompts jsonb GENERATED ALWAYS AS ((payload -> 'prompts'::text)) STORED,
     CONSTRAINT run_record_check CHECK (((payload IS NULL) <> (failure IS NULL)))
 );
 

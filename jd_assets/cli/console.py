@@ -23,7 +23,9 @@ CONCURRENCY = 256
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need a token.")
 @click.option("--port", default=3001, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--engine", type=click.Choice(["rules", "openai"]), help="Engine that reads; openai where a key is set.")
+@click.option(
+    "--engine", type=click.Choice(["rules", "openai", "auto"]), help="Engine that reads; openai where a key is set."
+)
 def console(host: str, port: int, engine: str | None) -> None:
     """Serve the pages for people and the calls for client applications.
 

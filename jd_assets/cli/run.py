@@ -19,7 +19,9 @@ from jd_assets.settings import mapping_file
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--export", "export_path", type=click.Path(path_type=Path), help="Write one JSON line a posting to FILE.")
 @click.option("--mapping", type=click.Path(path_type=Path), help="What columns of feeds mean; default JD_MAPPING.")
-@click.option("--engine", type=click.Choice(["rules", "openai"]), help="Engine that reads; openai where a key is set.")
+@click.option(
+    "--engine", type=click.Choice(["rules", "openai", "auto"]), help="Engine that reads; openai where a key is set."
+)
 @click.option("--force", is_flag=True, help="Do postings again that are up to date.")
 def run(
     paths: tuple[str, ...], export_path: Path | None, mapping: Path | None, engine: str | None, force: bool

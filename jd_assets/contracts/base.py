@@ -61,8 +61,20 @@ class LlmUsage(Payload):
     engine: str = Field(default="rules", description="'rules' or 'openai'")
     model: str | None = Field(default=None, description="Model that answered; null for the rules engine")
     prompt_version: str | None = Field(default=None, description="Version of the prompt file that was sent")
+    schema_version: str | None = Field(default=None, description="Short hash of all that was sent beside the posting")
+    merge_version: str | None = Field(default=None, description="Version of the rules that merged answer and text")
     calls: int = Field(default=0, description="Calls answered, from the network or the cache")
     cached_calls: int = Field(default=0, description="Calls of these that the cache answered, at no cost")
     input_tokens: int = 0
     output_tokens: int = 0
     cost_usd: float | None = Field(default=0.0, description="US dollars; null when the model has no known price")
+
+    @property
+    def asked_with(self) -> str | None:
+        """Prompt, schema and merge in one, as `nano_parse.v2#1a2b3c4d+2`; None where no model was asked."""
+        return asked_with(self.prompt_version, self.schema_version, self.merge_version)
+
+
+def asked_with(prompt: str | None, schema: str | None, merge: str | None = None) -> str | None:
+    """The name of one way to ask; None without a prompt."""
+    return prompt and f"{prompt}#{schema or ''}" + (f"+{merge}" if merge else "")

@@ -91,6 +91,9 @@ class ResponsibilityBlock(Payload):
     word_count: int
     start: int = Field(description="Offset of the block's first character in the posting's text")
     end: int = Field(description="Offset past its last character")
+    text_en: str | None = Field(
+        default=None, description="The block in English, where the posting is in another language"
+    )
 
 
 class NanoParsed(Payload):
@@ -106,6 +109,9 @@ class NanoParsed(Payload):
     experience: Experience = Experience()
     job_locations: list[JobLocation] = []
     role: str | None = None
+    role_as_stated: str | None = Field(
+        default=None, description="The title in the posting's own language, where `role` is its English name"
+    )
     role_aliases: list[str] = []
     role_archetype: str | None = Field(default=None, description="Role family, e.g. 'Engineering'")
     roles_and_responsibilities: list[ResponsibilityBlock] = []
@@ -133,6 +139,15 @@ class Span(Payload):
     bullet: bool = Field(default=False, description="It is an item of a list")
 
 
+class ClaimedSkill(Payload):
+    """A skill as a model names it, before the text was asked whether it says so."""
+
+    name: str = Field(description="Usual English name")
+    mention: str = Field(default="", description="The words of the posting that name it")
+    quote: str = Field(default="", description="The sentence that holds them")
+    is_primary: bool
+
+
 class NanoParse(Payload):
     """The stage's row: the parsed posting, its sentences, and how it was read."""
 
@@ -141,4 +156,7 @@ class NanoParse(Payload):
     title_given: bool = Field(default=False, description="A title came beside the text; else the role was read in it")
     company_names: list[str] = Field(default=[], description="Names of the posting's own employer, masked in skills")
     dropped_claims: list[str] = Field(default=[], description="What the engine claimed and the text does not bear out")
+    claimed_skills: list[ClaimedSkill] | None = Field(
+        default=None, description="Skills that the model named in the same answer; null where it was not asked for them"
+    )
     usage: LlmUsage = LlmUsage()

@@ -63,3 +63,6 @@ class RunRecord(Payload):
     final_role_output: FinalRoleOutput
     client_output: ClientOutput
     fingerprint: str = Field(description="Hash of code, library, engine and model versions the run was made with")
+    prompts: list[str] = Field(
+        default=[], description="Prompts, answer schemas and merge rules that it was read with; none without a model"
+    )

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from jd_assets.contracts.base import Evidence, LlmUsage, Payload
+from jd_assets.contracts.nano_parse import ClaimedSkill
 
 MatchedVia = Literal["canonical", "alias", "embedding"]
 UnmatchedCause = Literal["wording", "gap", "not_a_skill", "boilerplate"]
@@ -37,6 +38,7 @@ class SkillExtraction(Payload):
 
     final_skills: list[FinalSkill] = []
     llm_skills: list[str] = Field(default=[], description="Names the LLM gave (API 2 `input_llm_skills`)")
+    claimed_skills: list[ClaimedSkill] = Field(default=[], description="The same with their evidence")
     unmatched_mentions: list[UnmatchedMention] = []
     dropped_claims: list[str] = Field(default=[], description="Skills the LLM named and the text does not contain")
     usage: LlmUsage = LlmUsage()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.nano_parse import ClaimedSkill, NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect
@@ -18,7 +18,7 @@ from jd_assets.library.vocabulary import entry_hash, skill_entries
 from jd_assets.library.vocabulary_store import read_vocabulary
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.skill import asked_skills
-from jd_assets.skills.extract import LlmSkill, extract_skills, merge_llm
+from jd_assets.skills.extract import extract_skills, merge_llm
 from jd_assets.skills.typos import CLOSE
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 from jd_assets.text.spelling_key import spelling_key
@@ -90,9 +90,13 @@ def _extracted(posting: Posting, parsed: NanoParse, before: SkillExtraction, voc
     rules = extract_skills(posting, parsed, vocabulary)
     if not before.llm_skills:
         return rules
+    return merge_llm(posting, parsed, rules, before.claimed_skills or _by_name(before), vocabulary, before.usage)
+
+
+def _by_name(before: SkillExtraction) -> list[ClaimedSkill]:
+    """The claims of a row from before claims were kept."""
     primary = {spelling_key(skill.skill_name): skill.is_primary for skill in before.final_skills}
-    claims = [LlmSkill(name, name, primary.get(spelling_key(name), False)) for name in before.llm_skills]
-    return merge_llm(posting, parsed, rules, claims, vocabulary, before.usage)
+    return [ClaimedSkill(name=name, is_primary=primary.get(spelling_key(name), False)) for name in before.llm_skills]
 
 
 def _spellings(entries: Iterable[SkillEntry]) -> set[str]:

@@ -88,7 +88,13 @@ class LlmClient:
                 parsed = parsed_answer(cached.raw, form.answer_model, questions[key].check)
             except ValueError:
                 continue  # kept before the checks were made stricter: it is asked again and replaced
-            usage = LlmUsage(engine="openai", model=cached.model, prompt_version=cached.prompt_version, calls=1)
+            usage = LlmUsage(
+                engine="openai",
+                model=cached.model,
+                prompt_version=cached.prompt_version,
+                schema_version=form.prompt.schema_version or None,
+                calls=1,
+            )
             answers[key] = LlmAnswer(parsed, cached.raw, usage)
         return answers
 

@@ -105,6 +105,7 @@ class ChatServer:
             engine="openai",
             model=model,
             prompt_version=prompt.label,
+            schema_version=prompt.schema_version or None,
             calls=1,
             input_tokens=counts.get("prompt_tokens") or 0,
             output_tokens=counts.get("completion_tokens") or 0,

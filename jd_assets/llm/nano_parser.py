@@ -1,51 +1,72 @@
 """The nano parse by an LLM: the model's answer, kept as far as the posting's text bears it out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.llm.answer import LlmAnswer
 from jd_assets.llm.client import LlmClient
-from jd_assets.llm.nano_answer import NanoParsedAnswer, nano_parsed_of
+from jd_assets.llm.nano_answer import NanoParsedAnswer, PostingAnswer, claimed_skills, nano_parsed_of
 from jd_assets.llm.posting_text import posting_text
-from jd_assets.llm.prompts import load_prompt
-from jd_assets.parsing.evidence_rule import merge_answer
-from jd_assets.parsing.gate import is_beyond_doubt
+from jd_assets.llm.prompts import Prompt, load_prompt
+from jd_assets.llm.settings import LlmSettings
+from jd_assets.parsing.evidence_rule import VERSION, merge_answer
+from jd_assets.parsing.foreign import unread
+from jd_assets.parsing.gate import is_beyond_doubt, is_foreign
 from jd_assets.parsing.rules import read_posting
-from jd_assets.parsing.structure.locate import Quotations
 
 PROMPT = "nano_parse"
+
+#: Whether a posting is put to the model, from what the rules read in it.
+IsAsked = Callable[[NanoParse], bool]
+
+
+def answer_model(settings: LlmSettings) -> type[NanoParsedAnswer]:
+    """What a posting's first answer holds: the skills too, unless they have a prompt of their own."""
+    return PostingAnswer if settings.calls == "one" else NanoParsedAnswer
+
+
+def parse_prompt(settings: LlmSettings) -> Prompt:
+    """The prompt of these settings."""
+    return load_prompt(PROMPT, answer_model(settings))
 
 
 class OpenAiNanoParser:
     """Reads postings with a model and holds every claim of it against the text."""
 
-    def __init__(self, client: LlmClient) -> None:
+    def __init__(self, client: LlmClient, is_asked: IsAsked = lambda _: True) -> None:
         self._client = client
+        self._is_asked = is_asked
 
     def parse_many(self, postings: Sequence[Posting]) -> list[NanoParse | JdAssetsError]:
         """One outcome a posting, in their order.
 
-        The rules read each posting first. What they find empty, too short or in a language that is not supported is
+        The rules read each posting first. What they find empty, too short or in a language that no engine reads is
         not sent to the model: no answer could change that, and it would cost.
         """
         outcomes = [_read(posting) for posting in postings]
         asked = [
             (index, rules)
             for index, rules in enumerate(outcomes)
-            if isinstance(rules, NanoParse) and not is_beyond_doubt(rules.nano_parsed.JD_type_reason)
+            if isinstance(rules, NanoParse)
+            and not is_beyond_doubt(rules.nano_parsed.JD_type_reason)
+            and self._is_asked(rules)
         ]
+        settings = self._client.settings
         texts = [posting_text(postings[index]) for index, _ in asked]
-        answers = self._client.ask_many(load_prompt(PROMPT), texts, NanoParsedAnswer)
+        answers = self._client.ask_many(parse_prompt(settings), texts, answer_model(settings))
         for (index, rules), answer in zip(asked, answers, strict=True):
             outcomes[index] = _merged(postings[index], rules, answer)
         return outcomes
 
 
 def _read(posting: Posting) -> NanoParse | JdAssetsError:
+    """What the rules read; of a posting in a language that only a model reads, next to nothing."""
     try:
-        return read_posting(posting)
+        rules = read_posting(posting)
+        parsed = rules.nano_parsed
+        return unread(posting, rules) if is_foreign(parsed.language, parsed.JD_type_reason) else rules
     except Exception as error:  # a fault of one posting must not sink the others
         return as_failure(error)
 
@@ -55,24 +76,9 @@ def _merged(
 ) -> NanoParse | JdAssetsError:
     if isinstance(answer, JdAssetsError):
         return answer
-    claimed = nano_parsed_of(answer.parsed)
-    dropped: list[str] = []
-    if _contradicts_title(posting, rules, claimed.role):
-        dropped.append(f"role: {claimed.role}")
-        claimed = claimed.model_copy(update={"role": None})
     try:
-        merged = merge_answer(posting, rules, claimed)
+        merged = merge_answer(posting, rules, nano_parsed_of(answer.parsed))
     except Exception as error:  # a fault of one posting must not sink the others
         return as_failure(error)
-    return merged.model_copy(update={"usage": answer.usage, "dropped_claims": [*dropped, *merged.dropped_claims]})
-
-
-def _contradicts_title(posting: Posting, rules: NanoParse, claimed: str | None) -> bool:
-    """True where the posting says what its role is called, and nowhere says what the model claims.
-
-    A role decides the case, so a text that talks the model into another one must not win over the title it carries.
-    Where a posting states no title, naming the role is the model's work and nothing there can prove it.
-    """
-    if claimed is None or rules.nano_parsed.role is None:
-        return False
-    return Quotations("\n".join([posting.title or "", posting.text])).find(claimed) is None
+    usage = answer.usage.model_copy(update={"merge_version": VERSION})
+    return merged.model_copy(update={"claimed_skills": claimed_skills(answer.parsed), "usage": usage})

@@ -62,7 +62,7 @@ def choose_roles(client: LlmClient, questions: Sequence[RoleQuestion]) -> list[R
     """
     texts = [json.dumps(asdict(question), ensure_ascii=False, indent=1) for question in questions]
     checks = [_offered_by(question) for question in questions]
-    answers = client.ask_many(load_prompt(PROMPT), texts, RoleChoiceAnswer, checks)
+    answers = client.ask_many(load_prompt(PROMPT, RoleChoiceAnswer), texts, RoleChoiceAnswer, checks)
     return [answer if isinstance(answer, JdAssetsError) else _choice(answer) for answer in answers]
 
 

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, TypeAdapt
 
 from jd_assets.failures import PermanentFailure
 
-Engine = Literal["rules", "openai"]
+#: `auto` asks the model where the rules are unsure.
+Engine = Literal["rules", "openai", "auto"]
 
 #: The cheap current tier with structured outputs; the model of the contract's sample run, gpt-4.1-nano, was shut down.
 DEFAULT_MODEL = "gpt-6-luna"
@@ -30,6 +31,7 @@ _VARIABLES = {
     "max_retries": "JD_LLM_MAX_RETRIES",
     "max_concurrency": "JD_LLM_MAX_CONCURRENCY",
     "service_tier": "JD_LLM_SERVICE_TIER",
+    "calls": "JD_LLM_CALLS",
 }
 
 
@@ -48,6 +50,9 @@ class LlmSettings(BaseModel):
     max_retries: int = Field(default=3, ge=0, le=10, description="Tries after the first, on 429, 5xx and timeouts")
     max_concurrency: int = Field(default=8, ge=1, le=256, description="Calls under way at the same time")
     service_tier: Literal["auto", "default", "flex", "priority"] | None = None
+    calls: Literal["one", "two"] = Field(
+        default="one", description="Fields and skills of a posting in one answer, or each with a prompt of its own"
+    )
 
     @field_validator("base_url")
     @classmethod
@@ -80,9 +85,16 @@ class LlmSettings(BaseModel):
             settings = cls.model_validate(values)
         except ValidationError as error:
             raise PermanentFailure(_sentence(error)) from None
-        if settings.engine == "openai" and settings.api_key is None and settings.base_url is None:
-            raise PermanentFailure("JD_LLM_ENGINE=openai needs OPENAI_API_KEY (or OPENAI_BASE_URL of a keyless server)")
+        if settings.asks and settings.api_key is None and settings.base_url is None:
+            raise PermanentFailure(
+                f"JD_LLM_ENGINE={settings.engine} needs OPENAI_API_KEY (or OPENAI_BASE_URL of a keyless server)"
+            )
         return settings
+
+    @property
+    def asks(self) -> bool:
+        """Whether a model is asked at all."""
+        return self.engine != "rules"
 
     @property
     def sent_effort(self) -> str | None:

@@ -69,4 +69,4 @@ def type_skills(
 ) -> list[LlmAnswer[TypingAnswer] | JdAssetsError]:
     """Ask the model each question; one outcome a question, in their order."""
     texts = [json.dumps(asdict(question), ensure_ascii=False) for question in questions]
-    return client.ask_many(load_prompt(PROMPT), texts, TypingAnswer)
+    return client.ask_many(load_prompt(PROMPT, TypingAnswer), texts, TypingAnswer)

@@ -18,6 +18,8 @@ MIN_WORDS = 20  # the shortest posting in which role, duties and requirements ca
 MIN_CUES = 2
 MIN_DUTIES = 3
 SUPPORTED_LANGUAGES = frozenset({"en"})
+#: Languages that a model reads, with answers tested: evidence in them, names in English.
+READ_BY_MODEL = ("de", "fr", "es", "pt", "nl", "pl", "it")
 
 # Wording of employment, by kind of cue.
 _JOB_CUES = ("job_duty", "job_need", "job_experience", "job_offer", "job_terms")
@@ -52,6 +54,11 @@ SEVERAL = "names several "
 def is_beyond_doubt(reason: str | None) -> bool:
     """Whether a failure is a matter of counting, not of judgement, so that no model may overrule it."""
     return reason is not None and reason.startswith((EMPTY, TOO_SHORT, LANGUAGE))
+
+
+def is_foreign(language: str, reason: str | None) -> bool:
+    """Whether a posting fails for a language alone that a model reads."""
+    return reason is not None and reason.startswith(LANGUAGE) and language in READ_BY_MODEL
 
 
 #: What stands in the place of a character that could not be decoded, and the share of them that leaves no words to
@@ -89,15 +96,24 @@ def judge(
     if not words:
         return GateVerdict("en", EMPTY)
     language = language_of(words)
-    if language not in SUPPORTED_LANGUAGES:
-        return GateVerdict(language, f"{LANGUAGE}{language} is not supported")
     if len(words) < MIN_WORDS:
         return GateVerdict(language, f"{TOO_SHORT} {len(words)} words, at least {MIN_WORDS} are needed")
     lost = len(_LOST.findall(document.view))
     if lost > MAX_LOST * len(document.view):
         return GateVerdict(language, f"not a job description that can be read: {lost} of its characters are lost")
+    if language not in SUPPORTED_LANGUAGES:
+        return GateVerdict(language, _not_supported(language))
     other = _no_posting(document) or _other_kind(document, title, header, delivered)
     return GateVerdict(language, other) if other is not None else _on_roles(document, language, title, openings)
+
+
+def _not_supported(language: str) -> str:
+    if language not in READ_BY_MODEL:
+        return f"{LANGUAGE}{language} is not supported"
+    return (
+        f"{LANGUAGE}{language} is not supported by the engine rules: the engine openai reads it "
+        "(set OPENAI_API_KEY, or JD_LLM_ENGINE=openai or auto)"
+    )
 
 
 def _no_posting(document: Document) -> str | None:

@@ -6,15 +6,15 @@ from jd_assets.contracts.base import Evidence
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction, UnmatchedCause, UnmatchedMention
+from jd_assets.skills.claims.merge import merge_llm
 from jd_assets.skills.discovery.find import Discovery, discover
 from jd_assets.skills.group_mentions import final_skills
 from jd_assets.skills.library_skills import LibrarySkills, library_skills
 from jd_assets.skills.mentions import How, Mention
-from jd_assets.skills.merge import LlmSkill, merge_llm
 from jd_assets.skills.reading import Reading
 from jd_assets.skills.vocabulary import Vocabulary
 
-__all__ = ["LlmSkill", "extract_skills", "merge_llm"]
+__all__ = ["extract_skills", "merge_llm"]
 
 
 def extract_skills(posting: Posting, parsed: NanoParse, vocabulary: Vocabulary) -> SkillExtraction:

@@ -40,9 +40,16 @@ def run_record(
             final_role_output=run.persistence.final_role_output,
             client_output=client_output(run, roles),
             fingerprint=fingerprint,
+            prompts=_prompts(run),
         )
 
     return map_batch(STAGE, runs, record)
+
+
+def _prompts(run: PersistedRun) -> list[str]:
+    """What a model was asked with in any stage of the run."""
+    stages = (run.nano_parse, run.skill_extraction, run.case_decision, run.enrichment)
+    return sorted({used for stage in stages if (used := stage.usage.asked_with)})
 
 
 def _extract_from_jd(run: PersistedRun, new_roles: Mapping[str, NewRolePath], library: Library) -> ExtractFromJd:

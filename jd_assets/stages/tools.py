@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from jd_assets.contracts.nano_parse import NanoParse
+from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
@@ -10,6 +12,8 @@ from jd_assets.llm.client import LlmClient
 from jd_assets.llm.nano_parser import OpenAiNanoParser
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.llm.skill_extractor import OpenAiSkillExtractor
+from jd_assets.parsing.doubt import doubt_of
+from jd_assets.skills.doubt import has_few_skills
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.indexes import LibraryIndexes, LibraryView
 from jd_assets.stages.nano_parse import NanoParser, RulesParser
@@ -52,22 +56,34 @@ class Tools:
 
 def llm_client(settings: LlmSettings, connect: Connect) -> LlmClient | None:
     """A client whose answers are cached in the database; None where the rules engine is in force."""
-    return LlmClient(settings, PostgresAnswerCache(connect)) if settings.engine == "openai" else None
+    return LlmClient(settings, PostgresAnswerCache(connect)) if settings.asks else None
 
 
 def nano_parser(client: LlmClient | None) -> NanoParser:
-    """The engine that reads postings."""
-    return OpenAiNanoParser(client) if client else RulesParser()
+    """The engine that reads postings; `auto` asks the model about those that the rules are unsure of."""
+    if client is None:
+        return RulesParser()
+    if client.settings.engine == "auto":
+        return OpenAiNanoParser(client, lambda parse: doubt_of(parse) is not None)
+    return OpenAiNanoParser(client)
 
 
 def skill_extractor(client: LlmClient | None, vocabulary: Vocabulary) -> SkillExtractor:
-    """The engine that reads skills out of postings."""
-    return OpenAiSkillExtractor(client, vocabulary) if client else RulesExtractor(vocabulary)
+    """The engine that reads skills out of postings; `auto` asks where the fields were asked for, or few were found."""
+    if client is None:
+        return RulesExtractor(vocabulary)
+    if client.settings.engine == "auto":
+        return OpenAiSkillExtractor(client, vocabulary, _is_unsure)
+    return OpenAiSkillExtractor(client, vocabulary)
+
+
+def _is_unsure(parse: NanoParse, found: SkillExtraction) -> bool:
+    return parse.usage.engine != "rules" or has_few_skills(parse, found)
 
 
 def fingerprint_of(version: int, embedder: Embedder, llm: LlmSettings) -> str:
     """What a run made now would depend on, besides its posting."""
     asked: dict[str, str] = {"engine": llm.engine}
-    if llm.engine == "openai":
+    if llm.asks:
         asked |= {"model": llm.model, "effort": llm.sent_effort or "", "temperature": str(llm.sent_temperature)}
     return fingerprint(version, embedder.embedder_id, asked)

@@ -11,14 +11,14 @@ from jd_assets.scoring.fit import FIT
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
-    "nano_parse": "4",
-    "skill_extraction": "4",
+    "nano_parse": "5",
+    "skill_extraction": "5",
     "role_scoring": f"3.{FIT.version}",
     "case_decision": f"4.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "3",
     "centroid_update": "2",
-    "run_record": "4",
+    "run_record": "5",
 }
 
 

@@ -35,7 +35,7 @@ CALLS: Sequence[APIRouter] = (calls.router, runs.router, health.router)
 PAGES: Sequence[APIRouter] = ROUTERS
 
 #: Batches under way at the same time: the rules engine computes, a model lets others compute while it answers.
-WORKERS = {"rules": 1, "openai": 4}
+WORKERS = {"rules": 1, "openai": 4, "auto": 4}
 
 
 def create_app(services: Services, settings: ConsoleSettings, pages: Sequence[APIRouter] = PAGES) -> FastAPI:

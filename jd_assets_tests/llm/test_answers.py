@@ -60,6 +60,8 @@ def test_tokens_and_dollars_are_counted(server: FakeLlmServer, make_client: Make
         "engine": "openai",
         "model": "gpt-6-luna",
         "prompt_version": "colour.v1",
+        "schema_version": None,
+        "merge_version": None,
         "calls": 1,
         "cached_calls": 0,
         "input_tokens": 1000,

@@ -43,7 +43,7 @@ def test_the_seed_block_is_cut_from_the_text_and_counted_there(server: FakeLlmSe
 
 def test_what_the_parse_cost_comes_with_it(server: FakeLlmServer, make_client: MakeClient) -> None:
     usage = parsed(server, make_client, posting_of(SEED_JD), SEED_ANSWER).usage
-    assert (usage.engine, usage.prompt_version, usage.calls) == ("openai", "nano_parse.v1", 1)
+    assert (usage.engine, usage.prompt_version, usage.calls) == ("openai", "nano_parse.v2", 1)
     assert usage.cost_usd == pytest.approx(0.0002)
 
 
@@ -72,11 +72,7 @@ def test_title_company_and_place_are_sent_with_the_text(server: FakeLlmServer, m
     [
         "",
         "Baker wanted",
-        (
-            "Wir suchen für unsere Filiale in Köln eine Bäckerin oder einen Bäcker in Vollzeit. Zu Ihren Aufgaben "
-            "gehören das Backen von Brot und Brötchen sowie die Pflege der Öfen. Sie haben eine abgeschlossene "
-            "Ausbildung."
-        ),
+        "募集要項。 当社では、新しいウェブサービスの開発に携わるエンジニアを募集しています。 " * 9,
     ],
 )
 def test_a_posting_that_no_answer_can_save_is_not_paid_for(

@@ -39,6 +39,7 @@ def test_every_variable_reaches_its_setting(monkeypatch: pytest.MonkeyPatch) -> 
         "JD_LLM_MAX_RETRIES": "1",
         "JD_LLM_MAX_CONCURRENCY": "2",
         "JD_LLM_SERVICE_TIER": "flex",
+        "JD_LLM_CALLS": "two",
     }
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -53,6 +54,7 @@ def test_every_variable_reaches_its_setting(monkeypatch: pytest.MonkeyPatch) -> 
         "max_retries": 1,
         "max_concurrency": 2,
         "service_tier": "flex",
+        "calls": "two",
     }
 
 

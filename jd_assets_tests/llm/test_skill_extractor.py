@@ -51,7 +51,7 @@ def test_skills_that_the_text_does_not_contain_are_dropped_and_counted(
 
 def test_what_the_skills_cost_comes_with_them(server: FakeLlmServer, make_client: MakeClient) -> None:
     usage = extracted(server, make_client, skills()).usage
-    assert (usage.engine, usage.prompt_version, usage.calls) == ("openai", "skill_extraction.v1", 1)
+    assert (usage.engine, usage.prompt_version, usage.calls) == ("openai", "skill_extraction.v2", 1)
     assert usage.cost_usd == pytest.approx(0.0002)
 
 

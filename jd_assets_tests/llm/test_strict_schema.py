@@ -4,12 +4,12 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from jd_assets.llm.nano_answer import NanoParsedAnswer
+from jd_assets.llm.nano_answer import NanoParsedAnswer, PostingAnswer
 from jd_assets.llm.role_choice import RoleChoiceAnswer
 from jd_assets.llm.skill_extractor import SkillsAnswer
 from jd_assets.llm.strict_schema import strict_schema
 
-MODELS = [NanoParsedAnswer, RoleChoiceAnswer, SkillsAnswer]
+MODELS = [NanoParsedAnswer, PostingAnswer, RoleChoiceAnswer, SkillsAnswer]
 
 
 def nodes_of(schema: Any) -> Iterator[dict[str, Any]]:

@@ -119,8 +119,8 @@ def test_blocks_are_counted_anew_in_the_text() -> None:
 
 
 def test_classifications_stand_and_gaps_are_filled_by_the_rules() -> None:
-    parsed = merged(NanoParsed(JD_type="pass", role="Data Platform Engineer", seniority="lead")).nano_parsed
-    assert (parsed.role, parsed.seniority) == ("Data Platform Engineer", "lead")
+    parsed = merged(NanoParsed(JD_type="pass", role="Data Engineer", seniority="lead")).nano_parsed
+    assert (parsed.role, parsed.seniority) == ("Data Engineer", "lead")
     assert parsed.work_arrangement == "hybrid"
     assert parsed.role_archetype == "Data"
 

@@ -21,7 +21,7 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
     variables that the fields name.
     """
 
-    engine: str | None = Field(default=None, description="rules or openai (JD_LLM_ENGINE); openai where a key is set")
+    engine: str | None = Field(default=None, description="rules, openai or auto (JD_LLM_ENGINE)")
     model: str | None = Field(default=None, description="Name of the model (JD_LLM_MODEL)")
     reasoning_effort: str | None = Field(
         default=None, description="none to max, or `default` to send none (JD_LLM_REASONING_EFFORT)"
@@ -32,6 +32,7 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
     max_retries: int | None = Field(default=None, description="On 429, 5xx and timeouts (JD_LLM_MAX_RETRIES)")
     max_concurrency: int | None = Field(default=None, description="Calls at the same time (JD_LLM_MAX_CONCURRENCY)")
     service_tier: str | None = Field(default=None, description="e.g. flex at half the price (JD_LLM_SERVICE_TIER)")
+    calls: str | None = Field(default=None, description="one answer a posting, or two (JD_LLM_CALLS)")
 
     def settings(self) -> LlmSettings:
         """The settings in force now.

@@ -12,6 +12,7 @@ from jd_assets.database.queries import sql
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.failures import JdAssetsError
 from jd_assets.ingest.identity import run_id_of
+from jd_assets.stages.asking import is_made_with
 from jd_assets.stages.tools import fingerprint_of
 from jd_assets.stages.versions import CODE_VERSIONS
 from jd_assets.web.api.batcher import Batcher, BatchOutcome
@@ -85,7 +86,7 @@ class Runs:
         usable: dict[str, BatchOutcome | Future[BatchOutcome]] = {
             run_id: outcome
             for run_id, outcome in self._held(list(in_order)).items()
-            if outcome.record and (run_id in named or outcome.record.fingerprint == current)
+            if outcome.record and (run_id in named or is_made_with(outcome.record, current))
         }
         missing = [run_id for run_id in in_order if run_id not in usable]
         return {**usable, **self._batcher.submit(missing, is_bulk)}
@@ -118,9 +119,8 @@ class Runs:
     def _meta(self, record: RunRecord, outcome: BatchOutcome, began: float) -> Meta:
         versions = record.extract_from_jd.stage4_decision.versions
         is_cached = outcome.batch_size == 0
-        is_of_today = record.fingerprint == fingerprint_of(
-            versions.library_version, self._services.embedder, self._services.llm
-        )
+        today = fingerprint_of(versions.library_version, self._services.embedder, self._services.llm)
+        is_of_today = is_made_with(record, today)
         return Meta(
             library_version=versions.library_version,
             code_versions=dict(CODE_VERSIONS) if is_of_today else None,
