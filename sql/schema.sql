@@ -473,6 +473,14 @@ ALTER TABLE jd.llm_call ALTER COLUMN llm_call_id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE jd.llm_claim (
+    key text NOT NULL,
+    holder text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE jd.llm_claim IS 'Questions that a process is asking a model now';
+
 CREATE TABLE jd.nano_parse (
     run_id uuid NOT NULL,
     payload jsonb,
@@ -1034,6 +1042,9 @@ ALTER TABLE ONLY jd.llm_answer
 ALTER TABLE ONLY jd.llm_call
     ADD CONSTRAINT llm_call_pkey PRIMARY KEY (llm_call_id);
 
+ALTER TABLE ONLY jd.llm_claim
+    ADD CONSTRAINT llm_claim_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY jd.nano_parse
     ADD CONSTRAINT nano_parse_pkey PRIMARY KEY (run_id);
 
@@ -1173,6 +1184,8 @@ CREATE INDEX library_change_proposals ON jd.library_change USING gin (proposal_i
 CREATE INDEX library_change_row_change ON jd.library_change_row USING btree (change_id);
 
 CREATE INDEX library_change_row_key ON jd.library_change_row USING btree (table_name, key);
+
+CREATE INDEX llm_claim_holder ON jd.llm_claim USING btree (holder);
 
 CREATE INDEX posting_company ON jd.posting USING btree (lower(company) text_pattern_ops);
 

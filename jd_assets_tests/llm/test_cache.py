@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 
@@ -6,7 +8,8 @@ from jd_assets.failures import JdAssetsError
 from jd_assets.llm.cache import CachedAnswer, LlmCall, PostgresAnswerCache, answer_key
 from jd_assets.llm.prompts import Prompt
 from jd_assets.llm.settings import LlmSettings
-from jd_assets_tests.llm.asking import RED, ask, ask_all
+from jd_assets.llm.strict_schema import strict_schema
+from jd_assets_tests.llm.asking import PROMPT, RED, Colour, ask, ask_all
 from jd_assets_tests.llm.conftest import MakeClient
 from jd_assets_tests.llm.fake_server import FakeLlmServer, Reply, completion, error
 
@@ -38,7 +41,6 @@ def test_an_answer_is_paid_once(server: FakeLlmServer, make_client: MakeClient, 
     "reply",
     [
         error(400),
-        error(401),
         completion(None, refusal="no"),
         completion(""),
         completion("not JSON"),
@@ -97,6 +99,39 @@ def test_every_answered_call_is_on_the_bill(
     assert len(calls) == 3
     assert {call[1:] for call in calls} == {(1000, 200, 0.0002)}
     assert set(failures) == {("not\ufffdJSON",), ("I will not",)}
+
+
+def test_two_clients_at_once_pay_for_a_question_once(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache
+) -> None:
+    server.answer = lambda request: completion(RED)
+    texts = [f"thing {number}" for number in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = [*pool.map(lambda _: ask_all(make_client(cache), texts), range(4))]
+    assert all(not isinstance(outcome, JdAssetsError) for each in outcomes for outcome in each)
+    assert len(server.requests) == len(texts)
+
+
+def test_a_question_that_a_killed_process_was_asking_is_asked_after_a_while(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache, database_url: str
+) -> None:
+    server.script = [completion(RED)]
+    client = make_client(cache)
+    [key] = [answer_key(client.settings, PROMPT, "a red thing", strict_schema(Colour))]
+    assert cache.claim(key, "the dead")
+    assert not cache.claim(key, "the living")
+    with psycopg.connect(database_url) as connection:
+        connection.execute("UPDATE jd.llm_claim SET expires_at = now() - interval '1 second'")
+    assert ask(client).parsed.name == "red"
+
+
+def test_questions_are_nobodys_once_they_are_answered(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache, database_url: str
+) -> None:
+    server.script = [completion(RED), error(400)]
+    ask_all(make_client(cache, max_concurrency=1), ["one", "two"])
+    with psycopg.connect(database_url) as connection:
+        assert connection.execute("SELECT count(*) FROM jd.llm_claim").fetchone() == (0,)
 
 
 def test_a_call_without_a_known_price_is_kept(cache: PostgresAnswerCache) -> None:

@@ -39,6 +39,8 @@ def test_every_variable_reaches_its_setting(monkeypatch: pytest.MonkeyPatch) -> 
         "JD_LLM_MAX_RETRIES": "1",
         "JD_LLM_MAX_CONCURRENCY": "2",
         "JD_LLM_SERVICE_TIER": "flex",
+        "JD_LLM_MAX_USD_RUN": "1.5",
+        "JD_LLM_MAX_USD_DAY": "10",
     }
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -53,6 +55,8 @@ def test_every_variable_reaches_its_setting(monkeypatch: pytest.MonkeyPatch) -> 
         "max_retries": 1,
         "max_concurrency": 2,
         "service_tier": "flex",
+        "max_usd_run": 1.5,
+        "max_usd_day": 10.0,
     }
 
 
