@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from jd_assets.failures import PermanentFailure
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -49,3 +51,24 @@ def configured_database_url() -> str | None:
 def console_url() -> str | None:
     """`JD_CONSOLE_URL`: where the console's pages are, for links to them; None where there is none."""
     return (os.environ.get("JD_CONSOLE_URL") or "").rstrip("/") or None
+
+
+def stage_retries() -> int:
+    """`JD_STAGE_RETRIES`, default 3: how often a run tries a stage again for which the world is away."""
+    return int(_number("JD_STAGE_RETRIES", 3, 20))
+
+
+def stage_pause() -> float:
+    """`JD_STAGE_PAUSE`, default 10: seconds before the first of these tries; each further pause is three times as long."""
+    return _number("JD_STAGE_PAUSE", 10, 3_600)
+
+
+def _number(variable: str, default: float, most: float) -> float:
+    given = os.environ.get(variable, "").strip()
+    try:
+        value = float(given) if given else default
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= most:
+        raise PermanentFailure(f"{variable}={given}: give a number from 0 to {most:g}")
+    return value
