@@ -59,7 +59,7 @@ def stage_retries() -> int:
 
 
 def stage_pause() -> float:
-    """`JD_STAGE_PAUSE`, default 10: seconds before the first of these tries; each further pause is three times as long."""
+    """`JD_STAGE_PAUSE`, default 10: seconds before the first of these tries; each further pause is thrice as long."""
     return _number("JD_STAGE_PAUSE", 10, 3_600)
 
 

@@ -554,6 +554,23 @@ COMMENT ON COLUMN jd.posting.own_id IS 'The id that the posting has in its feed;
 
 COMMENT ON COLUMN jd.posting.replaces IS 'The run of the same id in the same feed that this one, with changed content, follows';
 
+CREATE TABLE jd.posting_attempt (
+    run_id uuid NOT NULL,
+    attempts integer NOT NULL,
+    dagster_run_id text,
+    began_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    stage text,
+    kind text,
+    reason text,
+    retry_at timestamp with time zone,
+    CONSTRAINT posting_attempt_attempts_check CHECK ((attempts > 0)),
+    CONSTRAINT posting_attempt_check CHECK (((ended_at IS NULL) = (kind IS NULL))),
+    CONSTRAINT posting_attempt_kind_check CHECK ((kind = ANY (ARRAY['transient'::text, 'budget'::text, 'setting'::text, 'permanent'::text])))
+);
+
+COMMENT ON TABLE jd.posting_attempt IS 'Postings that were begun and did not go through; a row goes when its posting does';
+
 CREATE TABLE jd.repost (
     run_id uuid NOT NULL,
     signature_id bigint NOT NULL,
@@ -1060,6 +1077,9 @@ ALTER TABLE ONLY jd.partition_claim
 ALTER TABLE ONLY jd.persistence
     ADD CONSTRAINT persistence_pkey PRIMARY KEY (run_id);
 
+ALTER TABLE ONLY jd.posting_attempt
+    ADD CONSTRAINT posting_attempt_pkey PRIMARY KEY (run_id);
+
 ALTER TABLE ONLY jd.posting_inbox
     ADD CONSTRAINT posting_inbox_pkey PRIMARY KEY (inbox_id);
 
@@ -1392,6 +1412,9 @@ ALTER TABLE ONLY jd.observed_skill_dimension
 
 ALTER TABLE ONLY jd.persistence
     ADD CONSTRAINT persistence_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jd.posting_attempt
+    ADD CONSTRAINT posting_attempt_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jd.proposal
     ADD CONSTRAINT proposal_follows_fkey FOREIGN KEY (follows) REFERENCES jd.proposal(proposal_id) ON DELETE SET NULL;

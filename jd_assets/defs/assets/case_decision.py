@@ -11,9 +11,10 @@ from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.defs.checks.roles import ROLE_CHECK, role_check
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.llm.role_chooser import role_chooser
 from jd_assets.stages import case_decision as stage
 
@@ -34,7 +35,7 @@ def case_decision(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Decide every posting of the batch."""
-    with errors_for_people():
+    with errors_for_people(context):
         library = role_library_db.library()
         chooser = role_chooser(llm.client(role_library_db.connect()))
         batch = stage.case_decision(nano_parse, skill_extraction, role_scoring, library, Thresholds(), chooser)

@@ -8,10 +8,11 @@ from jd_assets.contracts.enrichment import Enrichment
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.llm.skill_typing import skill_typer
 from jd_assets.stages import enrichment as stage
 
@@ -34,7 +35,7 @@ def enrichment(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Describe the skills of every posting of the batch."""
-    with errors_for_people():
+    with errors_for_people(context):
         index = role_library_db.skill_index(embedder.embedder())
         typer = skill_typer(llm.client(role_library_db.connect()))
         library = role_library_db.library()

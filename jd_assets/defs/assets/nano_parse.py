@@ -5,9 +5,10 @@ import dagster as dg
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.stages import nano_parse as stage
 
 
@@ -24,7 +25,7 @@ def nano_parse(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Read every posting of the batch with the engine in force."""
-    with errors_for_people():
+    with errors_for_people(context):
         batch = stage.nano_parse(posting, llm.nano_parser(role_library_db.connect()))
     rejected = sum(payload.nano_parsed.JD_type == "fail" for payload in batch.payloads.values())
     return materialised(

@@ -3,9 +3,10 @@
 import dagster as dg
 from pydantic import Field
 
+from jd_assets.defs.faults import RETRIES, errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import OWNERS, RETRIES, errors_for_people, markdown_table
+from jd_assets.defs.stage_asset import OWNERS, markdown_table
 from jd_assets.proposals.drafting.cluster import MIN_EMPLOYERS
 from jd_assets.proposals.drafting.due import StoredDraft
 from jd_assets.proposals.drafting.store import write_drafts

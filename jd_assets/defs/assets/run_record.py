@@ -12,13 +12,16 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.database.stage_tables import write_batch
 from jd_assets.defs.checks.tables import RECORD_CHECK, record_check
+from jd_assets.defs.faults import errors_for_people, show_as_failed
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.settings import console_url
 from jd_assets.stages.effects import record
+from jd_assets.stages.run_record import STAGE
 from jd_assets.stages.runs import enriched_runs, persisted_runs
 from jd_assets.web.pages import page_path, write_pages
 
@@ -45,7 +48,7 @@ def run_record(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Put the records of the batch together and write their pages."""
-    with errors_for_people():
+    with errors_for_people(context):
         opened = embedder.embedder()
         enriched = enriched_runs(posting, nano_parse, skill_extraction, role_scoring, case_decision, enrichment)
         runs = persisted_runs(enriched, persistence, centroid_update)
@@ -54,7 +57,18 @@ def run_record(
         batch = record(connect, runs, case_decision, library, role_library_db.cached(opened), fingerprint)
         pages = write_pages(posting, nano_parse, skill_extraction, persistence, batch)
         check = record_check(role_library_db.connect(), batch.run_ids)
+    if not batch.payloads and batch.failures:
+        with errors_for_people(context):
+            write_batch(connect, STAGE, batch)
+        raise dg.Failure(description=_none_went_through(context, batch), allow_retries=False)
     return materialised(context, batch, describe, [check], pages=pages)
+
+
+def _none_went_through(context: dg.AssetExecutionContext, batch: Batch[RunRecord]) -> str:
+    """What the run says where each posting failed by its own fault; Dagster shows its partitions as failed."""
+    show_as_failed(context, sorted(batch.failures))
+    first = batch.failures[min(batch.failures)]
+    return f"Not one of the {len(batch)} postings of this run went through: {first.stage}: {first.reason}"
 
 
 def describe(payload: RunRecord) -> dict[str, object]:

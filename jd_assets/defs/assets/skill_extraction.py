@@ -7,9 +7,10 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.defs.checks.evidence import EVIDENCE_CHECK, evidence_check
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, markdown_table, materialised, stage_asset
 from jd_assets.stages import skill_extraction as stage
 
 
@@ -29,7 +30,7 @@ def skill_extraction(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Extract the skills of every posting of the batch."""
-    with errors_for_people():
+    with errors_for_people(context):
         extractor = llm.skill_extractor(role_library_db.connect(), role_library_db.vocabulary())
         batch = stage.skill_extraction(posting, nano_parse, extractor)
     skills = [skill for payload in batch.payloads.values() for skill in payload.final_skills]
