@@ -15,13 +15,14 @@ from jd_assets.defs.sensors.drops import jd_drop_sensor
 from jd_assets.defs.sensors.library_changes import library_change_sensor
 from jd_assets.defs.sensors.new_roles import new_role_sensor
 from jd_assets.defs.sensors.posting_table import posting_table_sensor
+from jd_assets.defs.sensors.retries import retry_sensor
 
 defs = dg.Definitions(
     assets=dg.load_assets_from_package_module(assets),
     asset_checks=[*TABLE_CHECKS, audit],
     jobs=[process_postings, new_role_draft, audit_stored],
     schedules=[nightly_audit],
-    sensors=[jd_drop_sensor, posting_table_sensor, new_role_sensor, library_change_sensor],
+    sensors=[jd_drop_sensor, posting_table_sensor, new_role_sensor, library_change_sensor, retry_sensor],
     resources={
         "llm": LlmResource(),
         "embedder": EmbedderResource(),

@@ -12,6 +12,7 @@ from jd_assets.cli.audit import audit
 from jd_assets.cli.console import console
 from jd_assets.cli.dev import dev
 from jd_assets.cli.drop import drop
+from jd_assets.cli.failed import failed, retry
 from jd_assets.cli.library.group import library
 from jd_assets.cli.refused import refused
 from jd_assets.cli.replay import replay
@@ -28,7 +29,7 @@ def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
 
 
-for _command in (run, drop, refused, show, page, replay, review, library, audit, setup, dev, console):
+for _command in (run, drop, refused, failed, retry, show, page, replay, review, library, audit, setup, dev, console):
     commands.add_command(_command)
 
 

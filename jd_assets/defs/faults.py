@@ -12,6 +12,7 @@ from dagster._core.events import AssetMaterializationPlannedData, DagsterEvent
 from dagster._core.events.log import EventLogEntry
 
 from jd_assets.database.attempts import Fault, fail
+from jd_assets.defs.run_process import process_tags
 from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure, as_failure, reason_of
 from jd_assets.llm.failures import LlmBudgetReached
 from jd_assets.settings import stage_pause, stage_retries
@@ -31,6 +32,17 @@ UNDONE_TAG = "jd_assets/undone"
 _began: dict[tuple[str, str], float] = {}
 
 
+#: Runs of this process that say so.
+_claimed: set[str] = set()
+
+
+def _claim_process(context: dg.AssetExecutionContext) -> None:
+    """Let the run say which process it is, so that others see when that is gone."""
+    if context.run.run_id not in _claimed:
+        context.instance.add_run_tags(context.run.run_id, process_tags())
+        _claimed.add(context.run.run_id)
+
+
 def seconds_at_work(context: dg.AssetExecutionContext) -> float:
     """Seconds since the stage entered `errors_for_people`; asked once."""
     now = time.monotonic()
@@ -46,6 +58,7 @@ def errors_for_people(context: dg.AssetExecutionContext | None = None) -> Iterat
             `jd-assets failed`, `jd-assets retry` and the sensor `retry_sensor`.
     """
     if context is not None:
+        _claim_process(context)
         _began[context.run.run_id, _stage(context)] = time.monotonic()
     try:
         yield

@@ -15,6 +15,7 @@ from jd_assets.defs.faults import RETRIES, seconds_at_work
 from jd_assets.defs.partition_metadata import add_partition_metadata
 from jd_assets.defs.partitions import RUN_IDS
 from jd_assets.stages.versions import CODE_VERSIONS
+from jd_assets.text.plain import plain_markdown
 
 _progress = logging.getLogger("jd_assets.progress")
 
@@ -176,5 +177,4 @@ def markdown_table(head: list[str], rows: list[list[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    return plain_markdown(str(value))

@@ -156,8 +156,8 @@ class AwayReading(CursedReading):
 def test_a_passing_fault_of_the_world_is_tried_again_and_leaves_its_postings_undone(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("time.sleep", lambda seconds: waited.append(seconds))
     waited: list[float] = []
+    monkeypatch.setattr("time.sleep", waited.append)
     away = replace(pipeline, resources={"llm": AwayReading()})
     run_ids = away.take_in([posting_record(f"away {number}", f"{BACKEND} {number}") for number in range(3)])
     result = away.materialise(run_ids, succeeds=False)
@@ -186,7 +186,7 @@ def test_a_failed_posting_counts_for_no_role_and_is_seen_nowhere(cursed: tuple[P
 def test_a_failed_posting_that_goes_through_later_has_no_failure_left(pipeline: Pipeline) -> None:
     cursed = replace(pipeline, resources={"llm": UnluckyReading()})
     [run_id] = cursed.take_in([posting_record("mended", BACKEND + CURSE)])
-    cursed.materialise([run_id])
+    cursed.materialise([run_id], succeeds=False)
     assert pipeline.rows("run_record", [run_id]).failures[run_id].kind == "transient"
     pipeline.materialise([run_id])
     assert not any(pipeline.rows(stage, [run_id]).failures for stage in STAGES)
@@ -197,7 +197,7 @@ def test_a_posting_that_went_through_and_fails_later_is_taken_out_of_its_centroi
     [run_id] = pipeline.take_in([posting_record("falls", job_of_its_own("seaports") + CURSE)])
     pipeline.materialise([run_id])
     before = centroid_n(pipeline, "backend-engineer")
-    replace(pipeline, resources={"llm": CursedReading()}).materialise([run_id])
+    replace(pipeline, resources={"llm": CursedReading()}).materialise([run_id], succeeds=False)
     assert counted(pipeline, [run_id]) == []
     assert centroid_n(pipeline, "backend-engineer") == before - 1
 

@@ -7,6 +7,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.database.attempts import begin
 from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.defs.run_tags import sources_of, tag_run
 from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.ingest.identity import run_id_of
 from jd_assets.stages.effects import stored_postings
@@ -27,6 +28,7 @@ def posting(context: dg.AssetExecutionContext, role_library_db: RoleLibraryResou
         if reaches_record(context):
             begin(connect, context.partition_keys, context.run.run_id)
         batch = stored_postings(connect, [run_id_of(key) for key in context.partition_keys])
+    tag_run(context, postings=len(batch), source=sources_of(batch.payloads.values()))
     return materialised(context, batch, describe, characters=sum(len(p.text) for p in batch.payloads.values()))
 
 
