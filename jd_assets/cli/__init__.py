@@ -4,6 +4,7 @@ A command parses its arguments, opens what it needs with `environment.prepare`, 
 Groups with several commands have folders (`library/`, `review/`). Start at `main` and `run`.
 """
 
+import signal
 import sys
 
 import click
@@ -20,6 +21,7 @@ from jd_assets.cli.review.group import review
 from jd_assets.cli.run import run
 from jd_assets.cli.setup import setup
 from jd_assets.cli.show import page, show
+from jd_assets.cli.stopping import Stopped, leave, raise_when_told
 from jd_assets.failures import JdAssetsError
 
 
@@ -35,8 +37,12 @@ for _command in (run, drop, refused, failed, retry, show, page, replay, review, 
 
 def main() -> None:
     """Run a command; an error that is meant for a person is one line, and the exit code 1."""
+    raise_when_told()
     try:
         commands()
+    except Stopped as stopped:
+        click.echo(f"jd-assets: ended by {signal.Signals(stopped.number).name}", err=True)
+        leave(stopped.number)
     except JdAssetsError as error:
         click.echo(f"jd-assets: {error}", err=True)
         sys.exit(1)

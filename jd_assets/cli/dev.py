@@ -12,6 +12,7 @@ import click
 
 from jd_assets.cli.environment import prepare, set_environment
 from jd_assets.cli.ports import require_free
+from jd_assets.cli.stopping import SIGNALS
 from jd_assets.settings import project_root
 
 #: Seconds that a part may take to end before it is killed.
@@ -28,6 +29,7 @@ def dev(port: int, console_port: int) -> None:
     require_free(HOST, console_port, "--console-port")
     prepare()
     home = set_environment()
+    _end_dead_runs()
     # `dg dev` supersedes it, but is part of a development package.
     os.environ.setdefault("PYTHONWARNINGS", "ignore:Function `dev_command` is superseded")
     os.environ["JD_DAGSTER_URL"] = f"http://{HOST}:{port}"
@@ -43,21 +45,32 @@ def dev(port: int, console_port: int) -> None:
     sys.exit(together([dagster, console]))
 
 
+def _end_dead_runs() -> None:
+    """End what an earlier `dev` left as if it were at work, before the daemon counts it."""
+    import dagster as dg  # noqa: PLC0415 - more than a second, which `--help` should not cost
+
+    from jd_assets.defs.run_process import end_dead_runs  # noqa: PLC0415
+
+    with dg.DagsterInstance.get() as instance:
+        for run_id in end_dead_runs(instance):
+            click.echo(f"{run_id} had no process left and was ended")
+
+
 def together(commands: Sequence[Sequence[str]]) -> int:
     """Run commands side by side until one of them ends or a signal comes; then the others end too.
 
-    Ctrl-C reaches them all by itself, as they are of one process group; a SIGTERM to this process is passed on.
+    Ctrl-C reaches them all by itself, as they are of one process group; other signals to this process are passed on.
 
     Returns:
-        0 after a signal, else the exit code of the command that ended first.
+        128 and the number of a signal, else the exit code of the command that ended first.
     """
     signals: list[int] = []
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in SIGNALS:
         signal.signal(number, lambda got, _: signals.append(got))
     parts = [subprocess.Popen(command) for command in commands]  # noqa: S603 - commands of this program
     while not signals and all(part.poll() is None for part in parts):
         time.sleep(0.2)
-    code = 0 if signals else next(part.returncode or 1 for part in parts if part.poll() is not None)
+    code = 128 + signals[0] if signals else next(part.returncode or 1 for part in parts if part.poll() is not None)
     if signal.SIGINT not in signals:
         for part in parts:
             part.terminate()

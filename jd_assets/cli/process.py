@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import dagster as dg
 
 from jd_assets.cli.progress import stage_progress
+from jd_assets.cli.stopping import stoppable
 from jd_assets.database.attempts import open_postings
 from jd_assets.database.connection import Connect
 from jd_assets.definitions import defs
@@ -26,7 +27,12 @@ def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
 
     Raises:
         TransientFailure: A Dagster run failed as a whole.
+        Stopped: A signal came.
     """
+    return stoppable(lambda: _process(run_ids, engine, force))
+
+
+def _process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
     resources = RoleLibraryResource(), EmbedderResource(), LlmResource(engine=engine)
     stale = list(run_ids) if force else out_of_date(run_ids, *resources)
     if not stale:

@@ -27,6 +27,14 @@ def process_tags() -> dict[str, str]:
     return {HOST_TAG: socket.gethostname(), PID_TAG: str(os.getpid()), STARTED_TAG: f"{started:.2f}"}
 
 
+def own_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:
+    """The unfinished runs that this process executes."""
+    own = process_tags()
+    return list(
+        instance.get_runs(dg.RunsFilter(statuses=_AT_WORK, tags={HOST_TAG: own[HOST_TAG], PID_TAG: own[PID_TAG]}))
+    )
+
+
 def is_gone(tags: Mapping[str, str]) -> bool:
     """True where the process of these tags was one of this machine and is there no more.
 
