@@ -1,6 +1,8 @@
 """Where things lie and which environment variables move them; read when asked, never at import."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from jd_assets.failures import PermanentFailure
@@ -49,8 +51,32 @@ def configured_database_url() -> str | None:
 
 
 def console_url() -> str | None:
-    """`JD_CONSOLE_URL`: where the console's pages are, for links to them; None where there is none."""
-    return (os.environ.get("JD_CONSOLE_URL") or "").rstrip("/") or None
+    """`JD_CONSOLE_URL`, else where a console runs over this data folder: the address of its pages, or None."""
+    if given := (os.environ.get("JD_CONSOLE_URL") or "").rstrip("/"):
+        return given
+    try:
+        pid, url = _console_file().read_text(encoding="utf-8").split(maxsplit=1)
+        os.kill(int(pid), 0)
+    except PermissionError:  # another user's process is one all the same
+        return url
+    except (OSError, ValueError):
+        return None
+    return url
+
+
+@contextmanager
+def console_runs_at(url: str) -> Iterator[None]:
+    """Let other commands over this data folder know where the console is, until the block ends."""
+    file = _console_file()
+    file.write_text(f"{os.getpid()} {url}", encoding="utf-8")
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _console_file() -> Path:
+    return data_dir() / "console"
 
 
 def stage_retries() -> int:

@@ -14,6 +14,7 @@ from jd_assets.cli.console import console
 from jd_assets.cli.dev import dev
 from jd_assets.cli.drop import drop
 from jd_assets.cli.failed import failed, retry
+from jd_assets.cli.finding import find
 from jd_assets.cli.library.group import library
 from jd_assets.cli.refused import refused
 from jd_assets.cli.replay import replay
@@ -31,7 +32,23 @@ def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
 
 
-for _command in (run, drop, refused, failed, retry, show, page, replay, review, library, audit, setup, dev, console):
+for _command in (
+    run,
+    drop,
+    refused,
+    failed,
+    retry,
+    find,
+    show,
+    page,
+    replay,
+    review,
+    library,
+    audit,
+    setup,
+    dev,
+    console,
+):
     commands.add_command(_command)
 
 

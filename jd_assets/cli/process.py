@@ -1,9 +1,12 @@
 """Materialises the whole graph for a set of run_ids, as few Dagster runs as possible, in this process."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import dagster as dg
 
+from jd_assets.cli.costs import tell_costs, tell_engine
 from jd_assets.cli.progress import stage_progress
 from jd_assets.cli.stopping import stoppable
 from jd_assets.database.attempts import open_postings
@@ -21,6 +24,9 @@ from jd_assets.defs.stage_asset import BATCH_SIZE
 from jd_assets.defs.up_to_date import out_of_date
 from jd_assets.failures import TransientFailure
 
+#: Dagster's timeline shows the runs of a code location; this is its mark of the one that `workspace.yaml` loads.
+LOCATION_TAG = {".dagster/repository": "__repository__@jd_assets"}
+
 
 def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
     """Materialise the graph for the run_ids that are not up to date, and return how many those were.
@@ -37,16 +43,26 @@ def _process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
     stale = list(run_ids) if force else out_of_date(run_ids, *resources)
     if not stale:
         return 0
-    connect = resources[0].connect()
+    connect, llm = resources[0].connect(), resources[2].settings()
+    tell_engine(llm, len(stale), named=engine is not None)
+    began = datetime.now(UTC)
+    try:
+        _take_through(connect, stale, engine)
+    finally:
+        with suppress(TransientFailure):  # the database away: what ended the run is said already
+            tell_costs(llm, connect, began)
+    return len(stale)
+
+
+def _take_through(connect: Connect, stale: Sequence[str], engine: str | None) -> None:
     with dg.DagsterInstance.get() as instance:
         ranges = claim_ranges(connect, instance, stale, BATCH_SIZE)
         with stage_progress(len(ranges)):
-            left = stale
+            left: Sequence[str] = stale
             while ranges:
                 # One run after the other takes longer than ranges are kept: they are chosen anew for the next one.
                 left = _without(_done(instance, connect, *ranges[0], engine, len(left)), left)
                 ranges = claim_ranges(connect, instance, left, BATCH_SIZE) if left else []
-    return len(stale)
 
 
 def _done(
@@ -72,7 +88,7 @@ def _materialise(instance: dg.DagsterInstance, connect: Connect, first: str, las
     job = defs.resolve_job_def(process_postings.name)
     result = job.execute_in_process(
         instance=instance,
-        tags={**range_tags(first, last), **process_tags()},
+        tags={**range_tags(first, last), **process_tags(), **LOCATION_TAG},
         run_config={
             "resources": {"llm": {"config": {"engine": engine}}},
             "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},

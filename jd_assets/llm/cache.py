@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Protocol
 
 from psycopg.rows import class_row
@@ -137,6 +138,12 @@ class PostgresAnswerCache:
         with self._connect() as connection:
             row = connection.execute(sql("llm_spent_today")).fetchone()
         return float(row[0]) if row else 0.0
+
+    def spent_since(self, since: datetime) -> tuple[int, float, int]:
+        """Calls since then, US dollars that those with a known price cost, and how many have none."""
+        with self._connect() as connection:
+            row = connection.execute(sql("llm_spent_since"), {"since": since}).fetchone()
+        return (int(row[0]), float(row[1]), int(row[2])) if row else (0, 0.0, 0)
 
 
 def _columns(calls: Sequence[LlmCall]) -> dict[str, list[Any]]:

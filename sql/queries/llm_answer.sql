@@ -50,3 +50,8 @@ DELETE FROM llm_claim WHERE key = %(key)s AND holder = %(holder)s;
 -- What the calls since midnight UTC cost, as far as prices are known.
 SELECT coalesce(sum(cost_usd), 0)::float FROM llm_call
 WHERE created_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+
+-- name: llm_spent_since
+-- Calls since then, what those with a known price cost, and how many have none.
+SELECT count(*), coalesce(sum(cost_usd), 0)::float, count(*) FILTER (WHERE cost_usd IS NULL)
+FROM llm_call WHERE created_at >= %(since)s;
