@@ -19,7 +19,8 @@ from jd_assets.defs.sensors.posting_table import posting_table_sensor
 from jd_assets.defs.sensors.retries import retry_sensor
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_package_module(assets),
+    # The links of the catalog into the code.
+    assets=dg.with_source_code_references(dg.load_assets_from_package_module(assets)),
     asset_checks=[*TABLE_CHECKS, audit],
     jobs=[process_postings, new_role_draft, audit_stored],
     schedules=[nightly_audit],

@@ -9,9 +9,10 @@ import dagster as dg
 import psutil
 from dagster._core.execution.backfill import BulkActionsFilter, BulkActionStatus
 
-HOST_TAG = "jd_assets/host"
-PID_TAG = "jd_assets/pid"
-STARTED_TAG = "jd_assets/process_started"
+#: Under this prefix the UI does not show them.
+HOST_TAG = ".dagster/jd_assets_host"
+PID_TAG = ".dagster/jd_assets_pid"
+STARTED_TAG = ".dagster/jd_assets_process_started"
 
 #: Seconds that the start of a process may differ between two readings of it.
 _SAME_START = 2.0

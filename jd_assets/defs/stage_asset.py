@@ -11,6 +11,7 @@ import dagster as dg
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
+from jd_assets.defs.asset_facts import metadata_of, owners_of, tags_of
 from jd_assets.defs.faults import RETRIES, seconds_at_work
 from jd_assets.defs.partition_metadata import add_partition_metadata
 from jd_assets.defs.partitions import RUN_IDS
@@ -24,7 +25,6 @@ P = TypeVar("P", bound=Payload)
 #: What the body of a stage asset returns.
 StageResult = dg.MaterializeResult[Any]
 
-OWNERS = ["team:data-engineering"]
 #: Partitions of one run of a backfill. Each run scans every registered key (45 s with a million of them), so few large
 #: runs beat many small ones; but a run holds all stages of its postings in memory, a little over 1 MB each.
 BATCH_SIZE = 1_000
@@ -81,7 +81,9 @@ def stage_asset(
             description=description,
             group_name=group,
             kinds={"python", "postgres", *kinds},
-            owners=OWNERS,
+            owners=owners_of(name),
+            tags=tags_of(name),
+            metadata=metadata_of(name),
             code_version=CODE_VERSIONS[name],
             partitions_def=RUN_IDS,
             backfill_policy=dg.BackfillPolicy.multi_run(BATCH_SIZE),

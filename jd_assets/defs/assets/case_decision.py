@@ -10,6 +10,7 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.decision.thresholds import Thresholds
+from jd_assets.defs.asset_facts import llm_kinds
 from jd_assets.defs.checks.roles import ROLE_CHECK, role_check
 from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
@@ -21,7 +22,7 @@ from jd_assets.stages import case_decision as stage
 
 @stage_asset(
     group="deciding",
-    kinds={"openai"},
+    kinds=llm_kinds(),
     deps=["role_library"],
     check_specs=[ROLE_CHECK],
     description="The case (R, A to F), the role, how sure it is, and the sentence that says why.",

@@ -32,6 +32,7 @@ class CentroidUpdateConfig(dg.Config):
 @stage_asset(
     group="teaching",
     kinds={"numpy"},
+    deps=["role_library"],
     description="Each job counted exactly once in the centroid of its role, by a ledger; a repost does not count.",
 )
 def centroid_update(

@@ -8,6 +8,7 @@ from jd_assets.contracts.enrichment import Enrichment
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.asset_facts import llm_kinds
 from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
@@ -19,7 +20,7 @@ from jd_assets.stages import enrichment as stage
 
 @stage_asset(
     group="teaching",
-    kinds={"numpy", "openai"},
+    kinds={"numpy"} | llm_kinds(),
     deps=["role_library"],
     description="Every skill matched to the library with its typing and dimensions; a skill the library lacks is "
     "split, merged, typed, placed and related by its name, its nearest library skills and its list, then by the LLM.",

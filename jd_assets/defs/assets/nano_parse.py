@@ -5,6 +5,7 @@ import dagster as dg
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
+from jd_assets.defs.asset_facts import llm_kinds
 from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
@@ -16,7 +17,7 @@ from jd_assets.stages import nano_parse as stage
 
 @stage_asset(
     group="reading",
-    kinds={"openai"},
+    kinds=llm_kinds(),
     description="The gate and the fields of a posting: role, company, domain, education, experience, places, pay, "
     "seniority, responsibilities — each proven by the text.",
 )

@@ -20,6 +20,7 @@ from jd_assets.stages.runs import enriched_runs
 
 @stage_asset(
     group="teaching",
+    deps=["role_library"],
     description="Proposals for the admins and links of known roles, written in one transaction a batch, and the "
     "final role output.",
 )

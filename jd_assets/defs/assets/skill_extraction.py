@@ -6,6 +6,7 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.asset_facts import llm_kinds
 from jd_assets.defs.checks.evidence import EVIDENCE_CHECK, evidence_check
 from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
@@ -16,7 +17,7 @@ from jd_assets.stages import skill_extraction as stage
 
 @stage_asset(
     group="reading",
-    kinds={"openai"},
+    kinds=llm_kinds(),
     deps=["role_library"],
     check_specs=[EVIDENCE_CHECK],
     description="The skills a posting names, each with the place in the text that does, required or preferred, and "
