@@ -22,6 +22,12 @@ def sql_dir() -> Path:
     return packed if packed.is_dir() else project_root() / "sql"
 
 
+def dagster_dir() -> Path:
+    """The folder of `dagster.yaml` and `workspace.yaml`; packed inside the wheel when there is no clone."""
+    packed = _PACKAGE / "_dagster"
+    return packed if packed.is_dir() else project_root()
+
+
 def data_dir() -> Path:
     """`JD_DATA_DIR`, default `data` in the project: the embedded Postgres, exported models and run pages."""
     path = Path(os.environ.get("JD_DATA_DIR") or project_root() / "data").expanduser().resolve()

@@ -13,7 +13,7 @@ import click
 from jd_assets.cli.environment import prepare, set_environment
 from jd_assets.cli.ports import require_free
 from jd_assets.cli.stopping import SIGNALS
-from jd_assets.settings import project_root
+from jd_assets.settings import dagster_dir
 
 #: Seconds that a part may take to end before it is killed.
 END_SECONDS = 30.0
@@ -34,8 +34,7 @@ def dev(port: int, console_port: int) -> None:
     os.environ.setdefault("PYTHONWARNINGS", "ignore:Function `dev_command` is superseded")
     os.environ["JD_DAGSTER_URL"] = f"http://{HOST}:{port}"
     os.environ["JD_CONSOLE_URL"] = f"http://{HOST}:{console_port}"
-    root = project_root()
-    dagster = [str(Path(sys.executable).with_name("dagster")), "dev", "-w", str(root / "workspace.yaml")]
+    dagster = [str(Path(sys.executable).with_name("dagster")), "dev", "-w", str(dagster_dir() / "workspace.yaml")]
     # At INFO the backfill daemon prints every partition key at every turn: 229 MB of log for 100,000 partitions.
     dagster += ["-p", str(port), "--log-level", "warning"]
     console = [str(Path(sys.executable).with_name("jd-assets")), "console", "--port", str(console_port)]
