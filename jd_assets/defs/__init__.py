@@ -9,10 +9,6 @@ import warnings
 
 import dagster as dg
 
-# `backfill_policy`, `multi_observable_source_asset` and `with_source_code_references` are in beta in Dagster 1.13: one notice for each asset in each
-# process says nothing new.
-warnings.filterwarnings(
-    "ignore",
-    category=dg.BetaWarning,
-    message=".*(backfill_policy|multi_observable_source_asset|with_source_code_references).*",
-)
+# These are in beta in Dagster 1.13: one notice for each asset in each process says nothing new.
+_BETA = "backfill_policy|multi_observable_source_asset|with_source_code_references|CodeReference"
+warnings.filterwarnings("ignore", category=dg.BetaWarning, message=f".*({_BETA}).*")
