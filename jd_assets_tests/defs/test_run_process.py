@@ -29,9 +29,8 @@ def dead() -> dict[str, str]:
 
 
 def started(instance: dg.DagsterInstance, tags: dict[str, str], status: str = "STARTED") -> str:
-    return create_run_for_test(
-        instance, job_name="process_postings", tags=tags, status=dg.DagsterRunStatus[status]
-    ).run_id
+    run = create_run_for_test(instance, job_name="process_postings", tags=tags, status=dg.DagsterRunStatus[status])
+    return str(run.run_id)
 
 
 def status_of(instance: dg.DagsterInstance, run_id: str) -> str:

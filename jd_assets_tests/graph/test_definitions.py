@@ -94,7 +94,7 @@ def test_the_catalog_shows_its_table_with_columns_and_its_code(name: str) -> Non
     assert {f"payload.{each}" for each in STAGES[name].model_fields} <= set(columns)
     [code] = about.metadata["dagster/code_references"].code_references
     assert code.file_path.endswith(f"defs/assets/{name}.py")
-    assert set(about.tags) == {"domain", "tier", "pii"}
+    assert {"domain", "tier", "pii"} <= set(about.tags)
 
 
 def test_groups_follow_each_other_without_a_cycle() -> None:

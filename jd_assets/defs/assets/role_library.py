@@ -14,7 +14,9 @@ _observed: Callable[[Callable[..., Iterator[dg.ObserveResult]]], dg.AssetsDefini
             dg.AssetSpec(
                 "role_library",
                 description="The role library. Its data version is library_version, which every approved change raises "
-                "by one; observing it marks what was decided with an older version as stale.",
+                "by one; observing it marks what was decided with an older version as stale. Dagster cannot know which "
+                "of these decisions another version changes: `jd-assets library affected` does, and "
+                "library_change_sensor starts runs over exactly those.",
                 group_name="library",
                 owners=[LIBRARY],
                 tags={"domain": "job-postings", "tier": "served", "pii": "none"},
