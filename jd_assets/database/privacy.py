@@ -102,7 +102,8 @@ def keep_private(folder: Path, url: str) -> None:
         return
     import pwd  # noqa: PLC0415
 
-    names = dict.fromkeys([pwd.getpwuid(os.geteuid()).pw_name, pwd.getpwuid(folder.stat().st_uid).pw_name])
+    # root may become any user anyway, and must be able to end what an ordinary user started.
+    names = dict.fromkeys(["root", pwd.getpwuid(os.geteuid()).pw_name, pwd.getpwuid(folder.stat().st_uid).pw_name])
     changed = _write(folder / "pg_ident.conf", "".join(f'{_MAP} "{name}" postgres\n' for name in names))
     changed |= _write(folder / "pg_hba.conf", f"local all all peer map={_MAP}\n")
     server = postmaster_pid(folder)

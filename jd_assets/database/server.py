@@ -17,6 +17,7 @@ import psycopg
 
 from jd_assets.database.data_folder import clear_leftovers, postmaster_pid, refuse_other_users
 from jd_assets.database.privacy import close_up, keep_private, require_usable
+from jd_assets.database.requirements import require_url
 from jd_assets.failures import PermanentFailure, TransientFailure, reason_of
 from jd_assets.settings import configured_database_url, data_dir
 
@@ -31,9 +32,10 @@ def database_url() -> str:
     """The URL of the database in use: `JD_DATABASE_URL`, else the embedded server's, which is started if need be.
 
     Raises:
-        PermanentFailure: The embedded server cannot be started.
+        PermanentFailure: The embedded server cannot be started, or the variable holds no URL.
     """
-    return configured_database_url() or embedded_url(data_dir() / "postgres")
+    given = configured_database_url()
+    return require_url(given) if given else embedded_url(data_dir() / "postgres")
 
 
 def embedded_url(folder: Path) -> str:
