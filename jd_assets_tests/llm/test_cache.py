@@ -4,7 +4,7 @@ import psycopg
 import pytest
 
 from jd_assets.database.connection import connector
-from jd_assets.failures import JdAssetsError
+from jd_assets.failures import JdAssetsError, TransientFailure
 from jd_assets.llm.cache import CachedAnswer, LlmCall, PostgresAnswerCache, answer_key
 from jd_assets.llm.prompts import Prompt
 from jd_assets.llm.settings import LlmSettings
@@ -162,3 +162,13 @@ def test_what_changes_no_answer_leaves_the_key(server: FakeLlmServer) -> None:
     other = LlmSettings(model="gpt-6-luna", timeout_seconds=1, max_retries=0, service_tier="flex", base_url=server.url)
     prompt = Prompt("p", 1, "Do it")
     assert answer_key(other, prompt, "text", {}) == answer_key(BASE, prompt, "text", {})
+
+
+def test_one_question_that_the_server_breaks_down_over_beside_answers_of_before_fails_alone(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache
+) -> None:
+    server.answer = lambda request: completion(RED)
+    ask_all(make_client(cache), ["one", "two"])
+    server.answer = lambda request: error(500, "kaput")
+    *_, bad = ask_all(make_client(cache, max_retries=0), ["one", "two", "bad"])
+    assert isinstance(bad, TransientFailure)
