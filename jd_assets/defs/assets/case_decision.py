@@ -47,8 +47,14 @@ def case_decision(
         describe,
         [role_check(batch, library)],
         library_version=library.version,
+        mean_confidence=_mean_confidence(batch),
         **{f"case_{case}": count for case, count in sorted(cases.items())},
     )
+
+
+def _mean_confidence(batch: Batch[CaseDecision]) -> float:
+    sure = [payload.stage4_decision.confidence for payload in batch.payloads.values()]
+    return round(sum(sure) / len(sure), 4) if sure else 0.0
 
 
 def describe(payload: CaseDecision) -> dict[str, object]:

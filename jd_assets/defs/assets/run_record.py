@@ -26,6 +26,7 @@ from jd_assets.settings import console_url
 from jd_assets.stages.effects import record
 from jd_assets.stages.run_record import STAGE
 from jd_assets.stages.runs import enriched_runs, persisted_runs
+from jd_assets.text.plain import plain
 from jd_assets.web.pages import page_path, write_pages
 
 
@@ -87,8 +88,12 @@ def describe(payload: RunRecord) -> dict[str, object]:
     """What is worth seeing of a posting in the UI."""
     decision = payload.extract_from_jd.stage4_decision
     client = payload.client_output
+    nano = payload.extract_from_jd.nano_parsed
     return {
+        "title": plain(nano.role or "not stated"),
+        "company": plain(nano.company_name or "not stated"),
         "decision": decision.reasoning,
+        "confidence": decision.confidence,
         "ai_index": "not stated" if client.ai_index.index is None else client.ai_index.index,
         "tech_stack_maturity": client.tech_stack_maturity.label or "not stated",
         "run_page": _page(payload.run_id),

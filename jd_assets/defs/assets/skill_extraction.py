@@ -35,6 +35,7 @@ def skill_extraction(
         extractor = llm.skill_extractor(role_library_db.connect(), role_library_db.vocabulary())
         batch = stage.skill_extraction(posting, nano_parse, extractor)
     skills = [skill for payload in batch.payloads.values() for skill in payload.final_skills]
+    not_held = sum(skill.skill_id is None for skill in skills)
     return materialised(
         context,
         batch,
@@ -42,7 +43,8 @@ def skill_extraction(
         [evidence_check(posting, batch)],
         engine=llm.settings().engine,
         skills=len(skills),
-        not_in_library=sum(skill.skill_id is None for skill in skills),
+        not_in_library=not_held,
+        share_not_in_library=round(not_held / len(skills), 4) if skills else 0.0,
         dropped_claims=sum(len(payload.dropped_claims) for payload in batch.payloads.values()),
     )
 
