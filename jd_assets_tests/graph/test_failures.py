@@ -26,7 +26,7 @@ from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.nano_parse import NanoParser
 from jd_assets.stages.skill_extraction import SkillExtractor
 from jd_assets.web.run_page import render_run_page
-from jd_assets_tests.graph.test_materialise import BACKEND, counted, metadata_of
+from jd_assets_tests.graph.test_materialise import BACKEND, counted, metadata_of, observed
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
 #: Marks the posting that an engine cannot read.
@@ -250,17 +250,6 @@ def test_only_what_trying_again_soon_can_mend_is_tried_again(error: JdAssetsErro
 
     result = dg.materialize([stage], partition_key="a", raise_on_error=False)
     assert (result.success, len(attempts)) == (False, tries)
-
-
-def observed(pipeline: Pipeline, stage: str, partition: str | None) -> list[dict[str, Any]]:
-    """The metadata of the observations of a partition, or of batches as a whole, the newest first."""
-    records = pipeline.instance.fetch_observations(dg.AssetKey(stage), limit=200).records
-    events = [record.event_log_entry.asset_observation for record in records]
-    return [
-        {name: value.value for name, value in event.metadata.items()}
-        for event in events
-        if event is not None and event.partition == partition
-    ]
 
 
 def failed_partitions(pipeline: Pipeline, stage: str) -> set[str]:
