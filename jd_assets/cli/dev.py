@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
+import psutil
 
 from jd_assets.cli.environment import prepare, set_environment
 from jd_assets.cli.ports import require_free
@@ -17,6 +19,8 @@ from jd_assets.settings import dagster_dir
 
 #: Seconds that a part may take to end before it is killed.
 END_SECONDS = 30.0
+#: Seconds that what they leave behind may take: a run ends after its statement, as cancelled or failed.
+LEFT_SECONDS = 5.0
 HOST = "127.0.0.1"
 
 
@@ -41,7 +45,9 @@ def dev(port: int, console_port: int) -> None:
     click.echo(f"Dagster UI: http://{HOST}:{port} (Ctrl-C ends it)")
     # From the clone it would warn that it does not read the dagster.yaml there, which is the one copied to its home.
     os.chdir(home)
-    sys.exit(together([dagster, console]))
+    code = together([dagster, console])
+    _end_dead_runs()
+    sys.exit(code)
 
 
 def _end_dead_runs() -> None:
@@ -70,6 +76,9 @@ def together(commands: Sequence[Sequence[str]]) -> int:
     while not signals and all(part.poll() is None for part in parts):
         time.sleep(0.2)
     code = 128 + signals[0] if signals else next(part.returncode or 1 for part in parts if part.poll() is not None)
+    below = [
+        child for part in parts if part.poll() is None for child in psutil.Process(part.pid).children(recursive=True)
+    ]
     if signal.SIGINT not in signals:
         for part in parts:
             part.terminate()
@@ -80,4 +89,15 @@ def together(commands: Sequence[Sequence[str]]) -> int:
         except subprocess.TimeoutExpired:
             part.kill()
             part.wait()
+    _end(below)
     return code
+
+
+def _end(processes: Sequence[psutil.Process]) -> None:
+    """End what the parts left behind: Dagster lets its code server and the processes of runs outlive it."""
+    for stop in (psutil.Process.terminate, psutil.Process.kill):
+        alive = [process for process in processes if process.is_running()]
+        for process in alive:
+            with suppress(psutil.NoSuchProcess):
+                stop(process)
+        psutil.wait_procs(alive, timeout=LEFT_SECONDS)
