@@ -71,11 +71,13 @@ hooks: $(VENV)/ready ## let git run the quick checks before each commit
 
 $(VENV)/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "jd_assets needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	@echo '1 of 2: installing into $(VENV) what constraints.txt lists, some 2 GB (PyTorch, Dagster, Postgres): minutes, once'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --retries 2 \
 		$(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX)) \
 		--constraint constraints.txt --group dev --editable .
+	@echo '2 of 2: starting the database, loading the role library, exporting the embedding model: under a minute'
 	$(BIN)/jd-assets setup
 	touch $@
 

@@ -11,17 +11,20 @@ from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.schedules import nightly_audit
+from jd_assets.defs.sensors.alerts import alert_sensor
 from jd_assets.defs.sensors.drops import jd_drop_sensor
 from jd_assets.defs.sensors.library_changes import library_change_sensor
 from jd_assets.defs.sensors.new_roles import new_role_sensor
 from jd_assets.defs.sensors.posting_table import posting_table_sensor
+from jd_assets.defs.sensors.retries import retry_sensor
 
 defs = dg.Definitions(
-    assets=dg.load_assets_from_package_module(assets),
+    # The links of the catalog into the code.
+    assets=dg.with_source_code_references(dg.load_assets_from_package_module(assets)),
     asset_checks=[*TABLE_CHECKS, audit],
     jobs=[process_postings, new_role_draft, audit_stored],
     schedules=[nightly_audit],
-    sensors=[jd_drop_sensor, posting_table_sensor, new_role_sensor, library_change_sensor],
+    sensors=[jd_drop_sensor, posting_table_sensor, new_role_sensor, library_change_sensor, retry_sensor, alert_sensor],
     resources={
         "llm": LlmResource(),
         "embedder": EmbedderResource(),

@@ -10,7 +10,15 @@ class PermanentFailure(JdAssetsError):
 
 
 class TransientFailure(JdAssetsError):
-    """Trying again later may work: a timeout, a rate limit, a server that is down."""
+    """Trying again later may work: a timeout, a rate limit, a server that is down.
+
+    Attributes:
+        retry_after: Seconds that the other side asked to wait; None where it asked for nothing.
+    """
+
+    def __init__(self, message: object = "", retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 def as_failure(error: BaseException) -> JdAssetsError:

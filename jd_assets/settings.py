@@ -1,7 +1,11 @@
 """Where things lie and which environment variables move them; read when asked, never at import."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from jd_assets.failures import PermanentFailure
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -16,6 +20,12 @@ def sql_dir() -> Path:
     """The folder of migrations, queries and the seed library; packed inside the wheel when there is no clone."""
     packed = _PACKAGE / "_sql"
     return packed if packed.is_dir() else project_root() / "sql"
+
+
+def dagster_dir() -> Path:
+    """The folder of `dagster.yaml` and `workspace.yaml`; packed inside the wheel when there is no clone."""
+    packed = _PACKAGE / "_dagster"
+    return packed if packed.is_dir() else project_root()
 
 
 def data_dir() -> Path:
@@ -47,5 +57,50 @@ def configured_database_url() -> str | None:
 
 
 def console_url() -> str | None:
-    """`JD_CONSOLE_URL`: where the console's pages are, for links to them; None where there is none."""
-    return (os.environ.get("JD_CONSOLE_URL") or "").rstrip("/") or None
+    """`JD_CONSOLE_URL`, else where a console runs over this data folder: the address of its pages, or None."""
+    if given := (os.environ.get("JD_CONSOLE_URL") or "").rstrip("/"):
+        return given
+    try:
+        pid, url = _console_file().read_text(encoding="utf-8").split(maxsplit=1)
+        os.kill(int(pid), 0)
+    except PermissionError:  # another user's process is one all the same
+        return url
+    except (OSError, ValueError):
+        return None
+    return url
+
+
+@contextmanager
+def console_runs_at(url: str) -> Iterator[None]:
+    """Let other commands over this data folder know where the console is, until the block ends."""
+    file = _console_file()
+    file.write_text(f"{os.getpid()} {url}", encoding="utf-8")
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
+
+
+def _console_file() -> Path:
+    return data_dir() / "console"
+
+
+def stage_retries() -> int:
+    """`JD_STAGE_RETRIES`, default 3: how often a run tries a stage again for which the world is away."""
+    return int(_number("JD_STAGE_RETRIES", 3, 20))
+
+
+def stage_pause() -> float:
+    """`JD_STAGE_PAUSE`, default 10: seconds before the first of these tries; each further pause is thrice as long."""
+    return _number("JD_STAGE_PAUSE", 10, 3_600)
+
+
+def _number(variable: str, default: float, most: float) -> float:
+    given = os.environ.get(variable, "").strip()
+    try:
+        value = float(given) if given else default
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= most:
+        raise PermanentFailure(f"{variable}={given}: give a number from 0 to {most:g}")
+    return value

@@ -190,3 +190,4 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("OPENAI_", "JD_")) and name != "JD_TEST_DATABASE_URL":
             monkeypatch.delenv(name)
+    monkeypatch.setenv("JD_STAGE_PAUSE", "0")

@@ -110,6 +110,7 @@ class Pipeline:
             patch.setenv("JD_DATA_DIR", str(self.data_folder))
             patch.setenv("OPENAI_API_KEY", "sk-test-0123456789wxyz")
             patch.setenv("JD_LLM_ENGINE", "rules")
+            patch.setenv("JD_STAGE_PAUSE", "0")
             yield
 
 

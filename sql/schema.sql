@@ -473,6 +473,14 @@ ALTER TABLE jd.llm_call ALTER COLUMN llm_call_id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE jd.llm_claim (
+    key text NOT NULL,
+    holder text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+COMMENT ON TABLE jd.llm_claim IS 'Questions that a process is asking a model now';
+
 CREATE TABLE jd.nano_parse (
     run_id uuid NOT NULL,
     payload jsonb,
@@ -545,6 +553,23 @@ END) STORED,
 COMMENT ON COLUMN jd.posting.own_id IS 'The id that the posting has in its feed; NULL where it has none';
 
 COMMENT ON COLUMN jd.posting.replaces IS 'The run of the same id in the same feed that this one, with changed content, follows';
+
+CREATE TABLE jd.posting_attempt (
+    run_id uuid NOT NULL,
+    attempts integer NOT NULL,
+    dagster_run_id text,
+    began_at timestamp with time zone DEFAULT now() NOT NULL,
+    ended_at timestamp with time zone,
+    stage text,
+    kind text,
+    reason text,
+    retry_at timestamp with time zone,
+    CONSTRAINT posting_attempt_attempts_check CHECK ((attempts > 0)),
+    CONSTRAINT posting_attempt_check CHECK (((ended_at IS NULL) = (kind IS NULL))),
+    CONSTRAINT posting_attempt_kind_check CHECK ((kind = ANY (ARRAY['transient'::text, 'budget'::text, 'setting'::text, 'permanent'::text])))
+);
+
+COMMENT ON TABLE jd.posting_attempt IS 'Postings that were begun and did not go through; a row goes when its posting does';
 
 CREATE TABLE jd.repost (
     run_id uuid NOT NULL,
@@ -1035,6 +1060,9 @@ ALTER TABLE ONLY jd.llm_answer
 ALTER TABLE ONLY jd.llm_call
     ADD CONSTRAINT llm_call_pkey PRIMARY KEY (llm_call_id);
 
+ALTER TABLE ONLY jd.llm_claim
+    ADD CONSTRAINT llm_claim_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY jd.nano_parse
     ADD CONSTRAINT nano_parse_pkey PRIMARY KEY (run_id);
 
@@ -1049,6 +1077,9 @@ ALTER TABLE ONLY jd.partition_claim
 
 ALTER TABLE ONLY jd.persistence
     ADD CONSTRAINT persistence_pkey PRIMARY KEY (run_id);
+
+ALTER TABLE ONLY jd.posting_attempt
+    ADD CONSTRAINT posting_attempt_pkey PRIMARY KEY (run_id);
 
 ALTER TABLE ONLY jd.posting_inbox
     ADD CONSTRAINT posting_inbox_pkey PRIMARY KEY (inbox_id);
@@ -1174,6 +1205,8 @@ CREATE INDEX library_change_proposals ON jd.library_change USING gin (proposal_i
 CREATE INDEX library_change_row_change ON jd.library_change_row USING btree (change_id);
 
 CREATE INDEX library_change_row_key ON jd.library_change_row USING btree (table_name, key);
+
+CREATE INDEX llm_claim_holder ON jd.llm_claim USING btree (holder);
 
 CREATE INDEX posting_company ON jd.posting USING btree (lower(company) text_pattern_ops);
 
@@ -1380,6 +1413,9 @@ ALTER TABLE ONLY jd.observed_skill_dimension
 
 ALTER TABLE ONLY jd.persistence
     ADD CONSTRAINT persistence_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jd.posting_attempt
+    ADD CONSTRAINT posting_attempt_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY jd.proposal
     ADD CONSTRAINT proposal_follows_fkey FOREIGN KEY (follows) REFERENCES jd.proposal(proposal_id) ON DELETE SET NULL;

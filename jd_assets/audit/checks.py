@@ -1,6 +1,6 @@
 """The checks of the audit that are one statement each: what they ask, and what to do when the answer is no."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _AGAIN = "materialise these partitions again (jd-assets run --force on their files, or a backfill)"
 _TOUCHED = "somebody changed the tables past the pipeline: find out who, then "
@@ -14,11 +14,13 @@ class AuditCheck:
         name: As in reports; statement `audit_<name>`, `evidence.py` or `library/ledger_audit.py` finds the breaches.
         holds: The sentence that is true of a sound database.
         advice: What to do where it is not.
+        is_note: True of what may well be so in a sound database, and is to be known all the same.
     """
 
     name: str
     holds: str
     advice: str
+    is_note: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,19 @@ class QueryCheck(AuditCheck):
 
 
 QUERY_CHECKS = (
+    QueryCheck(
+        "undone",
+        "Every posting that was taken in was brought to an end.",
+        "a run was killed, or the world was away: `jd-assets failed` says why, `jd-assets retry` does them again",
+        "audit_undone",
+    ),
+    QueryCheck(
+        "failed_postings",
+        "Every posting went through.",
+        "each has its reason: `jd-assets failed --kind permanent`",
+        "audit_failed_postings",
+        is_note=True,
+    ),
     QueryCheck(
         "stage_rows",
         "A run that has a row in a stage has one in every earlier stage.",

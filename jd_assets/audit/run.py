@@ -29,6 +29,11 @@ class AuditOutcome:
     count: int
     examples: tuple[str, ...]
 
+    @property
+    def is_breach(self) -> bool:
+        """True where something is wrong, and not only worth knowing."""
+        return self.count > 0 and not self.check.is_note
+
 
 def audit(connect: Connect) -> list[AuditOutcome]:
     """Every check with what it found.

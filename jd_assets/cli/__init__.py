@@ -4,6 +4,7 @@ A command parses its arguments, opens what it needs with `environment.prepare`, 
 Groups with several commands have folders (`library/`, `review/`). Start at `main` and `run`.
 """
 
+import signal
 import sys
 
 import click
@@ -12,6 +13,8 @@ from jd_assets.cli.audit import audit
 from jd_assets.cli.console import console
 from jd_assets.cli.dev import dev
 from jd_assets.cli.drop import drop
+from jd_assets.cli.failed import failed, retry
+from jd_assets.cli.finding import find
 from jd_assets.cli.library.group import library
 from jd_assets.cli.refused import refused
 from jd_assets.cli.replay import replay
@@ -19,6 +22,7 @@ from jd_assets.cli.review.group import review
 from jd_assets.cli.run import run
 from jd_assets.cli.setup import setup
 from jd_assets.cli.show import page, show
+from jd_assets.cli.stopping import Stopped, leave, raise_when_told
 from jd_assets.failures import JdAssetsError
 
 
@@ -28,14 +32,34 @@ def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
 
 
-for _command in (run, drop, refused, show, page, replay, review, library, audit, setup, dev, console):
+for _command in (
+    run,
+    drop,
+    refused,
+    failed,
+    retry,
+    find,
+    show,
+    page,
+    replay,
+    review,
+    library,
+    audit,
+    setup,
+    dev,
+    console,
+):
     commands.add_command(_command)
 
 
 def main() -> None:
     """Run a command; an error that is meant for a person is one line, and the exit code 1."""
+    raise_when_told()
     try:
         commands()
+    except Stopped as stopped:
+        click.echo(f"jd-assets: ended by {signal.Signals(stopped.number).name}", err=True)
+        leave(stopped.number)
     except JdAssetsError as error:
         click.echo(f"jd-assets: {error}", err=True)
         sys.exit(1)

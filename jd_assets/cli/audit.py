@@ -36,17 +36,20 @@ def audit(as_json: bool, recount: bool) -> None:
     outcomes = run_audit(connect)
     seconds = time.monotonic() - began
     click.echo(_json(outcomes) if as_json else _text(outcomes, seconds))
-    if any(outcome.count for outcome in outcomes):
+    if any(outcome.is_breach for outcome in outcomes):
         sys.exit(1)
 
 
 def _json(outcomes: Sequence[AuditOutcome]) -> str:
     checks = [
         {"name": outcome.check.name, "holds": outcome.check.holds, "count": outcome.count}
+        | ({"note": True} if outcome.check.is_note else {})
         | ({"examples": outcome.examples, "advice": outcome.check.advice} if outcome.count else {})
         for outcome in outcomes
     ]
-    return json.dumps({"sound": not any(outcome.count for outcome in outcomes), "checks": checks}, ensure_ascii=False)
+    return json.dumps(
+        {"sound": not any(outcome.is_breach for outcome in outcomes), "checks": checks}, ensure_ascii=False
+    )
 
 
 def _text(outcomes: Sequence[AuditOutcome], seconds: float) -> str:
@@ -56,6 +59,6 @@ def _text(outcomes: Sequence[AuditOutcome], seconds: float) -> str:
         if outcome.count:
             lines += [f"          {example}" for example in outcome.examples]
             lines.append(f"        → {outcome.check.advice}")
-    broken = sum(outcome.count > 0 for outcome in outcomes)
+    broken = sum(outcome.is_breach for outcome in outcomes)
     lines.append(f"{len(outcomes)} checks, {broken} broken, {seconds:.1f} s")
     return "\n".join(lines)

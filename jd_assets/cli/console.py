@@ -9,7 +9,7 @@ import click
 from jd_assets.cli.environment import prepare
 from jd_assets.cli.ports import require_free
 from jd_assets.database.connection import pooled_connector
-from jd_assets.settings import data_dir
+from jd_assets.settings import console_runs_at, data_dir
 
 if TYPE_CHECKING:
     from jd_assets.web.services import Services
@@ -41,9 +41,9 @@ def console(host: str, port: int, engine: str | None) -> None:
     from jd_assets.web.settings import ConsoleSettings  # noqa: PLC0415
 
     settings = ConsoleSettings.from_env(host, port)
-    with opened(url, engine) as services:
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"Console: http://{shown}:{port} (Ctrl-C ends it)")
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    with opened(url, engine) as services, console_runs_at(address):
+        click.echo(f"Console: {address} (Ctrl-C ends it)")
         uvicorn.run(
             create_app(services, settings),
             host=host,

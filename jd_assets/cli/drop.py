@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
+from jd_assets.cli.terminal import safe
 from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, reason_of
 from jd_assets.ingest.explain import description_of
@@ -36,15 +36,15 @@ def explain(paths: tuple[str, ...], mapping: Path | None) -> None:
     mappings = read_mappings(mapping or mapping_file())
     console = Console(width=None if Console().is_terminal else 120)
     for file in input_files(paths):
-        console.print(f"[bold]{escape(file.name)}[/]")
+        console.print(f"[bold]{safe(file.name)}[/]")
         for name, said in description_of(file, mappings):
-            console.print(f"  {name}: {escape(said)}")
+            console.print(f"  {name}: {safe(said)}")
         good = refused = 0
         for found in islice(_read(read_file(file, mappings)), LOOKED_THROUGH):
             if isinstance(found, Refused):
                 refused += 1
                 if refused <= SHOWN:
-                    console.print(f"  [red]refused[/] {escape(found.source_id)}: {escape(found.reason)}")
+                    console.print(f"  [red]refused[/] {safe(found.source_id)}: {safe(found.reason)}")
             else:
                 good += 1
                 if good <= SHOWN:
@@ -65,13 +65,13 @@ def _read(found: Iterator[Record | Refused]) -> Iterator[Posting | Refused]:
 
 
 def _print(console: Console, posting: Posting) -> None:
-    console.print(f"  [green]posting[/] {escape(posting.source_id)}  run {posting.run_id}")
+    console.print(f"  [green]posting[/] {safe(posting.source_id)}  run {posting.run_id}")
     given = {"feed": posting.feed, "title": posting.title, "company": posting.company, "location": posting.location}
     stated = posting.stated.model_dump(mode="json", exclude_none=True) if posting.stated else {}
     if pay := stated.pop("pay", None):
         stated["pay"] = " ".join(f"{key} {value}" for key, value in pay.items())
     for name, value in (given | stated).items():
         if value is not None:
-            console.print(f"    {name}: {escape(str(value))}")
+            console.print(f"    {name}: {safe(str(value))}")
     text = " ".join(posting.text[:TEXT_CHARS].split()) + ("…" if len(posting.text) > TEXT_CHARS else "")
-    console.print(f"    text ({len(posting.text):,} characters): {escape(text)}")
+    console.print(f"    text ({len(posting.text):,} characters): {safe(text)}")

@@ -11,7 +11,7 @@ from jd_assets.database.migrations import migrate
 from jd_assets.database.server import database_url
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.seed.load import Loaded, ensure_seed
-from jd_assets.settings import data_dir, project_root
+from jd_assets.settings import dagster_dir, data_dir
 
 #: Dagster writes events one by one unless told otherwise: 224 to 455 ms a partition against 3.3 (measured with seven
 #: assets). The price of the second setting: partitions of a run that fails as a whole show as missing, not as failed.
@@ -33,9 +33,8 @@ def set_environment() -> Path:
         os.environ.setdefault(name, value)
     home = Path(os.environ.setdefault("DAGSTER_HOME", str(data_dir() / "dagster_home")))
     home.mkdir(parents=True, exist_ok=True)
-    settings = project_root() / "dagster.yaml"
-    if home == data_dir() / "dagster_home" and settings.exists():
-        shutil.copyfile(settings, home / "dagster.yaml")
+    if home == data_dir() / "dagster_home":
+        shutil.copyfile(dagster_dir() / "dagster.yaml", home / "dagster.yaml")
     return home
 
 

@@ -1,20 +1,31 @@
 """Materialises the whole graph for a set of run_ids, as few Dagster runs as possible, in this process."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import dagster as dg
 
+from jd_assets.cli.costs import tell_costs, tell_engine
 from jd_assets.cli.progress import stage_progress
+from jd_assets.cli.stopping import stoppable
+from jd_assets.database.attempts import open_postings
+from jd_assets.database.connection import Connect
 from jd_assets.definitions import defs
 from jd_assets.defs.jobs import process_postings
 from jd_assets.defs.partitions import range_tags
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.defs.run_process import process_tags
 from jd_assets.defs.run_ranges import claim_ranges
+from jd_assets.defs.run_tags import FAILED_TAG
 from jd_assets.defs.stage_asset import BATCH_SIZE
 from jd_assets.defs.up_to_date import out_of_date
 from jd_assets.failures import TransientFailure
+
+#: Dagster's timeline shows the runs of a code location; this is its mark of the one that `workspace.yaml` loads.
+LOCATION_TAG = {".dagster/repository": "__repository__@jd_assets"}
 
 
 def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
@@ -22,21 +33,47 @@ def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
 
     Raises:
         TransientFailure: A Dagster run failed as a whole.
+        Stopped: A signal came.
     """
+    return stoppable(lambda: _process(run_ids, engine, force))
+
+
+def _process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
     resources = RoleLibraryResource(), EmbedderResource(), LlmResource(engine=engine)
     stale = list(run_ids) if force else out_of_date(run_ids, *resources)
     if not stale:
         return 0
-    connect = resources[0].connect()
+    connect, llm = resources[0].connect(), resources[2].settings()
+    tell_engine(llm, len(stale), named=engine is not None)
+    began = datetime.now(UTC)
+    try:
+        _take_through(connect, stale, engine)
+    finally:
+        with suppress(TransientFailure):  # the database away: what ended the run is said already
+            tell_costs(llm, connect, began)
+    return len(stale)
+
+
+def _take_through(connect: Connect, stale: Sequence[str], engine: str | None) -> None:
     with dg.DagsterInstance.get() as instance:
         ranges = claim_ranges(connect, instance, stale, BATCH_SIZE)
         with stage_progress(len(ranges)):
-            left = stale
+            left: Sequence[str] = stale
             while ranges:
                 # One run after the other takes longer than ranges are kept: they are chosen anew for the next one.
-                left = _without(_materialise(instance, *ranges[0], engine), left)
+                left = _without(_done(instance, connect, *ranges[0], engine, len(left)), left)
                 ranges = claim_ranges(connect, instance, left, BATCH_SIZE) if left else []
-    return len(stale)
+
+
+def _done(
+    instance: dg.DagsterInstance, connect: Connect, first: str, last: str, engine: str | None, left: int
+) -> set[str]:
+    """As `_materialise`; its failure says how many postings wait."""
+    try:
+        return _materialise(instance, connect, first, last, engine)
+    except TransientFailure as error:
+        waiting = "1 posting waits" if left == 1 else f"{left} postings wait"
+        raise TransientFailure(f"{error}; {waiting} for `jd-assets retry`") from error
 
 
 def _without(done: set[str], run_ids: Sequence[str]) -> list[str]:
@@ -46,27 +83,32 @@ def _without(done: set[str], run_ids: Sequence[str]) -> list[str]:
     return left
 
 
-def _materialise(instance: dg.DagsterInstance, first: str, last: str, engine: str | None) -> set[str]:
-    """Take the range through the graph and return the run_ids that reached the end."""
+def _materialise(instance: dg.DagsterInstance, connect: Connect, first: str, last: str, engine: str | None) -> set[str]:
+    """Take the range through the graph and return the run_ids that have a record, be it of their failure."""
     job = defs.resolve_job_def(process_postings.name)
     result = job.execute_in_process(
         instance=instance,
-        tags=range_tags(first, last),
+        tags={**range_tags(first, last), **process_tags(), **LOCATION_TAG},
         run_config={
             "resources": {"llm": {"config": {"engine": engine}}},
             "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
         },
         raise_on_error=False,
     )
-    if not result.success:
+    own = {each.run_id for each in open_postings(connect) if each.dagster_run_id == result.run_id}
+    run = instance.get_run_by_id(result.run_id)
+    if not result.success and (run is None or FAILED_TAG not in run.tags):
         raise TransientFailure(f"The Dagster run {result.run_id} failed: {_why(result)}")
-    return {str(each.partition) for each in result.asset_materializations_for_node("run_record")}
+    return own | {str(each.partition) for each in result.asset_materializations_for_node("run_record")}
 
 
 def _why(result: dg.ExecuteInProcessResult) -> str:
     """The first error of a run in a line."""
     for event in result.all_events:
         if event.is_step_failure:
+            told = event.step_failure_data.user_failure_data
+            if told is not None and told.description:
+                return f"{event.step_key}: {' '.join(told.description.split())}"
             error = event.step_failure_data.error
             return f"{event.step_key}: {' '.join((error.cause or error).message.split()) if error else 'unknown'}"
     return "see it in the Dagster UI (make dev)"

@@ -2,9 +2,9 @@
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
 from jd_assets.cli.environment import prepare
+from jd_assets.cli.terminal import safe
 from jd_assets.database.connection import connector
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.refusals import dismiss as close
@@ -21,8 +21,8 @@ def refused(context: click.Context) -> None:
     found = open_refusals(connector(prepare()))
     for each in found:
         console.print(
-            f"{each.refused_at:%Y-%m-%d %H:%M}  [bold]{escape(each.source)}[/]  {escape(each.source_id)}: "
-            f"{escape(each.reason)}"
+            f"{each.refused_at:%Y-%m-%d %H:%M}  [bold]{safe(each.source)}[/]  {safe(each.source_id)}: "
+            f"{safe(each.reason)}"
         )
     console.print(f"{len(found)} refused. What is mended and dropped again under the same name leaves this list.")
 

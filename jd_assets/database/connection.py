@@ -33,9 +33,14 @@ def connector(url: str) -> Connect:
             connection = psycopg.connect(url)
         except psycopg.OperationalError as error:
             raise unreachable(error) from error
-        with connection:
-            _prepare(connection)
-            yield connection
+        try:
+            with connection:
+                _prepare(connection)
+                yield connection
+        except psycopg.OperationalError as error:
+            if connection.broken:  # the server went away under a statement
+                raise unreachable(error) from error
+            raise
 
     return connect
 

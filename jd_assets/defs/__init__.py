@@ -9,8 +9,6 @@ import warnings
 
 import dagster as dg
 
-# `backfill_policy` and `multi_observable_source_asset` are in beta in Dagster 1.13: one notice for each asset in each
-# process says nothing new.
-warnings.filterwarnings(
-    "ignore", category=dg.BetaWarning, message=".*(backfill_policy|multi_observable_source_asset).*"
-)
+# These are in beta in Dagster 1.13: one notice for each asset in each process says nothing new.
+_BETA = "backfill_policy|multi_observable_source_asset|with_source_code_references|CodeReference"
+warnings.filterwarnings("ignore", category=dg.BetaWarning, message=f".*({_BETA}).*")

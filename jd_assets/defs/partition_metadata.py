@@ -1,6 +1,6 @@
-"""Metadata for each partition of a run, at a cost that does not grow with the number of registered partitions."""
+"""What Dagster is told of each partition of a run: its metadata, and whether it was materialised at all."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import dagster as dg
@@ -23,3 +23,23 @@ def add_partition_metadata(context: dg.AssetExecutionContext, metadata: Mapping[
     for partition_key, values in metadata.items():
         held[AssetMetadataHandle(asset_key=context.asset_key, partition_key=partition_key)] = values
     step._metadata_accumulator = OutputMetadataAccumulator(per_output_metadata=held)
+
+
+def materialise_only(context: dg.OutputContext, partition_keys: Collection[str]) -> None:
+    """Let Dagster note a materialisation of these partitions of the run alone; the others stay as they were.
+
+    An I/O manager calls it, for Dagster 1.13 asks which partitions an output has after that has returned. There is no
+    public way to materialise a part of a run and go on (dagster issues 17836, 21072).
+
+    Args:
+        context: Of the output that was written.
+        partition_keys: Partitions of this run; with none of them, nothing is noted.
+    """
+    held = context._asset_partitions_subset
+    if held is None or set(partition_keys) >= set(held.get_partition_keys()):
+        return
+    if partition_keys:
+        subset = context.asset_partitions_def.empty_subset().with_partition_keys(partition_keys)
+        context._asset_partitions_subset = subset
+    else:
+        context._asset_key = None

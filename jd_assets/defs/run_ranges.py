@@ -20,6 +20,7 @@ from dagster._core.storage.tags import (
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.defs.partitions import bounded_ranges, keys_of, register, registered
+from jd_assets.defs.run_process import end_dead_runs
 
 #: How long chosen ranges are kept for runs that do not exist yet: the daemon makes them within seconds, unless it is
 #: started anew in between.
@@ -39,6 +40,7 @@ def claim_ranges(
     What unfinished runs and backfills cover, and what was claimed a while ago, stays where it is, so that scattered
     postings of it cost a run each block. The ranges are kept for their runs for CLAIM_SECONDS.
     """
+    end_dead_runs(instance)
     with connect() as connection:
         connection.execute(sql("partition_order_lock"))
         connection.execute(sql("partition_claims_expire"), {"seconds": CLAIM_SECONDS})

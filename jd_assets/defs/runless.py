@@ -28,7 +28,6 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.defs import assets
 from jd_assets.defs.partitions import register
-from jd_assets.defs.stage_asset import describe_failure
 from jd_assets.library.seed.load import library_version
 from jd_assets.stages.versions import CODE_VERSIONS
 
@@ -41,7 +40,7 @@ _DESCRIBE: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
 def report_runs(
     definitions: dg.Definitions, instance: dg.DagsterInstance, connect: Connect, run_ids: Sequence[str]
 ) -> int:
-    """Register run_ids as partitions and report a materialisation of each stage that has a row of them.
+    """Register run_ids as partitions and report a materialisation of each stage that they went through.
 
     Returns:
         How many materialisations were reported.
@@ -62,7 +61,6 @@ def report_runs(
 
 def _events(stage: str, batch: Batch[Any], tags: Mapping[str, str]) -> Iterable[EventLogEntry]:
     described = {run_id: _DESCRIBE[stage](payload) for run_id, payload in batch.payloads.items()}
-    described |= {run_id: describe_failure(failure) for run_id, failure in batch.failures.items()}
     for run_id, metadata in sorted(described.items()):
         materialised = dg.AssetMaterialization(
             stage, partition=run_id, metadata={**metadata, "taken_in_by": "HTTP"}, tags=dict(tags)

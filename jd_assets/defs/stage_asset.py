@@ -3,8 +3,7 @@
 import inspect
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar, get_args, get_origin
 
 import dagster as dg
@@ -12,10 +11,12 @@ import dagster as dg
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
+from jd_assets.defs.asset_facts import metadata_of, owners_of, tags_of
+from jd_assets.defs.faults import RETRIES, seconds_at_work
 from jd_assets.defs.partition_metadata import add_partition_metadata
 from jd_assets.defs.partitions import RUN_IDS
-from jd_assets.failures import PermanentFailure
 from jd_assets.stages.versions import CODE_VERSIONS
+from jd_assets.text.plain import plain_markdown
 
 _progress = logging.getLogger("jd_assets.progress")
 
@@ -24,21 +25,18 @@ P = TypeVar("P", bound=Payload)
 #: What the body of a stage asset returns.
 StageResult = dg.MaterializeResult[Any]
 
-OWNERS = ["team:data-engineering"]
 #: Partitions of one run of a backfill. Each run scans every registered key (45 s with a million of them), so few large
 #: runs beat many small ones; but a run holds all stages of its postings in memory, a little over 1 MB each.
 BATCH_SIZE = 1_000
-#: Failed postings named in a materialisation's metadata; all of them are rows of the stage's table.
+#: Failed postings named in the metadata of a batch; all of them are rows of the stage's table.
 SHOWN_FAILURES = 10
+#: Failed postings that get an observation of their own, an event each.
+OBSERVED_FAILURES = 100
 
 EMPTY_RANGE = (
     "There are no partitions between the first and the last one of this run: their keys were registered anew since it "
     "was launched. Launch a new run over the postings."
 )
-
-#: Transient faults of a whole stage (the database, the LLM's server) are tried again; PermanentFailure is not.
-RETRIES = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL, jitter=dg.Jitter.PLUS_MINUS)
-
 
 #: Dagster cannot infer a type from the generic `Batch[Posting]`; mypy checks what is in it.
 BATCH_TYPE = dg.DagsterType(
@@ -83,7 +81,9 @@ def stage_asset(
             description=description,
             group_name=group,
             kinds={"python", "postgres", *kinds},
-            owners=OWNERS,
+            owners=owners_of(name),
+            tags=tags_of(name),
+            metadata=metadata_of(name),
             code_version=CODE_VERSIONS[name],
             partitions_def=RUN_IDS,
             backfill_policy=dg.BackfillPolicy.multi_run(BATCH_SIZE),
@@ -109,15 +109,6 @@ def _stages_read(body: Callable[..., Any]) -> list[str]:
     return list(batches)
 
 
-@contextmanager
-def errors_for_people() -> Iterator[None]:
-    """Tell Dagster not to retry what a retry cannot mend, with the sentence that says what to do."""
-    try:
-        yield
-    except PermanentFailure as error:
-        raise dg.Failure(description=str(error), allow_retries=False) from error
-
-
 def materialised(
     context: dg.AssetExecutionContext,
     batch: Batch[P],
@@ -133,18 +124,37 @@ def materialised(
     """
     if not len(batch):
         raise dg.Failure(description=EMPTY_RANGE, allow_retries=False)
-    add_partition_metadata(
-        context,
-        {run_id: describe(payload) for run_id, payload in batch.payloads.items()}
-        | {run_id: describe_failure(failure) for run_id, failure in batch.failures.items()},
-    )
-    _progress.info("%s: %d postings, %d failed", context.asset_key.path[-1], len(batch), len(batch.failures))
-    # Every partition of the run shows these beside its own, so they say that they are the batch's.
-    counts: dict[str, Any] = {"postings": len(batch), "failed": len(batch.failures), **metadata}
-    counts = {f"batch_{name}": value for name, value in counts.items()}
+    stage = context.asset_key.path[-1]
+    add_partition_metadata(context, {run_id: describe(payload) for run_id, payload in batch.payloads.items()})
+    seconds = seconds_at_work(context)
+    _tell_failures(context, stage, batch)
+    counts: dict[str, Any] = {
+        "postings": len(batch),
+        "failed": len(batch.failures),
+        "seconds": round(seconds, 2),
+        "postings_per_second": round(len(batch) / seconds, 1) if seconds > 0 else 0.0,
+        **metadata,
+    }
     if batch.failures:
-        counts["batch_failures"] = dg.MetadataValue.md(failure_table(batch))
-    return dg.MaterializeResult(value=batch, metadata=counts, check_results=checks or [])
+        counts["failures"] = dg.MetadataValue.md(failure_table(batch))
+    # The batch's numbers are an observation of their own: each partition would show them as if they were its.
+    context.log_event(dg.AssetObservation(context.asset_key, description="The batch as a whole", metadata=counts))
+    said = f"{stage}: {len(batch)} postings, {len(batch.failures)} failed"
+    _progress.info(said)
+    context.log.info("%s, %.1f s, %.1f a second", said, seconds, counts["postings_per_second"])
+    return dg.MaterializeResult(value=batch, check_results=checks or [])
+
+
+def _tell_failures(context: dg.AssetExecutionContext, stage: str, batch: Batch[Any]) -> None:
+    """An observation of each partition that failed here: it has no materialisation that could say why."""
+    for run_id, failure in sorted(batch.failures.items())[:OBSERVED_FAILURES]:
+        if failure.stage == stage:
+            told = describe_failure(failure)
+            context.log_event(
+                dg.AssetObservation(
+                    context.asset_key, partition=run_id, description=str(told["failed"]), metadata=dict(told)
+                )
+            )
 
 
 def describe_failure(failure: Failure) -> Mapping[str, Any]:
@@ -169,5 +179,4 @@ def markdown_table(head: list[str], rows: list[list[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    text = " ".join(str(value).split())
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    return plain_markdown(str(value))

@@ -14,6 +14,7 @@ from jd_assets.ingest.identity import make_posting
 from jd_assets.ingest.records import Record, Refused
 from jd_assets.ingest.refusals import Arrival, record_refusals
 from jd_assets.ingest.store import store
+from jd_assets.text.plain import is_blank
 
 #: A longer title, company or location is none: the longest of 1,883 real postings has 154 characters.
 MAX_FIELD_CHARS = 2_000
@@ -161,4 +162,5 @@ def key_of(text: str) -> str:
 
 
 def _field(value: str | None) -> str | None:
-    return clean_text(value).strip() or None if value else None
+    """The field, or None where nothing of it can be seen."""
+    return clean_text(value).strip() or None if value and not is_blank(value) else None

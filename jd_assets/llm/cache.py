@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Protocol
 
 from psycopg.rows import class_row
@@ -12,6 +13,9 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.llm.prompts import Prompt
 from jd_assets.llm.settings import LlmSettings
+
+#: Seconds that a question stays with the process that asks it without a word of that; a killed one blocks it no longer.
+CLAIM_SECONDS = 45.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,22 @@ class AnswerCache(Protocol):
         """Keep the calls; the answers of those without a failure are found again, a later one before an earlier."""
         ...
 
+    def claim(self, key: str, holder: str) -> bool:
+        """Whether the holder alone may ask this question now; it lasts for CLAIM_SECONDS, until renewed or released."""
+        ...
+
+    def renew(self, holder: str) -> None:
+        """The holder is still at it."""
+        ...
+
+    def release(self, key: str, holder: str) -> None:
+        """The question was asked, or will not be."""
+        ...
+
+    def spent_today(self) -> float:
+        """US dollars that all calls of today (UTC) cost, as far as prices are known."""
+        ...
+
 
 class NoCache:
     """Knows nothing and keeps nothing."""
@@ -59,6 +79,20 @@ class NoCache:
 
     def put_many(self, calls: Sequence[LlmCall]) -> None:
         """Keep nothing."""
+
+    def claim(self, key: str, holder: str) -> bool:
+        """Anybody may ask anything."""
+        return True
+
+    def renew(self, holder: str) -> None:
+        """Nothing was claimed."""
+
+    def release(self, key: str, holder: str) -> None:
+        """Nothing was claimed."""
+
+    def spent_today(self) -> float:
+        """Nothing that is known."""
+        return 0.0
 
 
 class PostgresAnswerCache:
@@ -82,6 +116,34 @@ class PostgresAnswerCache:
         with self._connect() as connection:
             connection.execute(sql("llm_call_put"), _columns(calls))
             connection.execute(sql("llm_answer_put"), _columns([call for call in calls if call.failure is None]))
+
+    def claim(self, key: str, holder: str) -> bool:
+        """Whether the holder alone may ask this question now; it lasts for CLAIM_SECONDS, until renewed or released."""
+        with self._connect() as connection:
+            given = {"key": key, "holder": holder, "seconds": CLAIM_SECONDS}
+            return connection.execute(sql("llm_claim"), given).fetchone() is not None
+
+    def renew(self, holder: str) -> None:
+        """The holder is still at it."""
+        with self._connect() as connection:
+            connection.execute(sql("llm_claim_renew"), {"holder": holder, "seconds": CLAIM_SECONDS})
+
+    def release(self, key: str, holder: str) -> None:
+        """The question was asked, or will not be."""
+        with self._connect() as connection:
+            connection.execute(sql("llm_claim_release"), {"key": key, "holder": holder})
+
+    def spent_today(self) -> float:
+        """US dollars that all calls of today (UTC) cost, as far as prices are known."""
+        with self._connect() as connection:
+            row = connection.execute(sql("llm_spent_today")).fetchone()
+        return float(row[0]) if row else 0.0
+
+    def spent_since(self, since: datetime) -> tuple[int, float, int]:
+        """Calls since then, US dollars that those with a known price cost, and how many have none."""
+        with self._connect() as connection:
+            row = connection.execute(sql("llm_spent_since"), {"since": since}).fetchone()
+        return (int(row[0]), float(row[1]), int(row[2])) if row else (0, 0.0, 0)
 
 
 def _columns(calls: Sequence[LlmCall]) -> dict[str, list[Any]]:

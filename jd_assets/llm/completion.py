@@ -2,11 +2,14 @@
 
 import json
 import logging
+import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from jd_assets.contracts.base import LlmUsage
-from jd_assets.llm.failures import failure_from, is_about_format, no_chat_completion
+from jd_assets.failures import reason_of
+from jd_assets.llm.deadline import end_answers_in_time
+from jd_assets.llm.failures import failure_from, is_about_format, odd_answer
 from jd_assets.llm.prompts import Prompt, as_data
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.llm.usage import cost_usd
@@ -22,6 +25,14 @@ _FORMS: tuple[AnswerForm, ...] = ("json_schema", "json_object", "text")
 #: The surest form that each server was seen to accept. Shared by all clients of the process, so that one refused
 #: request is paid once and not by every stage.
 _known_forms: dict[str, AnswerForm] = {}
+
+#: Seconds before an answer that is none is asked for again, doubled each time.
+FIRST_PAUSE_SECONDS = 0.5
+
+
+def has_spoken(url: str | None) -> bool:
+    """True where the server gave a chat completion to this process before."""
+    return (url or OPENAI_URL) in _known_forms
 
 
 @dataclass(frozen=True)
@@ -48,14 +59,30 @@ class ChatServer:
             timeout=settings.timeout_seconds,
             max_retries=settings.max_retries,
         )
+        end_answers_in_time(self._openai._client, settings.timeout_seconds)
 
     def complete(self, prompt: Prompt, text: str, schema: dict[str, Any]) -> Completion:
-        """Ask once; the SDK tries again on 429, 5xx and timeouts, as often as the settings allow.
+        """Ask once; tried again on 429, 5xx, timeouts and what is no chat completion, as the settings allow.
 
         Raises:
             TransientFailure: No answer came.
             PermanentFailure: The server refuses the request.
         """
+        tries = self._settings.max_retries + 1
+        for attempt in range(tries):
+            if attempt:
+                time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
+            answer, form = self._answer(prompt, text, schema)
+            try:
+                completion = self._completion(answer, prompt)
+            except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+                continue
+            _known_forms[self._url] = form
+            return completion
+        raise odd_answer(self._settings, answer, tries)
+
+    def _answer(self, prompt: Prompt, text: str, schema: dict[str, Any]) -> tuple[Any, AnswerForm]:
+        """What came back, in whatever shape, and the form that it was asked for in."""
         import openai  # noqa: PLC0415
 
         for form in _FORMS[_FORMS.index(_known_forms.get(self._url, "json_schema")) :]:
@@ -65,13 +92,14 @@ class ChatServer:
                 if form == _FORMS[-1] or not is_about_format(error):
                     raise failure_from(error, self._settings) from error
                 _logger.warning("%s does not take %s, asking for less: %s", self._url, form, error)
+            except openai.APIResponseValidationError as error:
+                return error.body, form
             except openai.OpenAIError as error:
                 raise failure_from(error, self._settings) from error
-            except json.JSONDecodeError as error:
-                raise no_chat_completion(self._settings) from error
+            except ValueError as error:  # a body that is no JSON, or no text
+                return reason_of(error), form
             else:
-                _known_forms[self._url] = form
-                return self._completion(answer, prompt)
+                return answer, form
         raise AssertionError("the last form either answers or raises")
 
     def _request(self, prompt: Prompt, text: str, schema: dict[str, Any], form: AnswerForm) -> dict[str, Any]:
@@ -95,9 +123,9 @@ class ChatServer:
         return request | {name: value for name, value in optional.items() if value is not None}
 
     def _completion(self, answer: Any, prompt: Prompt) -> Completion:
-        choices = getattr(answer, "choices", None)
-        if not choices or choices[0].message is None:
-            raise no_chat_completion(self._settings)
+        choices = answer.choices
+        if choices[0].message is None:
+            raise ValueError("a choice without a message")
         counts = answer.usage.model_dump() if answer.usage else {}
         model = answer.model or self._settings.model
         tier = answer.service_tier or self._settings.service_tier

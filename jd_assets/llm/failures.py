@@ -1,6 +1,8 @@
 """What goes wrong with LLM calls, and how an error of the openai SDK becomes a failure with a sentence."""
 
 import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure, reason_of
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
 
 #: Characters of a server's own words that a sentence repeats.
 _QUOTED_CHARS = 200
+
+#: What a server or the proxy before it says while it takes no question at all.
+_NOT_NOW = (502, 503, 504, 529)
+#: The longest pause that a server can ask for; it may name a date.
+_LONGEST_PAUSE = 3_600.0
 
 _FORMAT_WORDS = re.compile(r"response_format|json_schema|json_object|structured.?output|guided.?json", re.IGNORECASE)
 _UNKNOWN_MODEL = re.compile(r"model\b.{0,80}\bnot (found|exist)|(invalid|unknown) model", re.IGNORECASE)
@@ -29,7 +36,27 @@ class LlmSettingsFailure(PermanentFailure):
 
 
 class LlmServerFailure(TransientFailure):
-    """The server gave no answer, after all retries."""
+    """The server gave no answer, after all retries; where it answers other questions, the fault may be this one's."""
+
+
+class LlmServerAway(LlmServerFailure):
+    """The server takes no question at all now: it is not there, has too much to do, or limits the rate."""
+
+
+class LlmOddAnswer(LlmServerFailure):
+    """The server sent what is no chat completion, after all retries: a page, half a body, another encoding."""
+
+
+class LlmBudgetReached(JdAssetsError):
+    """What a run or a day may cost is spent; the questions that are left wait.
+
+    Attributes:
+        retry_after: Seconds until there is a new budget; None where only a higher one helps.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 def is_about_format(error: "openai.APIStatusError") -> bool:
@@ -48,12 +75,25 @@ def failure_from(error: "openai.OpenAIError", settings: LlmSettings) -> JdAssets
         )
     if isinstance(error, openai.APIStatusError):
         return _status_failure(error, settings, tries)
-    if isinstance(error, openai.APIResponseValidationError):
-        return no_chat_completion(settings)
     if isinstance(error, openai.APIConnectionError):
-        cause = reason_of(error.__cause__ or error)
-        return LlmServerFailure(f"The LLM server{_where(settings)} cannot be reached ({cause}); check OPENAI_BASE_URL")
+        return _connection_failure(error, settings, tries)
     return PermanentFailure(f"The LLM call failed: {reason_of(error)}")
+
+
+def _connection_failure(error: "openai.APIConnectionError", settings: LlmSettings, tries: str) -> LlmServerFailure:
+    import httpx2  # noqa: PLC0415 - comes with openai
+
+    cause = reason_of(error.__cause__ or error)
+    if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout):
+        return LlmServerAway(f"The LLM server{_where(settings)} cannot be reached ({cause}); check OPENAI_BASE_URL")
+    return LlmServerFailure(f"The LLM server{_where(settings)} broke off its answer in {tries} ({cause})")
+
+
+def odd_answer(settings: LlmSettings, seen: object, tries: int) -> LlmOddAnswer:
+    """The failure of one call whose answer is no chat completion."""
+    shown = " ".join(str(seen).split())[:_QUOTED_CHARS]
+    times = "one try" if tries == 1 else f"{tries} tries"
+    return LlmOddAnswer(f"The LLM server{_where(settings)} sent no chat completion in {times}: {shown!r}")
 
 
 def no_chat_completion(settings: LlmSettings) -> LlmSettingsFailure:
@@ -67,9 +107,14 @@ def _status_failure(error: "openai.APIStatusError", settings: LlmSettings, tries
     if wrong_setting:
         return LlmSettingsFailure(wrong_setting)
     if status == 429:
-        return LlmServerFailure(f"The LLM server still limits the rate after {tries}; lower JD_LLM_MAX_CONCURRENCY")
+        return LlmServerAway(
+            f"The LLM server still limits the rate after {tries}; lower JD_LLM_MAX_CONCURRENCY", _retry_after(error)
+        )
+    if status in _NOT_NOW:
+        return LlmServerAway(f"The LLM server is away, in {tries} with status {status}: {words}", _retry_after(error))
     if status >= 500 or status in (408, 409):
-        return LlmServerFailure(f"The LLM server failed in {tries}, at last with status {status}: {words}")
+        words = f"The LLM server failed in {tries}, at last with status {status}: {words}"
+        return LlmServerFailure(words, _retry_after(error))
     if error.code == "context_length_exceeded":
         return PermanentFailure(f"The posting is too long for model {settings.model!r}: {words}")
     return PermanentFailure(f"The LLM server refuses the request ({status}): {words}")
@@ -92,6 +137,23 @@ def _wrong_setting(error: "openai.APIStatusError", settings: LlmSettings, words:
     if error.param in _VARIABLE_OF:
         return f"Model {settings.model!r} refuses {error.param}: set {_VARIABLE_OF[error.param]}. It said: {words}"
     return None
+
+
+def _retry_after(error: "openai.APIStatusError") -> float | None:
+    """Seconds that the server asks to wait, by any of the three ways to say so."""
+    headers = error.response.headers
+    try:
+        if given := headers.get("retry-after-ms"):
+            seconds = float(given) / 1_000
+        elif not (given := headers.get("retry-after")):
+            return None
+        elif given.strip().replace(".", "", 1).isdigit():
+            seconds = float(given)
+        else:
+            seconds = (parsedate_to_datetime(given) - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError):
+        return None
+    return min(max(seconds, 0.0), _LONGEST_PAUSE)
 
 
 def _words(error: "openai.APIStatusError") -> str:

@@ -32,6 +32,8 @@ _VARIABLES = {
     "max_concurrency": "JD_LLM_MAX_CONCURRENCY",
     "service_tier": "JD_LLM_SERVICE_TIER",
     "calls": "JD_LLM_CALLS",
+    "max_usd_run": "JD_LLM_MAX_USD_RUN",
+    "max_usd_day": "JD_LLM_MAX_USD_DAY",
 }
 
 
@@ -49,6 +51,8 @@ class LlmSettings(BaseModel):
     timeout_seconds: float = Field(default=60.0, gt=0, le=3600, description="For one try of one call")
     max_retries: int = Field(default=3, ge=0, le=10, description="Tries after the first, on 429, 5xx and timeouts")
     max_concurrency: int = Field(default=8, ge=1, le=256, description="Calls under way at the same time")
+    max_usd_run: float | None = Field(default=None, ge=0, description="US dollars that the calls of one run may cost")
+    max_usd_day: float | None = Field(default=None, ge=0, description="US dollars that all calls of a day may cost")
     service_tier: Literal["auto", "default", "flex", "priority"] | None = None
     calls: Literal["one", "two"] = Field(
         default="one", description="Fields and skills of a posting in one answer, or each with a prompt of its own"

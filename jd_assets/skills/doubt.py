@@ -4,7 +4,7 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.skills.sentence_scope import SILENT_SECTIONS
 
-#: Skills in 1,000 characters of what speaks of the job, below which some were overlooked: of the 56 gold postings 15 are
+#: Skills in 1,000 characters of what speaks of the job, below which some were missed: of the 56 gold postings 15 are
 #: below it, and the rules find .63 of their skills, and .79 of those of the others.
 FEW_SKILLS = 6.0
 

@@ -23,12 +23,18 @@ def map_batch(stage: str, upstream: Batch[Q], work: Callable[[str, Q], P]) -> Ba
 
 
 def attempt(stage: str, items: Mapping[str, T], work: Callable[[str, T], R]) -> tuple[dict[str, R], dict[str, Failure]]:
-    """The result of `work(run_id, item)` for each posting, and the failures of those that it raised for."""
+    """The result of `work(run_id, item)` for each posting, and the failures of those that it raised for.
+
+    Raises:
+        TransientFailure: What the work needs is away.
+    """
     results: dict[str, R] = {}
     failures: dict[str, Failure] = {}
     for run_id, item in items.items():
         try:
             results[run_id] = work(run_id, item)
+        except TransientFailure:  # the database is away: no posting's fault, and the stage is done again
+            raise
         except Exception as error:  # any fault of one posting is recorded, none sinks the batch
             failures[run_id] = failure_of(stage, error)
     return results, failures

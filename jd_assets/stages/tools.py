@@ -7,6 +7,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
+from jd_assets.llm.budget import Bill
 from jd_assets.llm.cache import PostgresAnswerCache
 from jd_assets.llm.client import LlmClient
 from jd_assets.llm.nano_parser import OpenAiNanoParser
@@ -54,9 +55,15 @@ class Tools:
         return fingerprint_of(view.version, self.embedder, self.llm)
 
 
-def llm_client(settings: LlmSettings, connect: Connect) -> LlmClient | None:
-    """A client whose answers are cached in the database; None where the rules engine is in force."""
-    return LlmClient(settings, PostgresAnswerCache(connect)) if settings.asks else None
+def llm_client(settings: LlmSettings, connect: Connect, bill: Bill | None = None) -> LlmClient | None:
+    """A client whose answers are cached in the database; None where the rules engine is in force.
+
+    Args:
+        settings: How it asks.
+        connect: Where answers are kept.
+        bill: The run's, where several clients share one.
+    """
+    return LlmClient(settings, PostgresAnswerCache(connect), bill) if settings.asks else None
 
 
 def nano_parser(client: LlmClient | None) -> NanoParser:

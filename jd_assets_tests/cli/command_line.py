@@ -48,7 +48,7 @@ class CommandLine:
     def _variables(self) -> dict[str, str]:
         home = str(self.data_folder / "dagster_home")
         named = {"JD_DATABASE_URL": self.url, "JD_DATA_DIR": str(self.data_folder), "DAGSTER_HOME": home}
-        return {**DAGSTER_SETTINGS, **named, **self.environment}
+        return {**DAGSTER_SETTINGS, "JD_STAGE_PAUSE": "0", **named, **self.environment}
 
     @contextmanager
     def set(self) -> Iterator[None]:

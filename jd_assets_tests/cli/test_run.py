@@ -92,9 +92,23 @@ def written(path: Path, lines: list[str]) -> Path:
 
 
 def test_a_run_ends_with_a_table_of_its_postings(story: Story) -> None:
-    for words in ("posting", "case", "role", "confidence", "skills", "proposals", "run page"):
+    for words in ("run", "posting", "case", "role", "sure", "skills", "new"):
         assert words in story.outputs[0]
-    assert re.search(r"p0 +│ A +│ backend-engineer +│ +1\.00 ", story.outputs[0])
+    assert re.search(r"[0-9a-f]{8} +p0 +A +backend-engineer +1\.00 ", story.outputs[0])
+
+
+def test_the_table_fits_eighty_columns(story: Story) -> None:
+    rows = [line for line in story.outputs[0].splitlines() if re.match(r" *[0-9a-f]{8} ", line)]
+    assert rows
+    assert [row for row in rows if len(row.rstrip()) > 80 and "failed" not in row] == []
+
+
+def test_it_says_before_whom_it_asks_about_how_much_and_after_what_that_cost(story: Story) -> None:
+    first = story.outputs[0]
+    assert "Engine openai (because OPENAI_API_KEY is set; `--engine rules` or JD_LLM_ENGINE=rules reads" in first
+    assert "model gpt-6-luna at http://127.0.0.1:" in first
+    assert "3 postings to ask about, no cap (JD_LLM_MAX_USD_RUN, JD_LLM_MAX_USD_DAY)" in first
+    assert re.search(r"4 calls, \$0\.0008; answers that were paid for before cost nothing", first)
 
 
 def test_it_counts_what_came_of_them(story: Story) -> None:
@@ -102,7 +116,7 @@ def test_it_counts_what_came_of_them(story: Story) -> None:
 
 
 def test_a_failed_and_a_refused_posting_are_named_with_their_reasons(story: Story) -> None:
-    assert re.search(r"p3 +│ failed │ nano_parse: ", story.outputs[0])
+    assert re.search(r"p3 +failed +nano_parse: ", story.outputs[0])
     assert re.search(r"refused drop\.jsonl#3: drop\.jsonl line 3 is not JSON", story.outputs[0])
 
 

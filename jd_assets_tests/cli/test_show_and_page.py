@@ -87,7 +87,7 @@ def test_a_failed_run_has_a_page_too(jd_assets: CommandLine, failed_run_id: str)
 
 @pytest.mark.parametrize("command", ["show", "page"])
 @pytest.mark.parametrize(
-    ("typed", "said"), [(NOBODY, f"There is no run {NOBODY}"), ("backend.txt", "backend.txt is no run_id")]
+    ("typed", "said"), [(NOBODY, f"There is no run {NOBODY}"), ("no such.txt", "There is no run no such.txt")]
 )
 def test_a_run_that_is_not_there_is_an_error(jd_assets: CommandLine, command: str, typed: str, said: str) -> None:
     result = jd_assets(command, typed)

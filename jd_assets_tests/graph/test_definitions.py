@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from itertools import pairwise
 
 import dagster as dg
@@ -9,8 +10,10 @@ import pytest
 
 from jd_assets.contracts import STAGES
 from jd_assets.definitions import defs
+from jd_assets.defs.asset_facts import ENGINEERS, LIBRARY, llm_kinds
+from jd_assets.defs.faults import RETRIES
 from jd_assets.defs.partitions import RUN_IDS
-from jd_assets.defs.stage_asset import BATCH_SIZE, OWNERS, RETRIES
+from jd_assets.defs.stage_asset import BATCH_SIZE
 from jd_assets.stages.versions import CODE_VERSIONS
 
 #: What each asset reads. The chain of the design runs through it; a stage also reads the earlier ones it needs.
@@ -21,9 +24,10 @@ EDGES = {
     "role_scoring": {"posting", "nano_parse", "skill_extraction", "role_library"},
     "case_decision": {"nano_parse", "skill_extraction", "role_scoring", "role_library"},
     "enrichment": {"posting", "nano_parse", "skill_extraction", "case_decision", "role_library"},
-    "persistence": {"posting", "nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment"},
-    "centroid_update": {"posting", "nano_parse", "case_decision", "persistence"},
-    "run_record": set(STAGES) - {"run_record"},
+    "persistence": {"posting", "nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment"}
+    | {"role_library"},
+    "centroid_update": {"posting", "nano_parse", "case_decision", "persistence", "role_library"},
+    "run_record": {*STAGES, "role_library"} - {"run_record"},
     "role_library": set(),
     "role_draft": {"persistence", "role_library"},
 }
@@ -75,10 +79,39 @@ def test_every_stage_reads_the_one_before_it() -> None:
 def test_a_stage_says_what_it_is_and_whose(name: str) -> None:
     about = spec(name)
     assert about.description
-    assert about.owners == OWNERS
+    assert ENGINEERS in about.owners
     assert {"python", "postgres"} <= about.kinds
     assert about.group_name not in (None, "default")
     assert about.code_version == CODE_VERSIONS[name]
+
+
+@pytest.mark.parametrize("name", STAGES)
+def test_the_catalog_shows_its_table_with_columns_and_its_code(name: str) -> None:
+    about = spec(name)
+    assert about.metadata["dagster/table_name"] == f"jd.{name}"
+    columns = {column.name: column for column in about.metadata["dagster/column_schema"].columns}
+    assert {"run_id", "payload", "failure", "written_at"} <= set(columns)
+    assert {f"payload.{each}" for each in STAGES[name].model_fields} <= set(columns)
+    [code] = about.metadata["dagster/code_references"].code_references
+    assert code.file_path.endswith(f"defs/assets/{name}.py")
+    assert {"domain", "tier", "pii"} <= set(about.tags)
+
+
+def test_groups_follow_each_other_without_a_cycle() -> None:
+    group = {name: spec(name).group_name for name in EDGES}
+    before: dict[str | None, set[str | None]] = {each: set() for each in group.values()}
+    for name, read in EDGES.items():
+        before[group[name]] |= {group[each] for each in read} - {group[name]}
+    assert list(TopologicalSorter(before).static_order())
+
+
+@pytest.mark.parametrize(("engine", "asks"), [("openai", {"openai"}), ("rules", set())])
+def test_only_an_engine_that_asks_a_model_is_a_kind(
+    engine: str, asks: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JD_LLM_ENGINE", engine)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    assert llm_kinds() == asks
 
 
 @pytest.mark.parametrize("name", STAGES)
@@ -100,7 +133,7 @@ def test_the_library_is_observable_and_not_partitioned() -> None:
     assert made.is_observable
     assert made.partitions_def is None
     assert spec("role_library").description
-    assert spec("role_library").owners == OWNERS
+    assert spec("role_library").owners == [LIBRARY]
 
 
 def test_one_job_takes_postings_through_every_stage_in_one_process() -> None:
@@ -121,7 +154,7 @@ def test_roles_are_drafted_by_a_job_of_their_own_over_all_postings() -> None:
     assert asset("role_draft").partitions_def is None
     about = spec("role_draft")
     assert about.description
-    assert (about.group_name, about.owners, about.code_version) == ("library", OWNERS, "1")
+    assert (about.group_name, about.owners, about.code_version) == ("drafting", [LIBRARY], "1")
     assert {"python", "postgres"} <= about.kinds
 
 
@@ -144,6 +177,8 @@ def test_nothing_else_is_defined() -> None:
         "new_role_sensor",
         "library_change_sensor",
         "posting_table_sensor",
+        "retry_sensor",
+        "alert_sensor",
     }
 
 
@@ -153,7 +188,8 @@ def test_what_must_never_be_false_is_checked_and_blocks() -> None:
 
 def test_the_audit_is_a_check_that_blocks_nothing_and_runs_every_night_alone() -> None:
     graph = defs.resolve_asset_graph()
-    assert [(key.asset_key.path[-1], key.name) for key in graph.asset_check_keys - blocking_checks()] == [AUDIT]
+    others = {(key.asset_key.path[-1], key.name) for key in graph.asset_check_keys - blocking_checks()}
+    assert others == {AUDIT, ("run_record", "every_posting_went_through")}
     schedule = defs.resolve_schedule_def("nightly_audit")
     assert (schedule.job_name, schedule.cron_schedule) == ("audit", "0 2 * * *")
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING

@@ -7,7 +7,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.records import Record, Refused
-from jd_assets.ingest.register import Intake, take_in
+from jd_assets.ingest.register import Intake, read_record, take_in
 from jd_assets_tests.ingest.documents import TEXT, pdf, word, write
 
 
@@ -143,3 +143,8 @@ def test_a_refusal_may_quote_anything(connect: Connect) -> None:
 
 def test_nothing_at_all_is_no_error(connect: Connect) -> None:
     assert take_in(connect, []) == Intake([], [])
+
+
+def test_a_field_of_unseen_characters_counts_as_empty() -> None:
+    read = read_record(Record("drop.jsonl", "a", TEXT, title="\u200b\u2060", company=" \u202e", location="Pune\u200b"))
+    assert (read.title, read.company, read.location) == (None, None, "Pune\u200b")

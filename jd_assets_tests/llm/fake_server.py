@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -12,12 +13,23 @@ Request = dict[str, Any]
 
 @dataclass(frozen=True)
 class Reply:
-    """What the server sends; `silent` holds it back until the server closes."""
+    """What the server sends.
+
+    Attributes:
+        body: Sent as JSON, or as a page where it is text, or as it is where it is bytes.
+        status: Of HTTP.
+        headers: Beside the usual ones.
+        silent: Nothing is sent until the server closes.
+        drip: Seconds before each byte of the body.
+        cut: Bytes of the body that are promised and not sent.
+    """
 
     body: Any
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     silent: bool = False
+    drip: float = 0.0
+    cut: int = 0
 
 
 def completion(content: str | None, **changes: Any) -> Reply:
@@ -38,6 +50,10 @@ def completion(content: str | None, **changes: Any) -> Reply:
 def error(status: int, message: str = "no", **details: str) -> Reply:
     """An error as OpenAI words it; retried at once where it is of a kind that is retried."""
     return Reply({"error": {"message": message, **details}}, status, {"retry-after-ms": "1"})
+
+
+def _encoded(body: Any) -> bytes:
+    return (body if isinstance(body, str) else json.dumps(body)).encode()
 
 
 class FakeLlmServer:
@@ -89,14 +105,27 @@ class FakeLlmServer:
                     self.close_connection = True
                     return
                 html = isinstance(reply.body, str)
-                sent = (reply.body if html else json.dumps(reply.body)).encode()
+                sent = reply.body if isinstance(reply.body, bytes) else _encoded(reply.body)
                 self.send_response(reply.status)
                 self.send_header("content-type", "text/html" if html else "application/json")
                 self.send_header("content-length", str(len(sent)))
                 for name, value in reply.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(sent)
+                if reply.drip:
+                    self._drip(sent, reply.drip)
+                    return
+                self.wfile.write(sent[: len(sent) - reply.cut])
+                self.close_connection = reply.cut > 0
+
+            def _drip(self, sent: bytes, seconds: float) -> None:
+                self.close_connection = True
+                with suppress(OSError):
+                    for byte in sent:
+                        self.wfile.write(bytes([byte]))
+                        self.wfile.flush()
+                        if server.closing.wait(seconds):
+                            return
 
             def log_message(self, *_: Any) -> None:
                 pass

@@ -1,12 +1,15 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 
 from jd_assets.database.connection import connector
-from jd_assets.failures import JdAssetsError
+from jd_assets.failures import JdAssetsError, TransientFailure
 from jd_assets.llm.cache import CachedAnswer, LlmCall, PostgresAnswerCache, answer_key
 from jd_assets.llm.prompts import Prompt
 from jd_assets.llm.settings import LlmSettings
-from jd_assets_tests.llm.asking import RED, ask, ask_all
+from jd_assets.llm.strict_schema import strict_schema
+from jd_assets_tests.llm.asking import PROMPT, RED, Colour, ask, ask_all
 from jd_assets_tests.llm.conftest import MakeClient
 from jd_assets_tests.llm.fake_server import FakeLlmServer, Reply, completion, error
 
@@ -38,7 +41,6 @@ def test_an_answer_is_paid_once(server: FakeLlmServer, make_client: MakeClient, 
     "reply",
     [
         error(400),
-        error(401),
         completion(None, refusal="no"),
         completion(""),
         completion("not JSON"),
@@ -99,6 +101,39 @@ def test_every_answered_call_is_on_the_bill(
     assert set(failures) == {("not\ufffdJSON",), ("I will not",)}
 
 
+def test_two_clients_at_once_pay_for_a_question_once(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache
+) -> None:
+    server.answer = lambda request: completion(RED)
+    texts = [f"thing {number}" for number in range(12)]
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = [*pool.map(lambda _: ask_all(make_client(cache), texts), range(4))]
+    assert all(not isinstance(outcome, JdAssetsError) for each in outcomes for outcome in each)
+    assert len(server.requests) == len(texts)
+
+
+def test_a_question_that_a_killed_process_was_asking_is_asked_after_a_while(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache, database_url: str
+) -> None:
+    server.script = [completion(RED)]
+    client = make_client(cache)
+    [key] = [answer_key(client.settings, PROMPT, "a red thing", strict_schema(Colour))]
+    assert cache.claim(key, "the dead")
+    assert not cache.claim(key, "the living")
+    with psycopg.connect(database_url) as connection:
+        connection.execute("UPDATE jd.llm_claim SET expires_at = now() - interval '1 second'")
+    assert ask(client).parsed.name == "red"
+
+
+def test_questions_are_nobodys_once_they_are_answered(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache, database_url: str
+) -> None:
+    server.script = [completion(RED), error(400)]
+    ask_all(make_client(cache, max_concurrency=1), ["one", "two"])
+    with psycopg.connect(database_url) as connection:
+        assert connection.execute("SELECT count(*) FROM jd.llm_claim").fetchone() == (0,)
+
+
 def test_a_call_without_a_known_price_is_kept(cache: PostgresAnswerCache) -> None:
     cache.put_many([LlmCall("k", "m", "p.v1", "{}", 0, 0, cost_usd=None)])
     assert cache.get_many(["k", "missing"]) == {"k": CachedAnswer("k", "m", "p.v1", "{}")}
@@ -127,3 +162,13 @@ def test_what_changes_no_answer_leaves_the_key(server: FakeLlmServer) -> None:
     other = LlmSettings(model="gpt-6-luna", timeout_seconds=1, max_retries=0, service_tier="flex", base_url=server.url)
     prompt = Prompt("p", 1, "Do it")
     assert answer_key(other, prompt, "text", {}) == answer_key(BASE, prompt, "text", {})
+
+
+def test_one_question_that_the_server_breaks_down_over_beside_answers_of_before_fails_alone(
+    server: FakeLlmServer, make_client: MakeClient, cache: PostgresAnswerCache
+) -> None:
+    server.answer = lambda request: completion(RED)
+    ask_all(make_client(cache), ["one", "two"])
+    server.answer = lambda request: error(500, "kaput")
+    *_, bad = ask_all(make_client(cache, max_retries=0), ["one", "two", "bad"])
+    assert isinstance(bad, TransientFailure)

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure
@@ -76,25 +78,97 @@ def test_a_text_that_is_too_long_fails_alone(server: FakeLlmServer, make_client:
     assert not isinstance(outcomes[1], JdAssetsError)
 
 
-@pytest.mark.parametrize("body", ["<html>Welcome</html>", {"hello": "world"}, {"choices": []}, []])
-def test_a_server_of_another_kind_is_noticed(server: FakeLlmServer, make_client: MakeClient, body: object) -> None:
-    server.answer = lambda request: Reply(body)
+ODD = [
+    Reply("<html>Welcome</html>"),
+    Reply({"hello": "world"}),
+    Reply({"choices": []}),
+    Reply([]),
+    Reply({"choices": "many"}),
+    Reply(json.dumps(completion(RED).body).encode("cp500")),
+    Reply(json.dumps(completion(RED).body).encode()[:-40]),
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda reply: repr(reply.body)[:30])
+def test_a_server_of_another_kind_is_a_wrong_setting(
+    server: FakeLlmServer, make_client: MakeClient, odd: Reply
+) -> None:
+    server.answer = lambda request: odd
     with pytest.raises(PermanentFailure, match="does not speak chat completions; check OPENAI_BASE_URL"):
         ask(make_client())
 
 
+@pytest.mark.parametrize("odd", [*ODD, Reply(completion(RED).body, cut=20)], ids=lambda reply: repr(reply.body)[:30])
+def test_one_odd_answer_is_asked_for_again(server: FakeLlmServer, make_client: MakeClient, odd: Reply) -> None:
+    server.script = [odd, completion(RED)]
+    assert ask(make_client()).parsed.name == "red"
+    assert len(server.requests) == 2
+
+
+def test_odd_answers_to_one_question_fail_that_one_alone(server: FakeLlmServer, make_client: MakeClient) -> None:
+    server.answer = lambda request: Reply("<html>") if "bad" in request["messages"][1]["content"] else completion(RED)
+    good, bad = ask_all(make_client(max_concurrency=1), ["good", "bad"])
+    assert not isinstance(good, JdAssetsError)
+    assert isinstance(bad, TransientFailure)
+    assert "sent no chat completion in 3 tries: '<html>'" in str(bad)
+
+
+def test_a_server_that_spoke_before_and_sends_a_page_now_is_away(
+    server: FakeLlmServer, make_client: MakeClient
+) -> None:
+    server.script = [completion(RED)]
+    ask(make_client())
+    server.answer = lambda request: Reply("<html>Maintenance</html>")
+    with pytest.raises(TransientFailure, match="no chat completion"):
+        ask(make_client())
+
+
+def test_a_drip_fed_answer_ends_at_the_timeout_as_a_whole(server: FakeLlmServer, make_client: MakeClient) -> None:
+    server.answer = lambda request: Reply(completion(RED).body, drip=0.02)
+    with pytest.raises(TransientFailure, match=r"did not answer within 0.3 s in one try"):
+        ask(make_client(timeout_seconds=0.3, max_retries=0))
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "300"}, 300.0),
+        ({"retry-after-ms": "1500"}, 1.5),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
+        ({"retry-after": "soon"}, None),
+        ({}, None),
+    ],
+)
+def test_the_pause_that_the_server_asks_for_is_handed_on(
+    server: FakeLlmServer, make_client: MakeClient, headers: dict[str, str], seconds: float | None
+) -> None:
+    server.answer = lambda request: Reply({"error": {"message": "slow"}}, 429, headers)
+    with pytest.raises(TransientFailure) as raised:
+        ask(make_client(max_retries=0))
+    assert raised.value.retry_after == seconds
+
+
 def test_a_refused_key_ends_the_batch(server: FakeLlmServer, make_client: MakeClient) -> None:
     server.answer = lambda request: error(401)
-    outcomes = ask_all(make_client(max_concurrency=1), [str(number) for number in range(30)])
-    assert all(isinstance(outcome, PermanentFailure) for outcome in outcomes)
+    with pytest.raises(PermanentFailure):
+        ask_all(make_client(max_concurrency=1), [str(number) for number in range(30)])
     assert len(server.requests) == 1
 
 
 def test_a_server_that_is_down_ends_the_batch(server: FakeLlmServer, make_client: MakeClient) -> None:
     server.answer = lambda request: error(503, "down")
-    outcomes = ask_all(make_client(max_concurrency=1, max_retries=0), [str(number) for number in range(30)])
-    assert all(isinstance(outcome, TransientFailure) for outcome in outcomes)
+    with pytest.raises(TransientFailure):
+        ask_all(make_client(max_concurrency=1, max_retries=0), [str(number) for number in range(30)])
     assert len(server.requests) == TOLERATED_IN_A_ROW
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_server_that_takes_no_questions_is_no_fault_of_the_one_that_met_it(
+    server: FakeLlmServer, make_client: MakeClient, status: int
+) -> None:
+    server.answer = lambda request: error(status) if "bad" in request["messages"][1]["content"] else completion(RED)
+    with pytest.raises(TransientFailure):
+        ask_all(make_client(max_retries=0), ["good", "bad", "good too"])
 
 
 def test_one_failure_leaves_the_rest_of_the_batch_alone(server: FakeLlmServer, make_client: MakeClient) -> None:

@@ -40,6 +40,8 @@ def test_every_variable_reaches_its_setting(monkeypatch: pytest.MonkeyPatch) -> 
         "JD_LLM_MAX_CONCURRENCY": "2",
         "JD_LLM_SERVICE_TIER": "flex",
         "JD_LLM_CALLS": "two",
+        "JD_LLM_MAX_USD_RUN": "1.5",
+        "JD_LLM_MAX_USD_DAY": "10",
     }
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -55,6 +57,8 @@ def test_every_variable_reaches_its_setting(monkeypatch: pytest.MonkeyPatch) -> 
         "max_concurrency": 2,
         "service_tier": "flex",
         "calls": "two",
+        "max_usd_run": 1.5,
+        "max_usd_day": 10.0,
     }
 
 

@@ -84,10 +84,13 @@ def test_a_name_that_the_model_does_not_know_stays_untyped_with_a_warning(
 
 
 def test_a_failed_call_leaves_its_names_untyped_and_says_why(server: FakeLlmServer, make_client: MakeClient) -> None:
-    server.script = [error(500, "kaput")]
-    result = remaining(make_client, {"run": [new("Quorvex")]})
-    assert (result.answers, result.usage) == ({}, {})
-    assert "kaput" in result.warnings["quorvex"]
+    names = [new(f"Quorvex {number}") for number in range(CHUNK + 1)]
+    server.answer = lambda request: (
+        error(500, "kaput") if len(asked(request)["skills"]) == 1 else completion(answer((0, *BAKING)))
+    )
+    result = remaining(make_client, {"run": names})
+    [untyped] = [name for name, warning in result.warnings.items() if "kaput" in warning]
+    assert untyped.startswith("quorvex")
 
 
 def test_a_name_of_many_runs_is_asked_about_once_and_many_names_in_one_question(

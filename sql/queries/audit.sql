@@ -260,3 +260,21 @@ WHERE p.payload IS NOT NULL
   AND coalesce(n.failure, s.failure, d.failure, e.failure) IS NULL
   AND (round(used.api1, 7), round(used.api2, 7), round(used.api1 + used.api2, 7)) IS DISTINCT FROM
       (round(llm_cost_api1_usd, 7), round(llm_cost_api2_usd, 7), round(llm_cost_total_usd, 7));
+
+-- name: audit_undone
+-- Postings without a record that nothing is at work on, or whose last run did not end: begun or taken in ten minutes
+-- ago at least, or ended by a fault that was not their own.
+SELECT p.run_id || ': ' || coalesce(t.kind || ' in ' || t.stage || ', ' || t.reason,
+    CASE WHEN t.run_id IS NULL THEN 'never begun' ELSE 'begun and not ended' END)
+FROM posting p
+LEFT JOIN posting_attempt t USING (run_id)
+WHERE t.kind IN ('transient', 'budget', 'setting')
+   OR (t.run_id IS NOT NULL AND t.kind IS NULL AND t.began_at < now() - interval '10 minutes')
+   OR (t.run_id IS NULL AND p.written_at < now() - interval '10 minutes'
+       AND NOT EXISTS (SELECT FROM run_record r WHERE r.run_id = p.run_id)
+       AND NOT EXISTS (SELECT FROM intake_queue q WHERE q.run_id = p.run_id));
+
+-- name: audit_failed_postings
+-- Postings whose record is their own failure.
+SELECT run_id || ': ' || (failure ->> 'stage') || ', ' || (failure ->> 'reason') FROM run_record
+WHERE failure ->> 'kind' = 'permanent';

@@ -29,4 +29,29 @@ SELECT key, model, prompt_version, input_tokens, output_tokens, cost_usd, failur
 FROM unnest(
     %(key)s::text[], %(model)s::text[], %(prompt_version)s::text[], %(raw)s::text[],
     %(input_tokens)s::int[], %(output_tokens)s::int[], %(cost_usd)s::numeric[], %(failure)s::text[]
-) AS call (key, model, prompt_version, raw, input_tokens, output_tokens, cost_usd, failure)
+) AS call (key, model, prompt_version, raw, input_tokens, output_tokens, cost_usd, failure);
+
+-- name: llm_claim
+-- The question is the holder's, where nobody has it or has had it for too long without a word.
+INSERT INTO llm_claim (key, holder, expires_at) VALUES (%(key)s, %(holder)s, now() + make_interval(secs => %(seconds)s))
+ON CONFLICT (key) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+WHERE llm_claim.expires_at < now() OR llm_claim.holder = excluded.holder
+RETURNING key;
+
+-- name: llm_claim_renew
+-- The holder is at work on these.
+UPDATE llm_claim SET expires_at = now() + make_interval(secs => %(seconds)s) WHERE holder = %(holder)s;
+
+-- name: llm_claim_release
+-- The holder is through with the question.
+DELETE FROM llm_claim WHERE key = %(key)s AND holder = %(holder)s;
+
+-- name: llm_spent_today
+-- What the calls since midnight UTC cost, as far as prices are known.
+SELECT coalesce(sum(cost_usd), 0)::float FROM llm_call
+WHERE created_at >= date_trunc('day', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
+
+-- name: llm_spent_since
+-- Calls since then, what those with a known price cost, and how many have none.
+SELECT count(*), coalesce(sum(cost_usd), 0)::float, count(*) FILTER (WHERE cost_usd IS NULL)
+FROM llm_call WHERE created_at >= %(since)s;

@@ -2,9 +2,9 @@
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
 from jd_assets.cli.environment import prepare
+from jd_assets.cli.terminal import safe
 from jd_assets.database.connection import connector
 from jd_assets.proposals.drafting.cluster import MIN_EMPLOYERS
 from jd_assets.proposals.drafting.due import StoredDraft
@@ -26,7 +26,7 @@ def _print_draft(console: Console, row: StoredDraft) -> None:
     draft = row.draft
     employers = [*draft.employers, *(["not named"] if draft.unknown_employer else [])]
     console.print(
-        f"[bold]{escape(draft.display_name)}[/] ({escape(draft.slug)})  {row.status} · "
+        f"[bold]{safe(draft.display_name)}[/] ({safe(draft.slug)})  {row.status} · "
         f"{draft.employer_count} employers · {draft.posting_count} postings · Dagster run {row.dagster_run_id}"
     )
     lines = {
@@ -36,8 +36,8 @@ def _print_draft(console: Console, row: StoredDraft) -> None:
         "nearest": ", ".join(f"{role.slug} {role.similarity:.2f}" for role in draft.nearest_roles) or "none",
     }
     for name, text in lines.items():
-        console.print(f"  [dim]{name}[/] {escape(text)}")
+        console.print(f"  [dim]{name}[/] {safe(text)}")
     console.print("  [dim]KRAs, with the employers that say each[/]")
     for kra in draft.kras:
-        console.print(f"    {kra.employers}  {escape(kra.kra)}")
+        console.print(f"    {kra.employers}  {safe(kra.kra)}")
     console.print()

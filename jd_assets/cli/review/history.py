@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.markup import escape
 
 from jd_assets.cli.environment import prepare
+from jd_assets.cli.terminal import safe
 from jd_assets.database.connection import connector
 from jd_assets.library.change_log import Change, ChangedRow, changed_rows, left_out_by, read_changes
 
@@ -29,9 +29,9 @@ def history(limit: int) -> None:
             console.print(_head(change))
             rows = changed_rows(connection, change.change_id)
             for line in _counted(rows) if change.action == "load" and len(rows) > SHOWN else map(_line, rows):
-                console.print(f"    {escape(line)}")
+                console.print(f"    {safe(line)}")
             for line in left_out_by(connection, change.change_id):
-                console.print(f"    [yellow]![/] {escape(line)}")
+                console.print(f"    [yellow]![/] {safe(line)}")
 
 
 def _head(change: Change) -> str:
@@ -39,7 +39,7 @@ def _head(change: Change) -> str:
     undoes = f" {change.undoes}" if change.undoes else ""
     who = f"{change.action}{undoes} by {change.actor}: {change.reason}"
     return (
-        f"[bold]{change.change_id}[/] {change.made_at:%Y-%m-%d %H:%M}  {escape(who)}  "
+        f"[bold]{change.change_id}[/] {change.made_at:%Y-%m-%d %H:%M}  {safe(who)}  "
         f"[dim]library {change.library_version}[/]{effect}"
     )
 

@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 import click
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from jd_assets.cli.environment import cached_embedder, prepare
+from jd_assets.cli.terminal import safe
 from jd_assets.contracts.proposal import KINDS, STATUSES, ProposalKind, ProposalStatus
 from jd_assets.database.connection import Connect, connector
 from jd_assets.review.approval_preview import approval_in_words, typing_in_words, typing_of
@@ -109,19 +109,19 @@ def _table(cards: list[Card]) -> Table:
         cells = (str(card.card_id), card.kind, f"{_short(card.label)}{spelled}{warned}", roles)
         numbers = (str(card.postings), str(card.employers), f"{card.uncertainty:.2f}", f"{card.rank:.2f}")
         hint = f"merge into {card.merge_into}?" if card.merge_into else ""
-        table.add_row(*(escape(cell) for cell in (*cells, *numbers, hint)[: len(table.columns)]))
+        table.add_row(*(safe(cell) for cell in (*cells, *numbers, hint)[: len(table.columns)]))
     return table
 
 
 def _print_head(console: Console, card: Card) -> None:
     console.print(
-        f"[bold]{escape(card.label)}[/]  {card.kind} · card {card.card_id} · {card.status} · "
+        f"[bold]{safe(card.label)}[/]  {card.kind} · card {card.card_id} · {card.status} · "
         f"{numbered(card.postings, 'posting')} · {numbered(card.employers, 'employer')} · rank {card.rank:.2f}"
     )
     if card.held:
-        console.print(f"[yellow]not in the list:[/] {escape(card.held)}")
+        console.print(f"[yellow]not in the list:[/] {safe(card.held)}")
     for warning in card.warnings:
-        console.print(f"[yellow]![/] {escape(warning)}")
+        console.print(f"[yellow]![/] {safe(warning)}")
     lines = {
         "uncertainty": f"{card.uncertainty:.2f} = {card.uncertainty_of}",
         "spellings": ", ".join(f"{item.label} ({item.postings}, #{item.proposal_id})" for item in card.spellings),
@@ -129,30 +129,30 @@ def _print_head(console: Console, card: Card) -> None:
         "employers": ", ".join(name or "not named" for name in card.employer_names) or "none",
     }
     for name, text in lines.items():
-        console.print(f"[bold]{name}[/] {escape(text)}")
+        console.print(f"[bold]{name}[/] {safe(text)}")
 
 
 def _print_near(console: Console, card: Card) -> None:
     console.print("[bold]nearest[/]" if card.near else "[bold]nearest[/] nothing")
     for near in card.near:
         source = "" if near.source == "library" else f", {near.source}"
-        console.print(f"  {near.similarity:.2f}  {escape(near.name)} [dim]({escape(near.item_id)}{source})[/]")
+        console.print(f"  {near.similarity:.2f}  {safe(near.name)} [dim]({safe(near.item_id)}{source})[/]")
 
 
 def _print_outlook(console: Console, card: Card, connect: Connect) -> None:
     meta = typing_of(connect, card)
     if meta:
-        console.print(f"[bold]typing[/] {escape(typing_in_words(meta))}")
+        console.print(f"[bold]typing[/] {safe(typing_in_words(meta))}")
         for warning in meta.warnings:
-            console.print(f"  [dim]{escape(warning)}[/]")
-    console.print(f"[bold]approving writes[/] {escape(approval_in_words(card, meta))}")
+            console.print(f"  [dim]{safe(warning)}[/]")
+    console.print(f"[bold]approving writes[/] {safe(approval_in_words(card, meta))}")
 
 
 def _print_excerpt(console: Console, excerpt: Excerpt) -> None:
     where = f"{excerpt.employer or 'employer not named'} · {excerpt.title or 'no title'}"
-    console.print(f"  [dim]{escape(where)}{f' · {excerpt.section}' if excerpt.section else ''} · {excerpt.run_id}[/]")
+    console.print(f"  [dim]{safe(where)}{f' · {excerpt.section}' if excerpt.section else ''} · {excerpt.run_id}[/]")
     if excerpt.text:
-        before, text, after = (escape(_SPACE.sub(" ", part)) for part in (excerpt.before, excerpt.text, excerpt.after))
+        before, text, after = (safe(_SPACE.sub(" ", part)) for part in (excerpt.before, excerpt.text, excerpt.after))
         console.print(f"    …{before}[bold reverse]{text}[/]{after}…")
 
 

@@ -10,17 +10,19 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.decision.thresholds import Thresholds
+from jd_assets.defs.asset_facts import llm_kinds
 from jd_assets.defs.checks.roles import ROLE_CHECK, role_check
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.llm.role_chooser import role_chooser
 from jd_assets.stages import case_decision as stage
 
 
 @stage_asset(
     group="deciding",
-    kinds={"openai"},
+    kinds=llm_kinds(),
     deps=["role_library"],
     check_specs=[ROLE_CHECK],
     description="The case (R, A to F), the role, how sure it is, and the sentence that says why.",
@@ -34,7 +36,7 @@ def case_decision(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Decide every posting of the batch."""
-    with errors_for_people():
+    with errors_for_people(context):
         library = role_library_db.library()
         chooser = role_chooser(llm.client(role_library_db.connect()))
         batch = stage.case_decision(nano_parse, skill_extraction, role_scoring, library, Thresholds(), chooser)
@@ -45,8 +47,14 @@ def case_decision(
         describe,
         [role_check(batch, library)],
         library_version=library.version,
+        mean_confidence=_mean_confidence(batch),
         **{f"case_{case}": count for case, count in sorted(cases.items())},
     )
+
+
+def _mean_confidence(batch: Batch[CaseDecision]) -> float:
+    sure = [payload.stage4_decision.confidence for payload in batch.payloads.values()]
+    return round(sum(sure) / len(sure), 4) if sure else 0.0
 
 
 def describe(payload: CaseDecision) -> dict[str, object]:

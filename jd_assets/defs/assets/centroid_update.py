@@ -11,9 +11,10 @@ from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.stages.effects import count
 
 
@@ -31,6 +32,7 @@ class CentroidUpdateConfig(dg.Config):
 @stage_asset(
     group="teaching",
     kinds={"numpy"},
+    deps=["role_library"],
     description="Each job counted exactly once in the centroid of its role, by a ledger; a repost does not count.",
 )
 def centroid_update(
@@ -44,7 +46,7 @@ def centroid_update(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Count the batch."""
-    with errors_for_people():
+    with errors_for_people(context):
         index = role_library_db.role_index(embedder.embedder())
         done = count(
             role_library_db.connect(),

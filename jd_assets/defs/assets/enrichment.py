@@ -8,17 +8,19 @@ from jd_assets.contracts.enrichment import Enrichment
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.asset_facts import llm_kinds
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.llm.skill_typing import skill_typer
 from jd_assets.stages import enrichment as stage
 
 
 @stage_asset(
     group="teaching",
-    kinds={"numpy", "openai"},
+    kinds={"numpy"} | llm_kinds(),
     deps=["role_library"],
     description="Every skill matched to the library with its typing and dimensions; a skill the library lacks is "
     "split, merged, typed, placed and related by its name, its nearest library skills and its list, then by the LLM.",
@@ -34,7 +36,7 @@ def enrichment(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Describe the skills of every posting of the batch."""
-    with errors_for_people():
+    with errors_for_people(context):
         index = role_library_db.skill_index(embedder.embedder())
         typer = skill_typer(llm.client(role_library_db.connect()))
         library = role_library_db.library()

@@ -10,15 +10,17 @@ from jd_assets.contracts.persistence import Persistence
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, markdown_table, materialised, stage_asset
 from jd_assets.stages.effects import persist
 from jd_assets.stages.runs import enriched_runs
 
 
 @stage_asset(
     group="teaching",
+    deps=["role_library"],
     description="Proposals for the admins and links of known roles, written in one transaction a batch, and the "
     "final role output.",
 )
@@ -34,7 +36,7 @@ def persistence(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Write what the batch teaches and record it."""
-    with errors_for_people():
+    with errors_for_people(context):
         runs = enriched_runs(posting, nano_parse, skill_extraction, role_scoring, case_decision, enrichment)
         library, cached = role_library_db.library(), role_library_db.cached(embedder.embedder())
         done = persist(role_library_db.connect(), runs, library, cached)

@@ -2,11 +2,16 @@
 
 import dagster as dg
 
+from jd_assets.contracts import STAGES
 from jd_assets.contracts.posting import Posting
+from jd_assets.database.attempts import begin
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, materialised, stage_asset
+from jd_assets.defs.run_tags import sources_of, tag_run
+from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.ingest.identity import run_id_of
 from jd_assets.stages.effects import stored_postings
+from jd_assets.text.plain import plain
 
 #: Characters of the text shown in the UI.
 PREVIEW = 400
@@ -19,17 +24,28 @@ PREVIEW = 400
 )
 def posting(context: dg.AssetExecutionContext, role_library_db: RoleLibraryResource) -> StageResult:
     """The stored postings of this run's partitions."""
-    with errors_for_people():
-        batch = stored_postings(role_library_db.connect(), [run_id_of(key) for key in context.partition_keys])
+    with errors_for_people(context):
+        connect = role_library_db.connect()
+        if reaches_record(context):
+            begin(connect, context.partition_keys, context.run.run_id)
+        batch = stored_postings(connect, [run_id_of(key) for key in context.partition_keys])
+    tag_run(context, postings=len(batch), source=sources_of(batch.payloads.values()))
     return materialised(context, batch, describe, characters=sum(len(p.text) for p in batch.payloads.values()))
+
+
+def reaches_record(context: dg.AssetExecutionContext) -> bool:
+    """True where this run is to bring its postings to their records."""
+    selected = context.run.asset_selection
+    return not selected or dg.AssetKey([*STAGES][-1]) in selected
 
 
 def describe(payload: Posting) -> dict[str, object]:
     """What is worth seeing of a posting in the UI."""
     return {
-        "title": payload.title or "not given",
+        "title": plain(payload.title or "not given"),
+        "company": plain(payload.company or "not given"),
         "source": f"{payload.source} · {payload.source_id}",
         "media_type": payload.media_type,
         "characters": len(payload.text),
-        "text": payload.text[:PREVIEW],
+        "text": plain(payload.text[:PREVIEW]),
     }

@@ -3,9 +3,11 @@
 import dagster as dg
 from pydantic import Field
 
+from jd_assets.defs.asset_facts import LIBRARY
+from jd_assets.defs.faults import RETRIES, errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import OWNERS, RETRIES, errors_for_people, markdown_table
+from jd_assets.defs.stage_asset import markdown_table
 from jd_assets.proposals.drafting.cluster import MIN_EMPLOYERS
 from jd_assets.proposals.drafting.due import StoredDraft
 from jd_assets.proposals.drafting.store import write_drafts
@@ -25,8 +27,10 @@ class RoleDraftConfig(dg.Config):
 
 
 @dg.asset(
-    group_name="library",
-    owners=OWNERS,
+    group_name="drafting",
+    owners=[LIBRARY],
+    tags={"domain": "job-postings", "tier": "internal", "pii": "none"},
+    metadata={"dagster/table_name": "jd.role_draft"},
     kinds={"python", "postgres"},
     code_version="1",
     retry_policy=RETRIES,

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import dagster as dg
 
+from jd_assets.defs.asset_facts import LIBRARY
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import OWNERS
 
 _observed: Callable[[Callable[..., Iterator[dg.ObserveResult]]], dg.AssetsDefinition] = (
     dg.multi_observable_source_asset(
@@ -14,9 +14,13 @@ _observed: Callable[[Callable[..., Iterator[dg.ObserveResult]]], dg.AssetsDefini
             dg.AssetSpec(
                 "role_library",
                 description="The role library. Its data version is library_version, which every approved change raises "
-                "by one; observing it marks what was decided with an older version as stale.",
+                "by one; observing it marks what was decided with an older version as stale. Dagster cannot know which "
+                "of these decisions another version changes: `jd-assets library affected` does, and "
+                "library_change_sensor starts runs over exactly those.",
                 group_name="library",
-                owners=OWNERS,
+                owners=[LIBRARY],
+                tags={"domain": "job-postings", "tier": "served", "pii": "none"},
+                metadata={"dagster/table_name": "jd.role"},
                 kinds={"postgres", "table"},
                 code_version="1",
             )

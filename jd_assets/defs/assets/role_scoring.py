@@ -7,9 +7,10 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, markdown_table, materialised, stage_asset
 from jd_assets.scoring.combine import SIGNALS
 from jd_assets.stages.effects import score
 
@@ -29,7 +30,7 @@ def role_scoring(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Score every posting of the batch against every role."""
-    with errors_for_people():
+    with errors_for_people(context):
         index = role_library_db.role_index(embedder.embedder())
         connect = role_library_db.connect()
         batch = score(connect, index, context.partition_keys, posting, nano_parse, skill_extraction)

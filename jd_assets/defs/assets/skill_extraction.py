@@ -6,16 +6,18 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.defs.asset_facts import llm_kinds
 from jd_assets.defs.checks.evidence import EVIDENCE_CHECK, evidence_check
+from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.stage_asset import StageResult, errors_for_people, markdown_table, materialised, stage_asset
+from jd_assets.defs.stage_asset import StageResult, markdown_table, materialised, stage_asset
 from jd_assets.stages import skill_extraction as stage
 
 
 @stage_asset(
     group="reading",
-    kinds={"openai"},
+    kinds=llm_kinds(),
     deps=["role_library"],
     check_specs=[EVIDENCE_CHECK],
     description="The skills a posting names, each with the place in the text that does, required or preferred, and "
@@ -29,10 +31,11 @@ def skill_extraction(
     role_library_db: RoleLibraryResource,
 ) -> StageResult:
     """Extract the skills of every posting of the batch."""
-    with errors_for_people():
+    with errors_for_people(context):
         extractor = llm.skill_extractor(role_library_db.connect(), role_library_db.vocabulary())
         batch = stage.skill_extraction(posting, nano_parse, extractor)
     skills = [skill for payload in batch.payloads.values() for skill in payload.final_skills]
+    not_held = sum(skill.skill_id is None for skill in skills)
     return materialised(
         context,
         batch,
@@ -40,7 +43,8 @@ def skill_extraction(
         [evidence_check(posting, batch)],
         engine=llm.settings().engine,
         skills=len(skills),
-        not_in_library=sum(skill.skill_id is None for skill in skills),
+        not_in_library=not_held,
+        share_not_in_library=round(not_held / len(skills), 4) if skills else 0.0,
         dropped_claims=sum(len(payload.dropped_claims) for payload in batch.payloads.values()),
     )
 

@@ -38,7 +38,7 @@ def audit_result(outcomes: Sequence[AuditOutcome]) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
         check_name=AUDIT_CHECK.name,
         asset_key=AUDIT_CHECK.asset_key,
-        passed=not broken,
+        passed=not any(outcome.is_breach for outcome in outcomes),
         description=", ".join(f"{outcome.check.name}: {outcome.count}" for outcome in broken) or "all in order",
         metadata={outcome.check.name: outcome.count for outcome in outcomes} | {"breaches": dg.MetadataValue.md(text)},
     )

@@ -8,7 +8,8 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import connector
 from jd_assets.database.server import database_url
 from jd_assets.database.stage_tables import read_batch, write_batch
-from jd_assets.defs.stage_asset import errors_for_people
+from jd_assets.defs.faults import errors_for_people
+from jd_assets.defs.partition_metadata import materialise_only
 
 
 class StageTableIOManager(dg.ConfigurableIOManager):
@@ -26,10 +27,12 @@ class StageTableIOManager(dg.ConfigurableIOManager):
     _written: dict[str, Batch[Payload]] = PrivateAttr(default_factory=dict)
 
     def handle_output(self, context: dg.OutputContext, obj: Batch[Payload]) -> None:
-        """Upsert the batch into the asset's table."""
+        """Upsert the batch into the asset's table; a posting that failed has a row there and no materialisation."""
         stage = context.asset_key.path[-1]
-        write_batch(connector(self.database_url or database_url()), stage, obj)
+        with errors_for_people():
+            write_batch(connector(self.database_url or database_url()), stage, obj)
         self._written[stage] = obj
+        materialise_only(context, set(obj.payloads))
 
     def load_input(self, context: dg.InputContext) -> Batch[Payload]:
         """The rows of the upstream asset for the partitions of this run."""

@@ -3,9 +3,10 @@
 from typing import Any
 
 import dagster as dg
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from jd_assets.database.connection import Connect
+from jd_assets.llm.budget import Bill
 from jd_assets.llm.client import LlmClient
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.skills.vocabulary import Vocabulary
@@ -31,8 +32,16 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
     timeout_seconds: float | None = Field(default=None, description="For one try of one call (JD_LLM_TIMEOUT)")
     max_retries: int | None = Field(default=None, description="On 429, 5xx and timeouts (JD_LLM_MAX_RETRIES)")
     max_concurrency: int | None = Field(default=None, description="Calls at the same time (JD_LLM_MAX_CONCURRENCY)")
+    max_usd_run: float | None = Field(default=None, description="What a run's calls may cost (JD_LLM_MAX_USD_RUN)")
+    max_usd_day: float | None = Field(default=None, description="What a day's calls may cost (JD_LLM_MAX_USD_DAY)")
     service_tier: str | None = Field(default=None, description="e.g. flex at half the price (JD_LLM_SERVICE_TIER)")
     calls: str | None = Field(default=None, description="one answer a posting, or two (JD_LLM_CALLS)")
+
+    _bill: Bill = PrivateAttr(default_factory=Bill)
+
+    def bill(self) -> Bill:
+        """What the calls of this run cost so far; Dagster makes one resource a run."""
+        return self._bill
 
     def settings(self) -> LlmSettings:
         """The settings in force now.
@@ -45,7 +54,7 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
 
     def client(self, connect: Connect) -> LlmClient | None:
         """A client whose answers are cached in the database; None where the rules engine is in force."""
-        return llm_client(self.settings(), connect)
+        return llm_client(self.settings(), connect, self._bill)
 
     def nano_parser(self, connect: Connect) -> NanoParser:
         """The engine in force that reads postings."""

@@ -25,7 +25,7 @@ _ROLE_ACTS = re.compile(
     r"|analyzes|analyses|monitors|creates|implements|conducts|directs|supervises|operates|handles)\b)"
 )
 _LINE_END = re.compile(r"\n")
-# "Bonus: Kafka" among the items of a list is of that item alone; "Preferred qualifications: ..." opens a list of its own.
+# "Bonus: Kafka" among the items of a list is of that item alone; "Preferred qualifications: ..." opens its own list.
 _LABEL_OF_ITEM = re.compile(
     r"(?![^:\n]*\b(?:qualifications?|skills?|requirements?|experiences?|knowledge|responsibilities|duties)\b)[^:\n]+:",
     re.IGNORECASE,

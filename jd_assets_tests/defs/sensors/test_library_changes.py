@@ -8,12 +8,14 @@ import dagster as dg
 import pytest
 from dagster._core.definitions.data_version import DATA_VERSION_TAG
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
+from dagster._core.test_utils import create_run_for_test
 
 from jd_assets.database.connection import connector
 from jd_assets.defs.partitions import RUN_IDS, register
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.sensors.library_changes import library_change_sensor
+from jd_assets.defs.run_process import process_tags
+from jd_assets.defs.sensors.library_changes import CHANGE_TAG, MAX_ASKED, library_change_sensor
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
 from jd_assets.impact.compare import impact_of
@@ -87,6 +89,39 @@ def test_a_new_version_asks_for_exactly_the_postings_that_come_out_otherwise(cha
     result = changing.look()
     assert changing.asked_for(result) == {change.run_id for change in affected.changes}
     assert 0 < len(affected.changes) < POSTINGS
+    assert changing.cursor == f"{version}:1"
+
+
+def test_what_was_asked_for_and_did_not_happen_is_asked_for_again(changing: Library) -> None:
+    changing.look()
+    changing.change("new titles", OTHER_TITLES)
+    first = changing.look()
+    again = changing.look()
+    assert changing.asked_for(again) == changing.asked_for(first)
+    assert {request.run_key for request in again.run_requests or []}.isdisjoint(  # type: ignore[union-attr]
+        request.run_key
+        for request in first.run_requests or []  # type: ignore[union-attr]
+    )
+
+
+def test_while_the_runs_are_at_work_nothing_is_asked_for(changing: Library) -> None:
+    changing.look()
+    version = changing.change("new titles", OTHER_TITLES)
+    changing.look()
+    create_run_for_test(
+        changing.instance, tags={CHANGE_TAG: version, **process_tags()}, status=dg.DagsterRunStatus.STARTED
+    )
+    assert isinstance(changing.look(), dg.SkipReason)
+
+
+def test_what_stays_otherwise_is_left_to_a_person_after_a_while(changing: Library) -> None:
+    changing.look()
+    version = changing.change("new titles", OTHER_TITLES)
+    for _ in range(MAX_ASKED):
+        assert changing.asked_for(changing.look())
+    last = changing.look()
+    assert isinstance(last, dg.SensorResult)
+    assert not last.run_requests
     assert changing.cursor == version
 
 

@@ -1,0 +1,69 @@
+"""A run whose process is gone is found and ended; one at work, or of another machine, is left alone."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import dagster as dg
+import psutil
+import pytest
+from dagster._core.test_utils import create_run_for_test
+
+from jd_assets.defs.run_process import HOST_TAG, PID_TAG, STARTED_TAG, end_dead_runs, is_gone, own_runs, process_tags
+
+
+@pytest.fixture
+def instance() -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.ephemeral() as made:
+        yield made
+
+
+@pytest.fixture
+def dead() -> dict[str, str]:
+    """The tags of a process that was killed."""
+    process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    started = psutil.Process(process.pid).create_time()
+    process.kill()
+    process.communicate()
+    return {**process_tags(), PID_TAG: str(process.pid), STARTED_TAG: f"{started:.2f}"}
+
+
+def started(instance: dg.DagsterInstance, tags: dict[str, str], status: str = "STARTED") -> str:
+    run = create_run_for_test(instance, job_name="process_postings", tags=tags, status=dg.DagsterRunStatus[status])
+    return str(run.run_id)
+
+
+def status_of(instance: dg.DagsterInstance, run_id: str) -> str:
+    run = instance.get_run_by_id(run_id)
+    assert run is not None
+    return run.status.value
+
+
+@pytest.mark.parametrize(
+    ("at_work", "ended"), [("STARTED", "FAILURE"), ("STARTING", "FAILURE"), ("CANCELING", "CANCELED")]
+)
+def test_a_run_of_a_killed_process_is_ended(
+    instance: dg.DagsterInstance, dead: dict[str, str], at_work: str, ended: str
+) -> None:
+    run_id = started(instance, dead, at_work)
+    assert end_dead_runs(instance) == [run_id]
+    assert status_of(instance, run_id) == ended
+
+
+def test_a_run_at_work_is_left_alone(instance: dg.DagsterInstance) -> None:
+    run_id = started(instance, process_tags())
+    assert end_dead_runs(instance) == []
+    assert [run.run_id for run in own_runs(instance)] == [run_id]
+
+
+def test_a_run_of_another_machine_or_of_no_process_yet_is_left_alone(
+    instance: dg.DagsterInstance, dead: dict[str, str]
+) -> None:
+    started(instance, {**dead, HOST_TAG: "elsewhere"})
+    started(instance, {})
+    assert end_dead_runs(instance) == []
+
+
+def test_a_process_number_that_was_given_out_again_is_not_the_run() -> None:
+    assert is_gone({**process_tags(), STARTED_TAG: "1.00"})
+    assert not is_gone(process_tags())
