@@ -19,7 +19,7 @@ SHOWN, CANDIDATES = 50, 5
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundPosting:
     """A posting that a text means.
 
     Attributes:
@@ -64,11 +64,11 @@ def find(text: str, limit: int) -> None:
         raise PermanentFailure(f"Nothing stored has {text!r} in its title, company, source id, file, day or run id")
 
 
-def search(connect: Connect, text: str, limit: int) -> list[Found]:
+def search(connect: Connect, text: str, limit: int) -> list[FoundPosting]:
     """Postings that a text means, the surest first, then the newest."""
     literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     given = {"text": text.strip(), "part": f"%{literal.strip()}%", "prefix": f"{literal.strip().lower()}%"}
-    with connect() as connection, connection.cursor(row_factory=class_row(Found)) as cursor:
+    with connect() as connection, connection.cursor(row_factory=class_row(FoundPosting)) as cursor:
         return cursor.execute(sql("posting_find"), {**given, "limit": limit}).fetchall()
 
 
@@ -87,6 +87,6 @@ def one_run(connect: Connect, text: str) -> str:
     return surest[0].run_id
 
 
-def _listed(found: Sequence[Found]) -> str:
+def _listed(found: Sequence[FoundPosting]) -> str:
     names = [f"{each.run_id[:13]} ({each.title or each.source_id})" for each in found[:CANDIDATES]]
     return ", ".join(names) + (" or others" if len(found) > CANDIDATES else "")
