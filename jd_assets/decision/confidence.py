@@ -7,9 +7,11 @@ from jd_assets.decision.signal_view import SignalView, strength_of
 from jd_assets.decision.table import Verdict
 from jd_assets.scoring.fit import FIT
 
-#: Logistic model of "the chosen role is right" on strength and lead of the evidence; `decision/fit.json` holds it with
-#: its calibration error.
-INTERCEPT, PER_STRENGTH, PER_LEAD = (FIT.confidence[name] for name in ("intercept", "per_strength", "per_lead"))
+#: Logistic model of "a reader accepts the chosen role" on strength and lead of the evidence, and on the logarithm of
+#: one more than the skills that posting and role share; `scoring/fit.json` holds it with its calibration error.
+INTERCEPT, PER_STRENGTH, PER_LEAD, PER_MATCHED = (
+    FIT.confidence[name] for name in ("intercept", "per_strength", "per_lead", "per_matched")
+)
 #: A decision that names a role is not surer than this without an exact alias.
 CEILING = 0.99
 
@@ -24,7 +26,8 @@ def confidence_of(verdict: Verdict, evidence: SignalView) -> float:
     if verdict.case == "B":
         return _chance_among(verdict, evidence, best)
     strength = strength_of(best) + _title_support(verdict, evidence)
-    chance = _logistic(INTERCEPT + PER_STRENGTH * strength + PER_LEAD * evidence.lead_of(best))
+    value = INTERCEPT + PER_STRENGTH * strength + PER_LEAD * evidence.lead_of(best)
+    chance = _logistic(value + PER_MATCHED * math.log1p(evidence.matched_skills(best)))
     return round(min(CEILING, 1 - chance if verdict.case == "F" else chance), 4)
 
 

@@ -114,7 +114,9 @@ def _single_alias(evidence: SignalView, thresholds: Thresholds) -> Verdict:
 def _no_exact_alias(evidence: SignalView, has_title: bool, thresholds: Thresholds) -> Verdict:
     if not evidence.ranked:
         return Verdict("F", None, False, (), "No role has any evidence")
-    best, lead = evidence.ranked[0], evidence.lead()
+    best = next((role for role in evidence.ranked if _is_believed(role, evidence, has_title, thresholds)), None)
+    best = best or evidence.ranked[0]
+    lead = abs(evidence.lead_of(best))
     named = next((match for match in evidence.named if match.role_id == best.role_id), None)
     floor = _floor(evidence, best, has_title, thresholds)
     strength = strength_of(best)
@@ -131,6 +133,11 @@ def _no_exact_alias(evidence: SignalView, has_title: bool, thresholds: Threshold
         note = f"Title '{named.title}' names a specialisation of {best.slug} — {compared}"
         return Verdict("E", best, close, rivals, note, named.title, floor)
     return Verdict("D", best, close, rivals, f"No exact alias — {best.slug} by {compared}", floor=floor)
+
+
+def _is_believed(role: RankedRole, evidence: SignalView, has_title: bool, thresholds: Thresholds) -> bool:
+    """A near title alone ranks a role first and carries none: the next role that has its evidence is believed then."""
+    return strength_of(role) >= _floor(evidence, role, has_title, thresholds)
 
 
 def _floor(evidence: SignalView, best: RankedRole, has_title: bool, thresholds: Thresholds) -> float:
