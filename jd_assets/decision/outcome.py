@@ -8,13 +8,13 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.decision.confidence import confidence_of
 from jd_assets.decision.flip_point import flip_point
 from jd_assets.decision.llm2 import matches_of
-from jd_assets.decision.new_role import proposed_role
 from jd_assets.decision.signal_view import SignalView
 from jd_assets.decision.table import Verdict
 from jd_assets.decision.thresholds import DECISION_VERSION, Thresholds
 from jd_assets.failures import JdAssetsError
 from jd_assets.library.snapshot import Library, Role
 from jd_assets.llm.role_choice import RoleChoice
+from jd_assets.text.role_names import proposed_role
 
 #: Confidence in what LLM2 answers: it saw what the evidence saw, and the evidence was close.
 LLM2_CONFIDENCE = 0.85

@@ -78,8 +78,9 @@ def without_alias(role: RankedRole) -> float:
 def strength_of(role: RankedRole) -> float:
     """What KRAs, skills and wording say for a role: the evidence that floors and confidence are fitted on.
 
-    How common a role is says nothing of this posting. Centroids are left out, although they rank. A posting lies at a cosine of .7 to any role's, fitting or not, so that
-    a library in use would add .02 to every strength and let postings pass floors that a fresh one holds them to.
+    How common a role is says nothing of this posting. Centroids are left out although they rank. A posting lies at a
+    cosine of .7 to any role's, fitting or not, so that a library in use would add .02 to every strength and let
+    postings pass floors that a fresh one holds them to.
     """
     return round(without_alias(role) - role.parts.get("prior", 0.0) - role.parts.get("centroid", 0.0), 4)
 
