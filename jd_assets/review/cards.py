@@ -102,7 +102,7 @@ def _cards_of_kind(
     held: Resolved,
     embedder: Embedder,
 ) -> list[Card]:
-    asked = [item for item in proposals if item.status == status]
+    asked = [item for item in proposals if item.status == status and (item.sightings or status != "pending")]
     reasons = {item.proposal_id: held.reason(item) if status == "pending" else None for item in asked}
     # What needs no admin is grouped apart: a card in the list must not have a proposal in it that was said no to.
     shown = [item for item in asked if reasons[item.proposal_id] is None]

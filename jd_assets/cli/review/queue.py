@@ -54,7 +54,7 @@ def list_command(
         for card in cards[:limit]:
             click.echo(json.dumps(asdict(card), ensure_ascii=False))
         return
-    console = _console()
+    console = terminal()
     if not cards:
         console.print(f"No {status} proposals{' of this kind' if kinds else ''}")
         return
@@ -78,18 +78,24 @@ def show(card_id: int) -> None:
     """
     connect = connector(prepare())
     card = read_card(connect, cached_embedder(), card_id)
-    console = _console()
+    console = terminal()
+    print_card(console, card, connect)
+    more = f" and {len(card.run_ids) - SHOWN_RUNS} more" if len(card.run_ids) > SHOWN_RUNS else ""
+    console.print(f"[bold]runs[/] {', '.join(card.run_ids[:SHOWN_RUNS])}{more}")
+
+
+def print_card(console: Console, card: Card, connect: Connect) -> None:
+    """A card: what was seen, what is near to it, what approving it would write, and where postings say it."""
     _print_head(console, card)
     _print_near(console, card)
     _print_outlook(console, card, connect)
     console.print("[bold]evidence[/]")
     for excerpt in read_excerpts(connect, card):
         _print_excerpt(console, excerpt)
-    more = f" and {len(card.run_ids) - SHOWN_RUNS} more" if len(card.run_ids) > SHOWN_RUNS else ""
-    console.print(f"[bold]runs[/] {', '.join(card.run_ids[:SHOWN_RUNS])}{more}")
 
 
-def _console() -> Console:
+def terminal() -> Console:
+    """The console of the terminal; of a fixed width where the output is none."""
     return Console(width=None if Console().is_terminal else WIDTH, highlight=False)
 
 
