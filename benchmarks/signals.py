@@ -48,7 +48,8 @@ class Signals:
 
     def combined(self, weights: Mapping[str, float]) -> Floats:
         """The weighted sum of the signals, shape (postings, roles)."""
-        return np.sum([self.scores[name] * weight for name, weight in weights.items()], axis=0)
+        parts = np.stack([self.scores[name] * np.float32(weight) for name, weight in weights.items()])
+        return np.asarray(parts.sum(axis=0), dtype=np.float32)
 
 
 def centroids_of_others(inside: Signals, folds: NDArray[np.int64], index: RoleIndex) -> Floats:

@@ -68,7 +68,7 @@ def approve(
         if together.kind == "role":
             return _approve_role(connection, together, actor, reason, fields)
         library = read_library(connection)
-        in_library(library, fields)
+        fields = in_library(library, fields)
         change = begin_change(connection, "approve", actor, reason, together.ids)
         _APPROVE[together.kind](change, library, together, fields)
         change.settle("approved")
@@ -145,7 +145,7 @@ def _as_seen(together: Together, seen: str | None) -> Together:
 
 def _approve_role(connection: psycopg.Connection, together: Together, actor: str, reason: str, edits: Edits) -> Change:
     drafted, library = read_drafted(connection, together), read_library(connection)
-    in_library(library, edits)
+    edits = in_library(library, edits)
     change = begin_change(connection, "approve", actor, reason, drafted.together.ids)
     approve_role(change, library, drafted.stored.draft, edits)
     change.settle("approved", [drafted.stored.draft_id])

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from jd_assets.cli.review.queue import print_card
+from jd_assets.cli.review.queue import numbered, print_card
 from jd_assets.contracts.proposal import KINDS
 from jd_assets.database.connection import Connect
 from jd_assets.embedding.embedder import Embedder
@@ -83,7 +83,7 @@ class Session:
                 keys.get(key, keys["?"])()
             except JdAssetsError as error:
                 self.console.print(f"[red]{escape(str(error))}[/]")
-        self.console.print(f"{len(self.done)} changes made")
+        self.console.print(f"{numbered(len(self.done), 'change')} made")
 
     @property
     def shown(self) -> list[Card]:
@@ -148,19 +148,18 @@ class Session:
             return
         for card in cards:
             try:
-                edits = None if action == "merge" else {}
-                change = self._at_once(action, card, edits)
+                change = self._at_once(action, card)
             except JdAssetsError as error:
                 self.console.print(f"[red]{escape(card.label)}: {escape(str(error))}[/]")
             else:
                 self._made([change], card)
         self.console.print(f"{len(self.done)} changes made in this session; u takes them back one by one")
 
-    def _at_once(self, action: str, card: Card, edits: Mapping[str, str] | None) -> Change:
-        ids = list(card.proposal_ids)
+    def _at_once(self, action: str, card: Card) -> Change:
+        """One of many: nothing is asked, and a skill lies in no dimension yet."""
         if action == "approve":
-            return actions.approve(self.connect, ids, self.actor, self.reason, edits, card.seen)
-        return self._change(action, card, card.merge_into, edits)
+            return actions.approve(self.connect, list(card.proposal_ids), self.actor, self.reason, seen=card.seen)
+        return self._change(action, card, card.merge_into, None)
 
     def _made(self, changes: list[Change], card: Card) -> None:
         self.done += [(change, (card,)) for change in changes]
