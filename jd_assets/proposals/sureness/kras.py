@@ -54,7 +54,7 @@ def as_kra(sentence: str) -> str | None:
         if found[1].lower() in ACTION_VERBS:
             text = text[: found.start()]
             break
-    head = re.match(r"(?:(\w+ly) )?([A-Za-z]+)", text)
+    head = re.match(r"(?:((?!\w*(?:pp|l|re|om|tip)ly)\w+ly) )?([A-Za-z]+)", text, re.IGNORECASE)
     if head is None or (verb := _base(head[2])) is None or verb in ("be", "have"):
         return None
     done = third_person(verb)

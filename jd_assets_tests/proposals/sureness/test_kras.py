@@ -8,16 +8,13 @@ from jd_assets.proposals.sureness.kras import as_kra
 @pytest.mark.parametrize(
     ("sentence", "kra"),
     [
-        ("Knead, prove and bake doughs for the early shift", "Kneads, proves and bakes doughs for the early shift."),
+        ("Design, build and test ovens for the early shift", "Designs, builds and tests ovens for the early shift."),
         ("You will plan and run tests of new ovens.", "Plans and runs tests of new ovens."),
         ("Responsible for developing and reviewing recipes", "Develops and reviews recipes."),
         ("As a Baker, you will supply the shops of the region", "Supplies the shops of the region."),
         ("The Night Baker will be responsible for ordering flour", "Orders flour."),
         ("Designs and maintains mixing lines", "Designs and maintains mixing lines."),
-        (
-            "• Monitor ovens, and report faults to the shift lead",
-            "Monitors ovens, and reports faults to the shift lead.",
-        ),
+        ("• Monitor ovens, and resolve faults of the line", "Monitors ovens, and resolves faults of the line."),
         ("Track stocks to prevent and resolve shortages", "Tracks stocks to prevent and resolve shortages."),
         ("Build pipelines for flour data Collaborate with shops", "Builds pipelines for flour data."),
     ],
