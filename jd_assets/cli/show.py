@@ -60,6 +60,7 @@ def _print_record(console: Console, record: RunRecord) -> None:
     role = decision.chosen_role
     name = f"{role.display_name} ({role.slug}, id {role.role_id})" if role else decision.new_role_slug or "rejected"
     console.print(f"[bold]case {decision.case}[/]  {escape(name)}  confidence {decision.confidence}")
+    console.print(escape(decision.explanation or ""))
     console.print(escape(decision.reasoning))
     if decision.flip_point:
         console.print(f"[dim]flips with:[/] {escape(decision.flip_point)}")
