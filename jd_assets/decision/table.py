@@ -123,8 +123,8 @@ def _no_exact_alias(evidence: SignalView, has_title: bool, thresholds: Threshold
     believed = [role for role in evidence.ranked if _is_believed(role, evidence, has_title, thresholds)]
     best = (believed or evidence.ranked)[0]
     others = [role for role in evidence.ranked if role is not best]
-    standings = [role.score if role in believed else without_alias(role) for role in others]
-    lead, rivals = round(best.score - max(standings, default=0.0), 4), (best, *others)[:CONTENDERS]
+    own, *standings = [role.score if role in believed else without_alias(role) for role in (best, *others)]
+    lead, rivals = round(own - max(standings, default=0.0), 4), (best, *others)[:CONTENDERS]
     named = next((match for match in evidence.named if match.role_id == best.role_id), None)
     floor = _floor(evidence, best, has_title, thresholds)
     strength = strength_of(best)
