@@ -18,7 +18,7 @@ from jd_assets.text.titles import GENERIC_HEADS, names_work, normalise_title
 #: Words of a title beyond which it is a headline.
 _LONGEST = 4
 #: Words that say which of several things a title means, or that it means several.
-_SEVERAL = re.compile(r"\s/\s|\w/\w|\bor\b|\||\+")
+_SEVERAL = re.compile(r"\s/\s|\w\w/\w\w|\bor\b|\||\+")
 #: Who leads others does another work than they do.
 _MANAGERS = frozenset({"manager", "director", "head", "supervisor", "leader", *RANKS})
 #: Confidence of a decision from which its title may name the role.
