@@ -18,6 +18,7 @@ from jd_assets.review import actions
 from jd_assets.review.card import Card
 from jd_assets.review.card_filter import CardFilter
 from jd_assets.review.cards import read_cards
+from jd_assets.review.edits import checked
 from jd_assets.review.new_skill import read_typing
 from jd_assets.review.undo import undo
 
@@ -115,7 +116,7 @@ class Session:
     def _change(self, action: str, card: Card, into: str | None, edits: Mapping[str, str] | None) -> Change:
         ids = list(card.proposal_ids)
         if action == "approve":
-            fields = dict(edits or {})
+            fields = dict(checked(card.kind, edits or {}))
             if card.kind == "skill" and "dimension" not in fields:
                 fields |= self._dimension(card)
             return actions.approve(self.connect, ids, self.actor, self.reason, fields, card.seen)
