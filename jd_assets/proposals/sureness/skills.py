@@ -28,8 +28,9 @@ _GLUED, _GLUED_IN_PHRASE = (
 )
 #: Members of a list that are looked at to each side.
 _REACH = 4
-#: Known skills in the same list from which a name is a skill like them; a name that is written as one needs fewer.
-_NEIGHBOURS, _NEIGHBOURS_OF_A_NAME = 2, 1
+#: Known skills in the same list from which a name is a skill like them: of a phrase, which mostly is a doing of the
+#: employer's, more than of a word; a name that is written as one needs fewer.
+_NEIGHBOURS_OF_A_PHRASE, _NEIGHBOURS, _NEIGHBOURS_OF_A_NAME = 3, 2, 1
 #: Up to so many letters an abbreviation may stand for anything.
 _SHORT = 4
 #: Words of a phrase from which it is a statement.
@@ -81,9 +82,10 @@ def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Seque
         if name.casefold().startswith("non-") or singular(name.casefold()) in _plain_words(library):
             return Grade.DOUBTFUL
         plain = " " in name or re.search(r"\d|(?<=\w)[A-Z]", name) is None
-        enough = _NEIGHBOURS if plain or len(name) <= _SHORT else _NEIGHBOURS_OF_A_NAME
+        enough = _NEIGHBOURS_OF_A_PHRASE if re.search(r"[ -][a-z]{3}", name) else _NEIGHBOURS
+        enough = enough if plain or len(name) <= _SHORT else _NEIGHBOURS_OF_A_NAME
         return Grade.SURE if listed >= enough else Grade.DOUBTFUL
-    return Grade.SURE if len(words) > 1 and listed >= _NEIGHBOURS else Grade.DOUBTFUL
+    return Grade.SURE if len(words) > 1 and listed >= _NEIGHBOURS_OF_A_PHRASE else Grade.DOUBTFUL
 
 
 def _is_statement(words: Sequence[str]) -> bool:

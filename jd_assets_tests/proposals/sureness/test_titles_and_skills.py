@@ -39,7 +39,7 @@ def run_of(text: str, names: dict[str, str | None]) -> Run:
         ("You know Spark, Kafka, and synthesize complex issues.", "synthesize complex issues", Grade.UNLIKELY),
         ("You know baking tools such as Spark, Kafka.", "baking tools", Grade.UNLIKELY),
         ("You know Spark, Kafka, Crumb Mixer.", "Crumb Mixer", Grade.DOUBTFUL),
-        ("You know Spark, rye dough proving, Kafka.", "rye dough proving", Grade.SURE),
+        ("You know Spark, rye dough proving, Kafka, Flink.", "rye dough proving", Grade.SURE),
         ("Spark, Kafka. Later, rye dough proving.", "rye dough proving", Grade.DOUBTFUL),
     ],
 )
