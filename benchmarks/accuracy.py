@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from jd_assets.embedding.vectors import Floats
-
 #: Finer roles of the library that are a right answer for a coarser label.
 ACCEPTED: Mapping[str, frozenset[str]] = {
     "devops-engineer": frozenset({"site-reliability-engineer", "platform-engineer", "cloud-engineer"}),
@@ -27,7 +25,7 @@ def right_roles(labels: Sequence[str], slugs: Sequence[str]) -> NDArray[np.bool_
     return np.array([[slug == label or slug in ACCEPTED.get(label, ()) for slug in slugs] for label in labels])
 
 
-def is_right(scores: Floats, right: NDArray[np.bool_], first: int) -> NDArray[np.bool_]:
+def is_right(scores: NDArray[np.floating], right: NDArray[np.bool_], first: int) -> NDArray[np.bool_]:
     """Whether a right role is among the first so many, shape (postings,)."""
     best = np.argsort(-scores, axis=1, kind="stable")[:, :first]
     return np.asarray(np.take_along_axis(right, best, axis=1).any(axis=1))

@@ -2,16 +2,17 @@
 
     .venv/bin/python benchmarks/fit_decision.py ../shared/data/dev [--write]
 
-Reads `roles.jsonl.gz` (postings with their role, titles hidden) and `outside.jsonl.gz` (occupations that the library
-lacks). The weights of KRA, skill and wording are searched over a grid; what is reported as cross-validated was chosen
-without the fold it is measured on. Confidence is fitted on each posting twice: as a fresh library scores it, and as one
-whose centroids were made of the postings of the other folds does. Stored numbers stay: weights that nothing but noise
-parts from the best, and a confidence that new coefficients, cross-validated, do not better. `--write` stores the others
-in `jd_assets/scoring/fit.json`.
+Reads `roles.jsonl.gz` (postings with hidden titles), `roles_by_eye.jsonl.gz` (the roles that a reader accepts for each
+from the text alone) and `outside.jsonl.gz` (occupations that the library lacks). The weights of KRA, skill, wording and
+prior are a conditional logit over the roles (McFadden 1974): the chance of an accepted role is made as great as it can
+be. What is reported as cross-validated was fitted without the fold it is measured on. Confidence is fitted on each
+posting twice: as a fresh library scores it, and as one whose centroids were made of the postings of the other folds
+does. `--write` stores the numbers in `jd_assets/scoring/fit.json`.
 """
 
 import argparse
 import datetime as dt
+import gzip
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +22,9 @@ from typing import Any
 import numpy as np
 from accuracy import calibration_error, is_right, macro, right_roles
 from numpy.typing import NDArray
-from signals import EVIDENCE, Signals, centroids_of_others, read_signals
+from scipy.optimize import minimize
+from scipy.special import logsumexp
+from signals import EVIDENCE, RANKING, Signals, centroids_of_others, read_signals
 from sklearn.linear_model import LogisticRegression
 
 from jd_assets.cli.environment import prepare
@@ -32,16 +35,18 @@ from jd_assets.scoring.fit import FIT, Fit, write_fit
 
 FOLDS = 5
 SEED = 0
-#: Step of the grid, as a share of the evidence.
-STEP = 0.05
 #: Share of labelled postings that may lie below the floor of evidence without a title.
 BELOW_FLOOR = 0.03
-#: Weights that differ by less than this in what they get right cannot be told apart on a few hundred postings.
-NOISE = 0.005
-#: Logistic regression without a penalty to speak of: two features, hundreds of postings.
+#: Ridge penalty of the conditional logit, per posting, on weights of signals of unit spread.
+PENALTY = 1e-3
+#: Logistic regression without a penalty to speak of: three features, hundreds of postings.
 FREE = 1e6
+#: Score of a role that is chosen by its title alone.
+NEVER = -1e6
 
 Weights = dict[str, float]
+Matrix = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -49,26 +54,44 @@ class Ranking:
     """Postings as one state of the library ranks them; matrices have the shape (postings, roles).
 
     Attributes:
-        scores: What ranks: the evidence, and the centroids where there are any.
+        scores: What ranks: the evidence, the prior, and the centroids where there are any.
         evidence: KRA, skill and wording.
+        matched: How many of a posting's skills each role asks.
     """
 
-    scores: Floats
-    evidence: Floats
+    scores: Matrix
+    evidence: Matrix
+    matched: NDArray[np.int64]
 
-    def features(self) -> NDArray[np.float64]:
-        """Strength and lead of the best role, as the decision's confidence reads them."""
-        ordered = np.sort(self.scores.astype(np.float64), axis=1)
-        strength = np.take_along_axis(self.evidence, self.scores.argmax(axis=1)[:, None], axis=1)[:, 0]
-        return np.stack([strength, ordered[:, -1] - ordered[:, -2]], axis=1)
+    def features(self) -> Matrix:
+        """Strength, lead and matched skills of the best role, as the decision's confidence reads them."""
+        ordered, best = np.sort(self.scores, axis=1), self.scores.argmax(axis=1)[:, None]
+        strength = np.take_along_axis(self.evidence, best, axis=1)[:, 0]
+        matched = np.log1p(np.take_along_axis(self.matched, best, axis=1)[:, 0])
+        return np.stack([strength, ordered[:, -1] - ordered[:, -2], matched], axis=1)
 
-    def rows(self, chosen: NDArray[np.bool_]) -> "Ranking":
+    def rows(self, chosen: Mask) -> "Ranking":
         """Some of the postings."""
-        return Ranking(self.scores[chosen], self.evidence[chosen])
+        return Ranking(self.scores[chosen], self.evidence[chosen], self.matched[chosen])
 
 
 #: The rankings of a fresh library, without centroids, and of one that has been used, by name.
 Rankings = dict[str, Ranking]
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """Postings with what is right for them.
+
+    Attributes:
+        signals: Their signals.
+        accepted: Roles that a reader accepts, shape (postings, roles).
+        titled: Roles that the title names, or finer ones, of the same shape.
+    """
+
+    signals: Signals
+    accepted: Mask
+    titled: Mask
 
 
 def main() -> None:
@@ -81,165 +104,147 @@ def main() -> None:
     library = RoleLibraryResource()
     index = library.role_index(EmbedderResource().embedder())
     slugs = [role.slug for role in index.roles]
-    inside = read_signals(asked.folder / "roles.jsonl.gz", index, library.vocabulary())
+    signals = read_signals(asked.folder / "roles.jsonl.gz", index, library.vocabulary())
     outside = read_signals(asked.folder / "outside.jsonl.gz", index, library.vocabulary())
-    right = right_roles(inside.labels, slugs)
-    folds = np.random.default_rng(SEED).permutation(len(inside.labels)) % FOLDS
-    centroids = centroids_of_others(inside, folds, index)
-    fit = fit_decision(inside, centroids, outside, right, folds)
+    accepted = _accepted(asked.folder / "roles_by_eye.jsonl.gz", slugs)
+    inside = Labelled(signals, accepted, right_roles(signals.labels, slugs))
+    folds = np.random.default_rng(SEED).permutation(len(signals.labels)) % FOLDS
+    fit = fit_decision(inside, centroids_of_others(signals, folds, index), outside, folds)
     print(json.dumps({"weights": fit.weights, "thresholds": fit.thresholds, "confidence": fit.confidence}, indent=1))
-    print(json.dumps(fit.figures | {"stored_before": _measured(FIT, inside, centroids, outside, right)}, indent=1))
+    print(json.dumps(fit.figures, indent=1))
     if asked.write:
         write_fit(fit)
 
 
-def fit_decision(
-    inside: Signals, centroids: Floats, outside: Signals, right: NDArray[np.bool_], folds: NDArray[np.int64]
-) -> Fit:
+def fit_decision(inside: Labelled, centroids: Floats, outside: Signals, folds: NDArray[np.int64]) -> Fit:
     """The best numbers for these postings; the settings among them stay as they are."""
-    share = sum(FIT.weights[name] for name in EVIDENCE)
-    grid = [{name: part * share for name, part in weights.items()} for weights in _simplex()]
-    validated = _cross_validated(inside, right, grid, folds)
+    everything = np.full(len(folds), True)
     fit = replace(FIT, date=dt.datetime.now(dt.UTC).date().isoformat())
-    fit = replace(fit, weights=FIT.weights | _kept_or_best(inside, right, grid))
-    scores, foreign = _evidence(fit, inside), _evidence(fit, outside)
-    rankings = _rankings(fit, inside, centroids)
+    fit = replace(fit, weights=FIT.weights | _best(inside, everything, RANKING))
+    rankings, foreign = _rankings(fit, inside.signals, centroids), _ranking(fit, outside)
     floors = {
-        "evidence_floor": round(float(np.quantile(scores.max(axis=1), BELOW_FLOOR)), 3),
-        "foreign_floor": round(float(foreign.max()) + 0.001, 3),
+        "evidence_floor": round(float(np.quantile(rankings["fresh"].features()[:, 0], BELOW_FLOOR)), 3),
+        "foreign_floor": round(float(foreign.features()[:, 0].max()) + 0.001, 3),
     }
-    fit = replace(fit, thresholds=FIT.thresholds | floors, confidence=_kept_or_fitted(rankings, right, folds))
+    right = inside.accepted
+    fit = replace(fit, thresholds=FIT.thresholds | floors, confidence=_logistic(rankings, right))
     return replace(
         fit,
         figures={
-            "postings": len(inside.labels),
+            "postings": len(folds),
             "outside": len(outside.labels),
-            "cross_validated": _ranked_right(validated, right, inside.labels),
-            **_measured(fit, inside, centroids, outside, right),
+            "cross_validated": _ranked_right(_cross_validated(inside, folds, RANKING), inside),
+            **_ranked_right(rankings["fresh"].scores, inside),
+            "used": _ranked_right(rankings["used"].scores, inside),
+            "calibration_error": _errors(rankings, fit.confidence, right),
             "calibration_error_cross_validated": _calibration(rankings, right, folds),
-            "ablation": _ablation(inside, right, fit),
+            "below": _below(fit, rankings["fresh"], foreign),
+            "ablation_cross_validated": _ablation(inside, folds),
         },
     )
 
 
-def _kept_or_best(inside: Signals, right: NDArray[np.bool_], grid: Sequence[Weights]) -> Weights:
-    """The stored weights where nothing but noise parts them from the best, else the middle of the best."""
-    everything = np.full(len(inside.labels), True)
-    stored = {name: FIT.weights[name] for name in EVIDENCE}
-    best = max(_share_right(inside, right, weights, everything) for weights in grid)
-    if _share_right(inside, right, stored, everything) >= best - NOISE:
-        return stored
-    return {name: round(weight, 4) for name, weight in _best(inside, right, grid, everything).items()}
+def _accepted(file: Path, slugs: Sequence[str]) -> Mask:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return np.array([[slug in {row["best"], *row["also"]} for slug in slugs] for row in rows], dtype=np.bool_)
 
 
-def _kept_or_fitted(rankings: Rankings, right: NDArray[np.bool_], folds: NDArray[np.int64]) -> dict[str, float]:
-    """The stored coefficients where in the worst state they are as well calibrated as new ones, cross-validated."""
-    if max(_errors(rankings, FIT.confidence, right).values()) <= max(_calibration(rankings, right, folds).values()):
-        return FIT.confidence
-    return _logistic(rankings, right)
+def _best(inside: Labelled, rows: Mask, names: Sequence[str]) -> Weights:
+    """Weights by which the accepted roles of these postings are likeliest, in the sum that the stored ones have."""
+    features = np.stack([inside.signals.scores[name] for name in names], axis=-1).astype(np.float64)
+    spread = (features - features.mean(axis=1, keepdims=True)).std(axis=(0, 1))
+    spread = np.where(spread > 0, spread, 1.0)
+    may = ~inside.signals.general
+    accepted = inside.accepted & may
+    told = rows & accepted.any(axis=1)
+    chosen, right = features[told] / spread, accepted[told]
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        scores = np.where(may, chosen @ weights, NEVER)
+        own = np.where(right, scores, NEVER)
+        among_all, among_right = logsumexp(scores, axis=1), logsumexp(own, axis=1)
+        pull = np.exp(own - among_right[:, None]) - np.exp(scores - among_all[:, None])
+        slope = -(pull[:, :, None] * chosen).sum(axis=(0, 1)) / len(chosen) + 2 * PENALTY * weights
+        return float((among_all - among_right).mean() + PENALTY * weights @ weights), slope
+
+    bounds = [(0.0, None)] * len(names)
+    found = minimize(loss, np.ones(len(names)), jac=True, method="L-BFGS-B", bounds=bounds).x / spread
+    share = sum(FIT.weights[name] for name in RANKING)
+    return {name: round(float(weight), 4) for name, weight in zip(names, found * share / found.sum(), strict=True)}
 
 
-def _share_right(inside: Signals, right: NDArray[np.bool_], weights: Weights, rows: NDArray[np.bool_]) -> float:
-    labels = [label for label, kept in zip(inside.labels, rows, strict=True) if kept]
-    return macro(is_right(inside.combined(weights)[rows], right[rows], 1), labels)
-
-
-def _simplex() -> list[Weights]:
-    """Every split of 1 over the signals, in steps; each signal keeps a say."""
-    steps = range(1, round(1 / STEP))
-    return [
-        dict(zip(EVIDENCE, (kra * STEP, skill * STEP, 1 - (kra + skill) * STEP), strict=True))
-        for kra in steps
-        for skill in steps
-        if kra + skill < round(1 / STEP)
-    ]
-
-
-def _best(inside: Signals, right: NDArray[np.bool_], grid: Sequence[Weights], rows: NDArray[np.bool_]) -> Weights:
-    """The middle of the weights that nothing but noise parts from the best on these rows."""
-    found = np.array([_share_right(inside, right, weights, rows) for weights in grid])
-    near = [weights for weights, score in zip(grid, found, strict=True) if score >= found.max() - NOISE]
-    return {name: float(np.mean([weights[name] for weights in near])) for name in EVIDENCE}
-
-
-def _cross_validated(
-    inside: Signals, right: NDArray[np.bool_], grid: Sequence[Weights], folds: NDArray[np.int64]
-) -> Floats:
-    """Scores of each posting by weights that were chosen without its fold."""
-    scores = np.zeros(right.shape, dtype=np.float32)
+def _cross_validated(inside: Labelled, folds: NDArray[np.int64], names: Sequence[str]) -> Matrix:
+    """Scores of each posting by weights that were fitted without its fold."""
+    scores = np.zeros(inside.accepted.shape, dtype=np.float64)
     for fold in range(FOLDS):
-        scores[folds == fold] = inside.combined(_best(inside, right, grid, folds != fold))[folds == fold]
+        weights = _best(inside, folds != fold, names)
+        scores[folds == fold] = _named(inside.signals, inside.signals.combined(weights))[folds == fold]
     return scores
 
 
-def _evidence(fit: Fit, postings: Signals) -> Floats:
-    return postings.combined({name: fit.weights[name] for name in EVIDENCE})
+def _named(postings: Signals, scores: Floats) -> Matrix:
+    return np.where(postings.general, NEVER, scores.astype(np.float64))
+
+
+def _ranking(fit: Fit, postings: Signals, centroids: Floats | None = None) -> Ranking:
+    scores = postings.combined({name: fit.weights[name] for name in RANKING})
+    if centroids is not None:
+        scores = scores + centroids * np.float32(fit.weights["centroid"])
+    evidence = postings.combined({name: fit.weights[name] for name in EVIDENCE})
+    return Ranking(_named(postings, scores), evidence.astype(np.float64), postings.matched)
 
 
 def _rankings(fit: Fit, inside: Signals, centroids: Floats) -> Rankings:
-    evidence = _evidence(fit, inside)
-    used = evidence + centroids * np.float32(fit.weights["centroid"])
-    return {"fresh": Ranking(evidence, evidence), "used": Ranking(used, evidence)}
+    return {"fresh": _ranking(fit, inside), "used": _ranking(fit, inside, centroids)}
 
 
-def _measured(
-    fit: Fit, inside: Signals, centroids: Floats, outside: Signals, right: NDArray[np.bool_]
-) -> dict[str, Any]:
-    """What a fit's numbers do on all postings."""
-    scores, foreign = _evidence(fit, inside), _evidence(fit, outside)
-    rankings = _rankings(fit, inside, centroids)
-    return _ranked_right(scores, right, inside.labels) | {
-        "used": _ranked_right(rankings["used"].scores, right, inside.labels),
-        "calibration_error": _errors(rankings, fit.confidence, right),
-        "below": {
-            name: {
-                "inside": round(float((scores.max(axis=1) < fit.thresholds[name]).mean()), 4),
-                "outside": round(float((foreign.max(axis=1) < fit.thresholds[name]).mean()), 4),
-            }
-            for name in ("evidence_floor", "foreign_floor")
-        },
-    }
-
-
-def _ranked_right(scores: Floats, right: NDArray[np.bool_], labels: Sequence[str]) -> dict[str, float]:
-    first, third = is_right(scores, right, 1), is_right(scores, right, 3)
+def _below(fit: Fit, inside: Ranking, outside: Ranking) -> dict[str, dict[str, float]]:
+    """Shares of postings whose best role lies below each floor."""
     return {
-        "macro_top1": round(macro(first, labels), 4),
-        "top1": round(float(first.mean()), 4),
-        "macro_top3": round(macro(third, labels), 4),
+        name: {
+            where: round(float((ranking.features()[:, 0] < fit.thresholds[name]).mean()), 4)
+            for where, ranking in (("inside", inside), ("outside", outside))
+        }
+        for name in ("evidence_floor", "foreign_floor")
     }
 
 
-def _ablation(inside: Signals, right: NDArray[np.bool_], fit: Fit) -> dict[str, dict[str, float]]:
-    """Each signal alone, and all but each, in the ratio of the fit."""
-    sets = [(name,) for name in EVIDENCE] + [tuple(n for n in EVIDENCE if n != left_out) for left_out in EVIDENCE]
-    found = {}
-    for names in [*sets, EVIDENCE]:
-        weights = {name: fit.weights[name] for name in names}
-        found[" + ".join(names)] = _ranked_right(inside.combined(weights), right, inside.labels)
-    return found
+def _ranked_right(scores: Matrix, inside: Labelled) -> dict[str, float]:
+    return {
+        "accepted": round(float(is_right(scores, inside.accepted, 1).mean()), 4),
+        "accepted_top3": round(float(is_right(scores, inside.accepted, 3).mean()), 4),
+        "macro_top1": round(macro(is_right(scores, inside.titled, 1), inside.signals.labels), 4),
+        "macro_top3": round(macro(is_right(scores, inside.titled, 3), inside.signals.labels), 4),
+    }
 
 
-def _logistic(rankings: Rankings, right: NDArray[np.bool_]) -> dict[str, float]:
+def _ablation(inside: Labelled, folds: NDArray[np.int64]) -> dict[str, dict[str, float]]:
+    """All but each signal, and each alone."""
+    sets = [tuple(n for n in RANKING if n != left_out) for left_out in RANKING] + [(name,) for name in EVIDENCE]
+    return {" + ".join(names): _ranked_right(_cross_validated(inside, folds, names), inside) for names in sets}
+
+
+def _logistic(rankings: Rankings, right: Mask) -> dict[str, float]:
     """Coefficients that are to hold in every state of the library."""
     features = np.concatenate([ranking.features() for ranking in rankings.values()])
     found = np.concatenate([is_right(ranking.scores, right, 1) for ranking in rankings.values()])
     model = LogisticRegression(C=FREE, max_iter=1000).fit(features, found)
-    strength, lead = model.coef_[0]
+    strength, lead, matched = model.coef_[0]
     return {
         "intercept": round(float(model.intercept_[0]), 2),
         "per_strength": round(float(strength), 1),
         "per_lead": round(float(lead), 1),
+        "per_matched": round(float(matched), 2),
     }
 
 
-def _chances(ranking: Ranking, coefficients: Mapping[str, float]) -> NDArray[np.float64]:
-    strength, lead = ranking.features().T
-    value = coefficients["intercept"] + coefficients["per_strength"] * strength + coefficients["per_lead"] * lead
-    return np.asarray(1 / (1 + np.exp(-value)))
+def _chances(ranking: Ranking, coefficients: Mapping[str, float]) -> Matrix:
+    each = np.array([coefficients[name] for name in ("per_strength", "per_lead", "per_matched")])
+    return np.asarray(1 / (1 + np.exp(-(coefficients["intercept"] + ranking.features() @ each))))
 
 
-def _errors(rankings: Rankings, coefficients: Mapping[str, float], right: NDArray[np.bool_]) -> dict[str, float]:
+def _errors(rankings: Rankings, coefficients: Mapping[str, float], right: Mask) -> dict[str, float]:
     """The calibration error in each state."""
     return {
         name: round(calibration_error(_chances(each, coefficients), is_right(each.scores, right, 1)), 4)
@@ -247,7 +252,7 @@ def _errors(rankings: Rankings, coefficients: Mapping[str, float], right: NDArra
     }
 
 
-def _calibration(rankings: Rankings, right: NDArray[np.bool_], folds: NDArray[np.int64]) -> dict[str, float]:
+def _calibration(rankings: Rankings, right: Mask, folds: NDArray[np.int64]) -> dict[str, Any]:
     """The calibration error in each state, of chances that were fitted without the posting's fold."""
     chances = {name: np.zeros(len(folds)) for name in rankings}
     for fold in range(FOLDS):

@@ -24,6 +24,8 @@ from jd_assets.text.job_sentences import job_sentences
 
 #: The signals that need no title and no earlier decision.
 EVIDENCE = ("kra", "skill", "wording")
+#: What ranks a posting in a fresh library.
+RANKING = (*EVIDENCE, "prior")
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,20 @@ class Signals:
         labels: The right role's slug of each posting; empty for occupations outside the library.
         scores: For each signal the score of every role, shape (postings, roles).
         vectors: The unit vector of each posting, as centroids count it.
+        matched: How many of the posting's skills each role asks, shape (postings, roles).
+        general: Roles that are chosen by their title alone, shape (roles,).
     """
 
     labels: list[str]
     scores: Mapping[str, Floats]
     vectors: Floats
+    matched: NDArray[np.int64]
+    general: NDArray[np.bool_]
 
     def combined(self, weights: Mapping[str, float]) -> Floats:
         """The weighted sum of the signals, shape (postings, roles)."""
-        return np.sum([self.scores[name] * weight for name, weight in weights.items()], axis=0)
+        parts = np.stack([self.scores[name] * np.float32(weight) for name, weight in weights.items()])
+        return np.asarray(parts.sum(axis=0), dtype=np.float32)
 
 
 def centroids_of_others(inside: Signals, folds: NDArray[np.int64], index: RoleIndex) -> Floats:
@@ -89,4 +96,8 @@ def read_signals(file: Path, index: RoleIndex, vocabulary: Vocabulary) -> Signal
         "skill": skill_scores(skills, index),
         "wording": index.wording.scores(term_counts([" ".join(texts) for texts in sentences])),
     }
-    return Signals([row.get("role", "") for row in rows], scores, mean_vectors(vectors, counts))
+    scores["prior"] = np.broadcast_to(index.prior, scores["kra"].shape)
+    matched = np.array([[len(asked.keys() & role.skills.keys()) for role in index.roles] for asked in skills])
+    general = np.array([role.is_general for role in index.roles])
+    labels = [row.get("role", "") for row in rows]
+    return Signals(labels, scores, mean_vectors(vectors, counts), matched, general)

@@ -47,7 +47,9 @@ def failed(kinds: tuple[str, ...], as_json: bool) -> None:
 
 @click.command()
 @click.option("--kind", "kinds", multiple=True, type=_KIND, help="Only these; default all but permanent.")
-@click.option("--engine", type=click.Choice(["rules", "openai", "auto"]), help="Engine that reads; openai where a key is set.")
+@click.option(
+    "--engine", type=click.Choice(["rules", "openai", "auto"]), help="Engine that reads; openai where a key is set."
+)
 def retry(kinds: tuple[str, ...], engine: str | None) -> None:
     """Do again, at once, what did not go through and can now: all kinds but a posting's own faults."""
     connect = connector(prepare())

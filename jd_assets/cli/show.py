@@ -64,6 +64,7 @@ def _print_record(console: Console, record: RunRecord) -> None:
     role = decision.chosen_role
     name = f"{role.display_name} ({role.slug}, id {role.role_id})" if role else decision.new_role_slug or "rejected"
     console.print(f"[bold]case {decision.case}[/]  {safe(name)}  confidence {decision.confidence}")
+    console.print(safe(decision.explanation or ""))
     console.print(safe(decision.reasoning))
     if decision.flip_point:
         console.print(f"[dim]flips with:[/] {safe(decision.flip_point)}")

@@ -52,6 +52,7 @@ class Stage4Decision(Payload):
     thresholds: dict[str, float] = {}
     versions: Versions
     flip_point: str | None = Field(default=None, description="The smallest change that would have altered the case")
+    explanation: str | None = Field(default=None, description="The reasoning in words for people, by names of roles")
 
 
 class Llm2Choice(Payload):

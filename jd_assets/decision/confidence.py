@@ -2,14 +2,19 @@
 
 import math
 
-from jd_assets.contracts.role_scoring import RankedRole
 from jd_assets.decision.signal_view import SignalView, strength_of
 from jd_assets.decision.table import Verdict
 from jd_assets.scoring.fit import FIT
 
-#: Logistic model of "the chosen role is right" on strength and lead of the evidence; `decision/fit.json` holds it with
-#: its calibration error.
-INTERCEPT, PER_STRENGTH, PER_LEAD = (FIT.confidence[name] for name in ("intercept", "per_strength", "per_lead"))
+#: Logistic model of "a reader accepts the chosen role" on strength and lead of the evidence, and on the logarithm of
+#: one more than the skills that posting and role share; `scoring/fit.json` holds it with its calibration error.
+INTERCEPT, PER_STRENGTH, PER_LEAD, PER_MATCHED = (
+    FIT.confidence[name] for name in ("intercept", "per_strength", "per_lead", "per_matched")
+)
+#: Chance of a decision that the least change would flip, however strong its evidence.
+AT_THE_EDGE = 0.75
+#: Beyond this a logistic is 0 or 1 to every digit that is stored.
+LARGEST = 50.0
 #: A decision that names a role is not surer than this without an exact alias.
 CEILING = 0.99
 
@@ -18,29 +23,32 @@ def confidence_of(verdict: Verdict, evidence: SignalView) -> float:
     """Chance that the decision is right: for F, that no role of the library fits."""
     if verdict.case == "A":
         return 1.0
-    if not evidence.ranked:
+    best = verdict.role or next(iter(verdict.candidates), None)
+    if best is None:
         return CEILING
-    best = verdict.role or evidence.ranked[0]
-    if verdict.case == "B":
-        return _chance_among(verdict, evidence, best)
-    strength = strength_of(best) + _title_support(verdict, evidence)
-    chance = _logistic(INTERCEPT + PER_STRENGTH * strength + PER_LEAD * evidence.lead_of(best))
-    return round(min(CEILING, 1 - chance if verdict.case == "F" else chance), 4)
+    if verdict.by_title:
+        rivals = max(1, len(verdict.candidates) - 1)
+        return round(min(CEILING, _logistic(PER_LEAD * verdict.lead - math.log(rivals))), 4)
+    strength = strength_of(best)
+    value = INTERCEPT + PER_STRENGTH * (strength + _title_support(verdict)) + PER_LEAD * verdict.lead
+    chance = _logistic(value + PER_MATCHED * math.log1p(evidence.matched_skills(best)))
+    if verdict.case == "F":
+        return round(min(_surest(verdict.floor - strength), 1 - chance), 4)
+    spare = min(verdict.lead, strength - verdict.floor) if verdict.case in ("D", "E") else verdict.lead
+    return round(min(_surest(spare), chance), 4)
 
 
-def _chance_among(verdict: Verdict, evidence: SignalView, best: RankedRole) -> float:
-    """Chance of one of several roles that share the title: even where the evidence ties, surer with its lead."""
-    rivals = max(1, len(verdict.candidates) - 1)
-    lead = evidence.lead_of(best, [match.role_id for match in evidence.exact])
-    return round(min(CEILING, _logistic(PER_LEAD * lead - math.log(rivals))), 4)
+def _surest(spare: float) -> float:
+    """What a decision may be sure of that so little would flip: three in four at the edge, the ceiling well off it."""
+    return min(CEILING, _logistic(math.log(AT_THE_EDGE / (1 - AT_THE_EDGE)) + PER_LEAD * max(spare, 0.0)))
+
+
+def _title_support(verdict: Verdict) -> float:
+    """What the title says for the role; nothing where the evidence contradicts it, or where it says it of many."""
+    if verdict.role is None or verdict.case not in ("D", "E"):
+        return 0.0
+    return verdict.role.parts.get("alias", 0.0)
 
 
 def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-value))
-
-
-def _title_support(verdict: Verdict, evidence: SignalView) -> float:
-    """What the title says for the role; nothing where the evidence contradicts it."""
-    if verdict.role is None or verdict.case == "C":
-        return 0.0
-    return verdict.role.parts.get("alias", 0.0)
+    return 1 / (1 + math.exp(-max(min(value, LARGEST), -LARGEST)))

@@ -6,15 +6,16 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.role_scoring import RankedRole, RoleMatch, RoleScoring
 from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.decision.confidence import confidence_of
+from jd_assets.decision.explanation import explain
 from jd_assets.decision.flip_point import flip_point
 from jd_assets.decision.llm2 import matches_of
-from jd_assets.decision.new_role import proposed_role
 from jd_assets.decision.signal_view import SignalView
 from jd_assets.decision.table import Verdict
 from jd_assets.decision.thresholds import DECISION_VERSION, Thresholds
 from jd_assets.failures import JdAssetsError
 from jd_assets.library.snapshot import Library, Role
 from jd_assets.llm.role_choice import RoleChoice
+from jd_assets.text.role_names import proposed_role
 
 #: Confidence in what LLM2 answers: it saw what the evidence saw, and the evidence was close.
 LLM2_CONFIDENCE = 0.85
@@ -29,6 +30,7 @@ def rejected(parse: NanoParse, scoring: RoleScoring) -> CaseDecision:
         reasoning=f"Rejected by the gate — {reason}",
         versions=_versions(scoring, parse.usage.model, None),
         flip_point="A posting that the gate passes",
+        explanation=f"This is no job description that can be read: {reason}.",
     )
     return CaseDecision(stage4_decision=decision, rejection_reason=reason)
 
@@ -66,11 +68,13 @@ def decided(
     role = library.role_by_slug[picked.slug] if picked else None
     title = parse.nano_parsed.role
     new_slug, new_name = proposed_role(title) if role is None else (None, None)
+    confidence = LLM2_CONFIDENCE if answer else confidence_of(verdict, evidence)
+    queued = _asks_for_review(role, verdict, answer)
     decision = Stage4Decision(
         alias_collision_detected=verdict.case == "B",
         case=case,
         chosen_role=_chosen(picked, evidence) if picked else None,
-        confidence=LLM2_CONFIDENCE if answer else confidence_of(verdict, evidence),
+        confidence=confidence,
         is_new_role=role is None,
         llm2_fired=choice is not None,
         llm2_reasoning=answer.reason if answer else (str(choice) if choice else None),
@@ -79,13 +83,14 @@ def decided(
         matched_skills=_skills(role, extraction),
         new_role_display_name=new_name,
         new_role_slug=new_slug,
-        queued=_asks_for_review(role, verdict, answer),
+        queued=queued,
         reasoning=_reasoning(verdict, picked, choice),
         sub_role=verdict.sub_role if role else None,
         ranked_roles=evidence.ranked,
         thresholds=thresholds.as_mapping(),
         versions=_versions(evidence.scoring, parse.usage.model, answer),
         flip_point=_flip_point(verdict, evidence, thresholds, answer),
+        explanation=explain(case, picked, verdict, evidence, confidence, queued),
     )
     return CaseDecision(
         stage4_decision=decision,

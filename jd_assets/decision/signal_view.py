@@ -49,6 +49,11 @@ class SignalView:
         others = [other.score for other in self._among(among) if other.role_id != role.role_id]
         return round(role.score - max(others, default=0.0), 4)
 
+    def matched_skills(self, role: RankedRole) -> int:
+        """How many of the posting's skills a role asks; 0 for one that is not listed by its skills."""
+        listed = self.scoring.stage3_signals.skill_match_roles
+        return next((match.matched_count or 0 for match in listed if match.role_id == role.role_id), 0)
+
     def _among(self, role_ids: Sequence[int] | None) -> list[RankedRole]:
         return [role for role in self.ranked if role_ids is None or role.role_id in role_ids]
 
@@ -73,10 +78,11 @@ def without_alias(role: RankedRole) -> float:
 def strength_of(role: RankedRole) -> float:
     """What KRAs, skills and wording say for a role: the evidence that floors and confidence are fitted on.
 
-    Centroids are left out, although they rank. A posting lies at a cosine of .7 to any role's, fitting or not, so that
-    a library in use would add .02 to every strength and let postings pass floors that a fresh one holds them to.
+    How common a role is says nothing of this posting. Centroids are left out although they rank. A posting lies at a
+    cosine of .7 to any role's, fitting or not, so that a library in use would add .02 to every strength and let
+    postings pass floors that a fresh one holds them to.
     """
-    return round(without_alias(role) - role.parts.get("centroid", 0.0), 4)
+    return round(without_alias(role) - role.parts.get("prior", 0.0) - role.parts.get("centroid", 0.0), 4)
 
 
 def score_in(matches: Sequence[RoleMatch], role_id: int) -> float:

@@ -11,6 +11,8 @@ from jd_assets.contracts.nano_parse import ResponsibilityBlock, Span
 from jd_assets.contracts.run import Run
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.library.snapshot import Library
+from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.proposals.sureness.kras import as_kra, kra_grade
 from jd_assets.proposals.write import Sighting
 from jd_assets.skills.tokens import lower_view
 from jd_assets.text.job_sentences import MIN_WORDS
@@ -44,8 +46,8 @@ class _Asked:
 def kra_sightings(runs: Mapping[str, Run], library: Library, embedder: Embedder) -> dict[str, Sighting]:
     """The KRA that each run proposes; one whose responsibilities are like the role's KRAs proposes none.
 
-    All sentences of such a block are new to the role. The one that is nearest to its KRAs is proposed: it is most
-    surely a duty. The least near ones were telephone numbers and places of work in a third of 27 proposals.
+    All sentences of such a block are new to the role. The one that is most surely a duty is proposed, of several the
+    nearest to the role's KRAs: the least near ones were telephone numbers and places of work in a third of 27.
 
     Args:
         runs: The runs of a batch.
@@ -56,7 +58,7 @@ def kra_sightings(runs: Mapping[str, Run], library: Library, embedder: Embedder)
     asked = [found for run in runs.values() if (found := _asked(run, kras))]
     texts = list(dict.fromkeys(text for each in asked for text in (*each.sentences, *each.kras)))
     vectors = dict(zip(texts, embedder.encode(texts), strict=True)) if texts else {}
-    return {each.run.run_id: sighting for each in asked if (sighting := _sighting(each, vectors))}
+    return {each.run.run_id: sighting for each in asked if (sighting := _sighting(each, vectors, library))}
 
 
 def _asked(run: Run, kras: Mapping[int, tuple[str, ...]]) -> _Asked | None:
@@ -88,13 +90,20 @@ def _most_alike(run: Run, block: str) -> float | None:
     return max(own) if own else min((pair.similarity for pair in pairs), default=None)
 
 
-def _sighting(asked: _Asked, vectors: Mapping[str, NDArray[np.float32]]) -> Sighting | None:
-    kras = np.stack([vectors[kra] for kra in asked.kras])
+def _written(run: Run, text: str, library: Library) -> tuple[str, Grade]:
+    """The sentence as a KRA of the library, and how sure it is to be one."""
+    kra = as_kra(text)
+    return (shortened(kra), kra_grade(run, kra, library)) if kra else (shortened(text), Grade.UNLIKELY)
+
+
+def _sighting(asked: _Asked, vectors: Mapping[str, NDArray[np.float32]], library: Library) -> Sighting | None:
+    kras, run = np.stack([vectors[kra] for kra in asked.kras]), asked.run
     best = {text: round(float((kras @ vectors[text]).max()), 4) for text in asked.sentences}
-    text = max(sorted(best), key=lambda each: best[each])
-    if not LEAST_ALIKE <= best[text] < KRA_NOVELTY:
+    new = {text: _written(run, text, library) for text in sorted(best) if LEAST_ALIKE <= best[text] < KRA_NOVELTY}
+    if not new:
         return None
-    run, span, label = asked.run, asked.sentences[text], shortened(text)
+    text = max(new, key=lambda each: (new[each][1], best[each]))
+    span, (label, grade) = asked.sentences[text], new[text]
     return Sighting(
         run_id=run.run_id,
         kind="kra",
@@ -104,6 +113,7 @@ def _sighting(asked: _Asked, vectors: Mapping[str, NDArray[np.float32]]) -> Sigh
         employer=run.employer,
         detail={"best_kra_similarity": best[text], "responsibilities": " ".join(asked.block.text.split())[:PREVIEW]},
         evidence=[{"start": span.start, "end": span.end, "section": span.section}],
+        sureness=grade,
     )
 
 

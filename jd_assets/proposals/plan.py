@@ -7,6 +7,8 @@ from jd_assets.contracts.case_decision import Stage4Decision
 from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.contracts.run import Run
 from jd_assets.library.snapshot import Library
+from jd_assets.proposals.sureness.skills import skill_grades
+from jd_assets.proposals.sureness.titles import alias_grade, role_grade, shown_title, sub_role_grade
 from jd_assets.proposals.write import CollisionEntry, Sighting, Teaching
 from jd_assets.text.titles import normalise_alias
 
@@ -27,7 +29,7 @@ def teaching_of(run: Run, library: Library, kra: Sighting | None = None) -> Teac
     entry = run.case_decision.collision
     return Teaching(
         run_ids=[run.run_id],
-        sightings=[*_skill_sightings(run), *([kra] if kra else []), *_role_sightings(run, library)],
+        sightings=[*_skill_sightings(run, library), *([kra] if kra else []), *_role_sightings(run, library)],
         role_dimensions=list(_role_links(run, library)),
         skill_dimensions=list(_skill_links(run)),
         collisions=[
@@ -38,7 +40,8 @@ def teaching_of(run: Run, library: Library, kra: Sighting | None = None) -> Teac
     )
 
 
-def _skill_sightings(run: Run) -> Iterable[Sighting]:
+def _skill_sightings(run: Run, library: Library) -> Iterable[Sighting]:
+    grades = skill_grades(run, library)
     for skill in run.skill_extraction.final_skills:
         if skill.skill_id is None and not skill.negated:
             yield Sighting(
@@ -49,6 +52,7 @@ def _skill_sightings(run: Run) -> Iterable[Sighting]:
                 label=skill.skill_name,
                 employer=run.employer,
                 is_primary=skill.is_primary,
+                sureness=grades[skill.skill_name],
                 evidence=[found.model_dump(mode="json") for found in skill.evidence],
             )
 
@@ -58,18 +62,23 @@ def _role_sightings(run: Run, library: Library) -> Iterable[Sighting]:
     decision = run.decision
     sub_role = _new_sub_role(decision, library)
 
-    def sighting(kind: ProposalKind, key: str, label: str) -> Sighting:
-        detail = {"reasoning": decision.reasoning, "confidence": decision.confidence}
-        return Sighting(run.run_id, kind, run.role_id, key, label, run.employer, detail=detail)
+    role = library.role_by_slug[decision.chosen_role.slug] if decision.chosen_role else None
 
+    def sighting(kind: ProposalKind, key: str, label: str, sureness: float | None = None) -> Sighting:
+        detail = {"reasoning": decision.reasoning, "confidence": decision.confidence}
+        return Sighting(run.run_id, kind, run.role_id, key, label, run.employer, detail=detail, sureness=sureness)
+
+    alias = run.case_decision.proposed_alias
     if decision.is_new_role and decision.new_role_slug and decision.new_role_display_name:
-        yield sighting("role", decision.new_role_slug, decision.new_role_display_name)
-    elif sub_role:
-        yield sighting("sub_role", normalise_alias(sub_role), sub_role)
-    elif run.case_decision.proposed_alias and (key := normalise_alias(run.case_decision.proposed_alias)):
-        yield sighting("alias", key, run.case_decision.proposed_alias)
-    if decision.queued and decision.chosen_role and not sub_role:
-        yield sighting("decision", run.run_id, run.posting.title or decision.chosen_role.slug)
+        grade = role_grade(run, run.nano_parse.nano_parsed.role, library)
+        yield sighting("role", decision.new_role_slug, decision.new_role_display_name, grade)
+    elif role and sub_role:
+        shown = shown_title(sub_role)
+        yield sighting("sub_role", normalise_alias(shown), shown, sub_role_grade(run, sub_role, role, library))
+    elif role and alias and (key := normalise_alias(shown_title(alias))):
+        yield sighting("alias", key, shown_title(alias), alias_grade(run, alias, role))
+    if decision.queued and role and not sub_role:
+        yield sighting("decision", run.run_id, run.posting.title or role.slug)
 
 
 def _new_sub_role(decision: Stage4Decision, library: Library) -> str | None:
@@ -77,7 +86,8 @@ def _new_sub_role(decision: Stage4Decision, library: Library) -> str | None:
     if decision.sub_role is None or decision.chosen_role is None:
         return None
     role = library.role_by_slug[decision.chosen_role.slug]
-    return None if role.has_sub_role(decision.sub_role) else decision.sub_role
+    shown = shown_title(decision.sub_role)
+    return None if role.has_sub_role(decision.sub_role) or role.has_sub_role(shown) else decision.sub_role
 
 
 def _role_links(run: Run, library: Library) -> Iterable[tuple[str, int, str]]:

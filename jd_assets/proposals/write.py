@@ -24,7 +24,10 @@ ProposalKey = tuple[str, int | None, str]
 
 @dataclass(frozen=True)
 class Sighting:
-    """One posting's reason for a proposal."""
+    """One posting's reason for a proposal.
+
+    `sureness` is the chance that it is good by this posting alone (`sureness.grades`); None where nobody graded it.
+    """
 
     run_id: str
     kind: ProposalKind
@@ -35,6 +38,7 @@ class Sighting:
     is_primary: bool | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
     evidence: Sequence[Mapping[str, Any]] = ()
+    sureness: float | None = None
 
     @property
     def proposal_key(self) -> ProposalKey:
@@ -140,7 +144,7 @@ def _write_proposals(connection: psycopg.Connection, plan: Teaching) -> dict[Pro
             "proposal_id": proposals[key][0],
             "run_id": run_id,
             "label": item.label,
-            "detail": item.detail,
+            "detail": {**item.detail, "sureness": item.sureness},
             "employer": item.employer,
             "is_primary": item.is_primary,
             "evidence": list(item.evidence),

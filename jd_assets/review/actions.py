@@ -13,7 +13,7 @@ from jd_assets.library.changes import LibraryChange, begin_change
 from jd_assets.library.locks import lock_library
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets.review.approvals import approve_alias, approve_decision, approve_kra, approve_sub_role
-from jd_assets.review.edits import Edits, checked
+from jd_assets.review.edits import Edits, checked, in_library
 from jd_assets.review.merges import merge_decision, merge_kra, merge_skill, merge_title, skill_named
 from jd_assets.review.new_role import approve_role, drafts_covered, read_drafted
 from jd_assets.review.new_skill import approve_skill
@@ -67,8 +67,10 @@ def approve(
         fields = checked(together.kind, edits or {})
         if together.kind == "role":
             return _approve_role(connection, together, actor, reason, fields)
+        library = read_library(connection)
+        fields = in_library(library, fields)
         change = begin_change(connection, "approve", actor, reason, together.ids)
-        _APPROVE[together.kind](change, read_library(connection), together, fields)
+        _APPROVE[together.kind](change, library, together, fields)
         change.settle("approved")
         return change.close()
 
@@ -142,9 +144,10 @@ def _as_seen(together: Together, seen: str | None) -> Together:
 
 
 def _approve_role(connection: psycopg.Connection, together: Together, actor: str, reason: str, edits: Edits) -> Change:
-    drafted = read_drafted(connection, together)
+    drafted, library = read_drafted(connection, together), read_library(connection)
+    edits = in_library(library, edits)
     change = begin_change(connection, "approve", actor, reason, drafted.together.ids)
-    approve_role(change, read_library(connection), drafted.stored.draft, edits)
+    approve_role(change, library, drafted.stored.draft, edits)
     change.settle("approved", [drafted.stored.draft_id])
     return change.close()
 

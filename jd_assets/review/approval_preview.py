@@ -32,9 +32,10 @@ def approval_in_words(card: Card, meta: NewSkillMeta | None) -> str:
     match card.kind:
         case "skill":
             spelled = f", with the aliases {', '.join(others)}" if others else ""
-            placed = f", in {', '.join(meta.placed.dimensions)}" if meta and meta.placed else ""
+            suggested = f"; perhaps {' or '.join(meta.placed.dimensions)}" if meta and meta.placed else ""
+            placed = f" It lies in no dimension until you say in which{suggested}."
             asked = f", asked by {roles}" if roles else ""
-            return f"The skill '{card.label}' ({slug_of(card.label)}){spelled}{placed}{asked}."
+            return f"The skill '{card.label}' ({slug_of(card.label)}){spelled}{asked}.{placed}"
         case "alias":
             return f"'{card.label}' as a title of {roles}: postings with it are decided by their title."
         case "sub_role":

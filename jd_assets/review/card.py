@@ -8,7 +8,7 @@ from jd_assets.contracts.proposal import ProposalKind, ProposalStatus
 from jd_assets.review.clustering import Group, most_seen
 from jd_assets.review.nearest import Near
 from jd_assets.review.proposal_store import StoredSighting, once_a_posting
-from jd_assets.review.rank import rank, uncertainty
+from jd_assets.review.rank import DOUBTFUL, Sureness, rank, sureness
 from jd_assets.review.resolved import Resolved
 from jd_assets.review.seen import seen_token
 from jd_assets.review.warnings import known_as, warnings_about
@@ -48,12 +48,12 @@ class Card:
         postings: Distinct postings that show it.
         employers: Distinct employers of these; all that name none count as one.
         employer_names: Their names as postings write them, those of most postings first; "" stands for none.
-        uncertainty: 0..1, how little is known of it; `uncertainty_of` says what it is made of.
-        rank: Postings x employers x uncertainty.
+        sureness: 0..1, how sure it is that there is something to decide; `sureness_of` says what it is made of.
+        rank: Postings x employers x sureness.
         near: The nearest library items, nearest first, then settled proposals that are near.
         warnings: Why a person should not approve it blindly.
         merge_into: Name of the library skill of which it is a spelling; None where it may be new.
-        held: Why a pending card is not in the list: rejected or in the library by now; None for one that is.
+        held: Why a pending card is not in the list: rejected, in the library by now, or doubtful; None for one that is.
         evidence: Some of its sightings, of different employers first; `read_excerpts` reads their words.
         run_ids: Every run that shows it.
     """
@@ -67,8 +67,8 @@ class Card:
     postings: int
     employers: int
     employer_names: tuple[str, ...]
-    uncertainty: float
-    uncertainty_of: str
+    sureness: float
+    sureness_of: str
     rank: float
     status: ProposalStatus
     near: tuple[Near, ...]
@@ -106,7 +106,10 @@ def make_card(
     seen = [sighting for item in group for sighting in item.sightings]
     names = _employers(once_a_posting(seen))
     postings = len({sighting.posting for sighting in seen})
-    uncertain = uncertainty(group[0].kind, group, near[0].similarity if near else None)
+    sure = sureness(group[0].kind, group, seen)
+    spelled = next((skill for skill, _ in known_as(group, held)), None)
+    if reason is None and status == "pending" and spelled is None and not _is_shown(group[0].kind, sure):
+        reason = DOUBTFUL
     ordered = sorted(group, key=lambda item: (-item.postings, item.proposal_id))
     return Card(
         card_id=min(item.proposal_id for item in group),
@@ -118,17 +121,21 @@ def make_card(
         postings=postings,
         employers=len(names),
         employer_names=names,
-        uncertainty=uncertain.value,
-        uncertainty_of=uncertain.made_of,
-        rank=rank(postings, len(names), uncertain.value),
+        sureness=sure.value,
+        sureness_of=sure.made_of,
+        rank=rank(postings, len(names), sure.value),
         status=status,
         near=(*near, *settled),
         warnings=tuple(warnings_about(group, label, held, settled)),
-        merge_into=next((skill for skill, _ in known_as(group, held)), None),
+        merge_into=spelled,
         held=reason,
         evidence=_samples(seen),
         run_ids=tuple(sorted({sighting.run_id for sighting in seen})),
     )
+
+
+def _is_shown(kind: ProposalKind, sure: Sureness) -> bool:
+    return kind == "decision" or sure.is_shown
 
 
 def _employers(seen: Sequence[StoredSighting]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from jd_assets.review.card import Card, make_card
 from jd_assets.review.clustering import cluster, most_seen
 from jd_assets.review.nearest import NEAR_SETTLED, compared_as, library_items, nearest, settled_items
 from jd_assets.review.proposal_store import Proposal, kind_and_status, read_proposals
+from jd_assets.review.rank import DOUBTFUL
 from jd_assets.review.resolved import Resolved
 
 __all__ = ["Card", "in_order", "of_whole_cards", "read_card", "read_cards"]
@@ -21,21 +22,24 @@ def read_cards(
     embedder: Embedder,
     status: ProposalStatus = "pending",
     kinds: Sequence[ProposalKind] | None = None,
+    doubtful: bool = False,
 ) -> list[Card]:
     """The cards of all proposals of a status, by rank; spellings of library skills behind all others.
 
-    A pending one is left out that the library came to hold or of which a spelling was rejected.
+    A pending one is left out that the library came to hold, of which a spelling was rejected, or that is doubtful.
 
     Args:
         connect: The database.
         embedder: One that keeps its vectors (`CachedEmbedder`): every label is embedded.
         status: Which proposals.
         kinds: Which kinds; all by default.
+        doubtful: The doubtful ones instead of the others.
 
     Raises:
         PermanentFailure: The role library is empty.
     """
-    return [card for card in _all_cards(connect, embedder, status, kinds or KINDS) if not card.held]
+    held = DOUBTFUL if doubtful else None
+    return [card for card in _all_cards(connect, embedder, status, kinds or KINDS) if card.held == held]
 
 
 def read_card(connect: Connect, embedder: Embedder, card_or_proposal_id: int) -> Card:
@@ -98,7 +102,7 @@ def _cards_of_kind(
     held: Resolved,
     embedder: Embedder,
 ) -> list[Card]:
-    asked = [item for item in proposals if item.status == status]
+    asked = [item for item in proposals if item.status == status and (item.sightings or status != "pending")]
     reasons = {item.proposal_id: held.reason(item) if status == "pending" else None for item in asked}
     # What needs no admin is grouped apart: a card in the list must not have a proposal in it that was said no to.
     shown = [item for item in asked if reasons[item.proposal_id] is None]

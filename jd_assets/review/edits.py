@@ -2,10 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from rapidfuzz import process
+
 from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.lint import TYPING
+from jd_assets.library.snapshot import Library
 from jd_assets.text.topics import match_rules
+
+#: Before a category or family that the library is to get.
+NEW = "new:"
+#: Words of the library that are told where another was given.
+SHOWN = 5
 
 Edits = Mapping[str, str]
 
@@ -51,4 +59,32 @@ def checked(kind: ProposalKind, edits: Edits) -> Edits:
             )
         if not found[field] and field != "match":
             raise PermanentFailure(f"{field} is empty: give it a value or leave it away")
+    return found
+
+
+def in_library(library: Library, edits: Edits) -> Edits:
+    """The edits, whose categories and families are some that the library has, or new on purpose (`new:Bakery`).
+
+    Raises:
+        PermanentFailure: One is none of the library's, with those that are spelled most like it.
+    """
+    skills = library.skills.values()
+    pairs = {(skill.category, skill.sub_category) for skill in skills}
+    known: Mapping[str, set[str]] = {
+        "category": {category for category, _ in pairs},
+        "sub_category": {sub for category, sub in pairs if edits.get("category", category) == category},
+        "family": {role.role_family for role in library.roles},
+    }
+    found = dict(edits)
+    for field, words in known.items():
+        given = edits.get(field, "")
+        if given.startswith(NEW) and given != NEW:
+            found[field] = given.removeprefix(NEW).strip()
+        elif field in edits and given not in words:
+            near = [word for word, *_ in process.extract(edits[field], sorted(words), limit=SHOWN)]
+            of = f" of {edits['category']}" if field == "sub_category" and "category" in edits else ""
+            raise PermanentFailure(
+                f"The library has no {field.replace('_', '-')} {edits[field]!r}{of}: use one of its own "
+                f"({', '.join(near)}, …), or {NEW}{edits[field]} to have a new one"
+            )
     return found

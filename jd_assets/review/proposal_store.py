@@ -22,6 +22,7 @@ class StoredSighting:
         start: First character in the posting's text of the place that shows it; None where the title does.
         end: One past the last character.
         section: Section of that place.
+        sureness: Chance that the proposal is good by this posting alone; None where nobody graded it.
     """
 
     run_id: str
@@ -31,6 +32,7 @@ class StoredSighting:
     start: int | None
     end: int | None
     section: str | None
+    sureness: float | None = None
 
 
 def once_a_posting(seen: Iterable[StoredSighting]) -> list[StoredSighting]:

@@ -1,59 +1,71 @@
-"""The order in which admins see cards: by consequence, and by how little is known."""
+"""The order in which admins see cards, by consequence and by how sure it is that there is something to decide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jd_assets.contracts.proposal import ProposalKind
-from jd_assets.enriching.neighbours import LOWEST
-from jd_assets.review.proposal_store import Proposal
+from jd_assets.review.proposal_store import Proposal, StoredSighting
+from jd_assets.text.employers import employer_key
 
-#: The least uncertainty: what the pipeline is sure of still changes the library only when an admin agrees, so a card
-#: that a hundred postings back must not vanish below one that a single posting brought (100 x 0.05 > 1 x 1).
+#: Chance of being good below which a card waits for a further employer.
+SHOWN = 0.5
+#: The chance of a proposal that no run graded: one of a run before there were grades.
+UNGRADED = 0.5
+#: The least worth of a decision: what the pipeline is sure of still waits until an admin agrees, so that a hundred
+#: postings must not vanish below one that a single posting brought (100 x 0.05 > 1 x 1).
 LEAST = 0.05
+#: Why a card is not in the list.
+DOUBTFUL = "Doubtful: it is shown when another employer says it"
 _DECIMALS = 4
 
 
 @dataclass(frozen=True)
-class Uncertainty:
-    """A number from `LEAST` to 1, and what it is made of in words."""
+class Sureness:
+    """A number from 0 to 1, and what it is made of in words."""
 
     value: float
     made_of: str
 
+    @property
+    def is_shown(self) -> bool:
+        """An admin's time is worth it."""
+        return self.value >= SHOWN
 
-def uncertainty(kind: ProposalKind, group: Sequence[Proposal], nearest: float | None) -> Uncertainty:
-    """How little the stored evidence settles what the admin is asked; never below `LEAST`.
 
-    - skill: 1 - cosine to the nearest library skill, and 1 where there is no neighbour. What has none is
-      placed beside nothing (enriching/neighbours.py).
-    - alias, sub_role, role, decision: 1 - confidence of the decision. Confidence is calibrated
-      (decision/confidence.py), so this is the share of such decisions that are wrong.
-    - kra: 1 - best similarity of its sentences to the role's KRAs, the number that made it a proposal.
+def sureness(kind: ProposalKind, group: Sequence[Proposal], seen: Sequence[StoredSighting]) -> Sureness:
+    """How sure it is that an admin has something to decide.
 
-    It is the least-confidence measure of active learning (Lewis and Gale 1994); of several proposals the mean,
-    weighted by their postings.
+    - skill, alias, sub_role, kra, role: the chance that it is a good proposal, 1 - the product over employers of what
+      the best grade of each leaves open (a noisy-or: employers err independently, postings of one do not).
+    - decision: 1 - its confidence, which is calibrated (decision/confidence.py), never below `LEAST`; all are shown.
 
     Args:
         kind: What is proposed.
         group: The proposals of the card.
-        nearest: Cosine to the nearest library item.
+        seen: Their sightings.
     """
-    if kind == "skill":
-        if nearest is None or nearest < LOWEST:
-            return Uncertainty(1.0, f"no library skill is nearer than {LOWEST:.2f}")
-        return _bounded(1 - nearest, f"1 - {nearest:.2f}, the similarity to the nearest library skill")
-    known = [(item.certainty, max(1, item.postings)) for item in group if item.certainty is not None]
-    if not known:
-        return Uncertainty(1.0, "nothing is stored of how sure the decision was")
-    mean = sum(value * weight for value, weight in known) / sum(weight for _, weight in known)
-    of_what = "the best similarity to the role's KRAs" if kind == "kra" else "the confidence of the decision"
-    return _bounded(1 - mean, f"1 - {mean:.2f}, {of_what}")
+    if kind == "decision":
+        known = [item.certainty for item in group if item.certainty is not None]
+        open_share = 1 - sum(known) / len(known) if known else 1.0
+        worth = round(max(LEAST, open_share), _DECIMALS)
+        return Sureness(max(worth, LEAST), "the chance that the decision is wrong")
+    best = _best_by_employer(seen)
+    left = 1.0
+    for grade in best.values():
+        left *= 1 - grade
+    said = "one employer says it" if len(best) == 1 else f"{len(best)} employers say it"
+    return Sureness(round(1 - left, _DECIMALS), f"the chance that it is a good proposal, as {said}")
 
 
-def rank(postings: int, employers: int, uncertain: float) -> float:
-    """Postings x distinct employers x uncertainty."""
-    return round(postings * employers * uncertain, _DECIMALS)
+def rank(postings: int, employers: int, sure: float) -> float:
+    """Postings x distinct employers x sureness."""
+    return round(postings * employers * sure, _DECIMALS)
 
 
-def _bounded(value: float, made_of: str) -> Uncertainty:
-    return Uncertainty(round(min(1.0, max(LEAST, value)), _DECIMALS), made_of)
+def _best_by_employer(seen: Iterable[StoredSighting]) -> Mapping[str, float]:
+    best: dict[str, float] = {}
+    for sighting in seen:
+        grade = UNGRADED if sighting.sureness is None else sighting.sureness
+        key = employer_key(sighting.employer)
+        best[key] = max(grade, best.get(key, 0.0))
+    return best

@@ -1,5 +1,6 @@
 """Proposals that need no admin any more: the library came to hold them, or an admin said no to another spelling."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from jd_assets.contracts.proposal import ProposalKind
@@ -39,7 +40,9 @@ class Resolved:
     def other_spelling(self, proposal: Proposal) -> tuple[str, str] | None:
         """The library skill, and the name of it, of which a proposed skill is a spelling that it does not know."""
         known = self._skills.get(spelling_key(proposal.label)) if proposal.kind == "skill" else None
-        return None if known is None or self._in_library(proposal) else known
+        if known is None or self._in_library(proposal) or not _may_spell(proposal.label, known[1]):
+            return None
+        return known
 
     def other_roles(self, proposal: Proposal) -> list[str]:
         """Slugs of the other roles that have a proposed title as an alias."""
@@ -60,6 +63,19 @@ class Resolved:
         if proposal.kind == "kra":
             return proposal.label in role.kras
         return any(alias.normalised == proposal.key for alias in role.aliases)
+
+
+def _may_spell(label: str, name: str) -> bool:
+    """Whether a name of the same key means the same.
+
+    A proper name has no plural and is no phrase of small words: "Canvas" is not Canva, "data flow" not Dataflow.
+    """
+    if not any(letter.isupper() for letter in name):
+        return True
+    own, other = (re.sub(r"[\W_]+", "", text).casefold() for text in (label, name))
+    if " " not in name and own != other:
+        return False
+    return not (" " in label and " " not in name and label == label.lower())
 
 
 def _identity(proposal: Proposal) -> tuple[ProposalKind, int | None, str]:

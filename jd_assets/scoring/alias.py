@@ -1,5 +1,6 @@
 """Alias scores: how close the titles of a posting are to the titles of each role."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from jd_assets.library.snapshot import Alias, Role
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.near_titles import meant_alike, spelled_like
 from jd_assets.text.gazetteer import places, states
-from jd_assets.text.titles import Title, normalise_title
+from jd_assets.text.titles import Title, job_nouns, normalise_title
 
 #: Score of "Payments Backend Engineer" for "Backend Engineer": the same role, said more narrowly.
 CONTAINED = 0.9
@@ -21,6 +22,10 @@ FUZZY_CEILING = 0.85
 SEMANTIC_CEILING = 0.75
 #: Roles shown in the payload.
 TOP = 5
+#: What sets jobs of one title side by side; "UI/UX" and "CI/CD" are short on both sides.
+_BESIDE = re.compile(r"\s+/\s*|\s*/\s+|(?<=[a-z]{4})/(?=[A-Za-z][a-z]{3})|\s+or\s+")
+#: Between a job and the one that it is for: "Assistant to the Project Manager".
+_TO = frozenset({"to", "of", "the", "for", "a", "an", "our"})
 
 
 #: A title that so many roles share tells nothing about which of them it is: "Software Engineer".
@@ -84,7 +89,9 @@ def _title_matches(
     """The hits of each title; what is near is only looked for where nothing is exact or contained."""
     normals = {title: normalise_title(title) for title in dict.fromkeys(titles)}
     found = {
-        title: list(_exact(title, normal, index)) or list(_contained(title, normal, index))
+        title: list(_exact(title, normal, index))
+        or list(_alternatives(title, index))
+        or list(_contained(title, normal, index))
         for title, normal in normals.items()
     }
     missed = [title for title, matches in found.items() if not matches]
@@ -131,11 +138,31 @@ def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMat
     for reading in normal.readings():
         words = reading.split()
         for cut in range(1, len(words) - 1):
+            if _is_another_job(words[:cut]):
+                continue
             hits = index.library.alias_index.get(" ".join(words[cut:]), [])
             if hits:
                 for role, alias in hits:
                     yield _match(role, alias, title, CONTAINED, "contained", " ".join(words[:cut]))
                 return
+
+
+def _alternatives(title: str, index: RoleIndex) -> Iterable[AliasMatch]:
+    """Hits of jobs that a title sets side by side: "Software Tester / System Analyst" is as much one as the other."""
+    parts = [normalise_title(part).core for part in _BESIDE.split(title)]
+    if len(parts) < 2:
+        return
+    for part in parts:
+        for role, alias in index.library.alias_index.get(part, []):
+            rest = " ".join(other for other in parts if other != part)
+            yield _match(role, alias, title, CONTAINED, "contained", rest or None)
+
+
+def _is_another_job(words: Sequence[str]) -> bool:
+    """The words before an alias name a job themselves: "Recruiter of Data Engineers", "Assistant to the Manager"."""
+    while words and words[-1] in _TO:
+        words = words[:-1]
+    return bool(words) and words[-1] in job_nouns()
 
 
 def _match(

@@ -14,7 +14,7 @@ from jd_assets.scoring.fit import FIT
 from jd_assets.scoring.index import RoleIndex
 
 #: The signals, in the order in which they are shown.
-SIGNALS = ("alias", "kra", "skill", "wording", "centroid")
+SIGNALS = ("alias", "kra", "skill", "wording", "prior", "centroid")
 #: Roles kept in `ranked_roles`.
 TOP = 8
 #: The first of these are listed with their KRAs and skills wherever the single signals put them: the decision is made
@@ -36,6 +36,7 @@ class Weights:
     kra: float = FIT.weights["kra"]
     skill: float = FIT.weights["skill"]
     wording: float = FIT.weights["wording"]
+    prior: float = FIT.weights["prior"]
     centroid: float = FIT.weights["centroid"]
 
     def as_mapping(self) -> Mapping[str, float]:

@@ -14,6 +14,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
+from jd_assets.scoring.prior import role_prior
 from jd_assets.scoring.tfidf import RoleWording
 
 
@@ -85,6 +86,11 @@ class RoleIndex:
     def position_of(self) -> Mapping[int, int]:
         """Position of each role id."""
         return {role.role_id: position for position, role in enumerate(self.roles)}
+
+    @cached_property
+    def prior(self) -> Floats:
+        """How common postings of each role are, 0..1, before anything is read, shape (roles,)."""
+        return role_prior([role.slug for role in self.roles])
 
     @property
     def roles(self) -> tuple[Role, ...]:

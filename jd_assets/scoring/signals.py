@@ -37,4 +37,5 @@ class Signals:
             for match in matches:
                 alias[row, index.position_of[match.role_id]] = match.score
         scores = {"alias": alias, "kra": self.kra, "skill": self.skill, "wording": self.wording}
-        return rank_roles({**scores, "centroid": neutral(self.centroid)}, index, weights)
+        prior = np.broadcast_to(index.prior, self.kra.shape)
+        return rank_roles({**scores, "prior": prior, "centroid": neutral(self.centroid)}, index, weights)

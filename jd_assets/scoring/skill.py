@@ -14,9 +14,10 @@ from jd_assets.scoring.index import RoleIndex
 PREFERRED_WEIGHT = 0.5
 #: A library weight of 3 (core of the role) counts as 1.
 CORE = 3
-#: Skill mass below which a score is damped: one common skill that fits is no match of 1.0. In units of rarity, about
-#: the mass of three middling skills.
-FULL_MASS = 6.0
+#: Skill mass below which a score is damped: a posting that names two skills of a role and little else is no match of
+#: 1.0. In units of rarity, about the mass of six middling skills; with half of it, as many right roles came first, and
+#: three postings outside the library were taken for the role that two to four of their skills are of.
+FULL_MASS = 12.0
 #: Roles shown in the payload.
 TOP = 5
 

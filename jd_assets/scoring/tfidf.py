@@ -20,7 +20,8 @@ from jd_assets.library.snapshot import Role
 
 Floats = NDArray[np.float32]
 
-#: Words as titles and KRAs write them: letters, and the signs of "c++", "c#" and "node.js".
+#: Words as titles and KRAs write them: letters, and the signs of "c++", "c#" and "node.js". Pairs of neighbours count
+#: as terms too ("data model", "test plan"), and words of grammar do not.
 _TOKENS = r"(?u)\b[a-zA-Z][a-zA-Z+#.]*[a-zA-Z+#]"
 #: Terms are told apart by 31 bits: the 3,000 words of a library and the 60,000 of a thousand postings share one by
 #: accident with a chance of .1.
@@ -74,4 +75,11 @@ class RoleWording:
 def _vectoriser() -> Any:
     from sklearn.feature_extraction.text import HashingVectorizer  # noqa: PLC0415 - takes a second to import
 
-    return HashingVectorizer(n_features=TERMS, alternate_sign=False, norm=None, token_pattern=_TOKENS)
+    return HashingVectorizer(
+        n_features=TERMS,
+        alternate_sign=False,
+        norm=None,
+        token_pattern=_TOKENS,
+        ngram_range=(1, 2),
+        stop_words="english",
+    )

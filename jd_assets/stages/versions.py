@@ -13,10 +13,10 @@ CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
     "nano_parse": "5",
     "skill_extraction": "5",
-    "role_scoring": f"3.{FIT.version}",
-    "case_decision": f"4.{FIT.version}",
+    "role_scoring": f"4.{FIT.version}",
+    "case_decision": f"5.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
-    "persistence": "3",
+    "persistence": "4",
     "centroid_update": "2",
     "run_record": "5",
 }

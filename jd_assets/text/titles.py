@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from jd_assets.text.level_words import LEVEL_WORDS, in_naming_pair
 from jd_assets.text.normalise import without_accents
+from jd_assets.text.tables import rows_of
 
 #: Words of the contract or the advertisement, not of the role.
 EMPLOYMENT_WORDS = frozenset(
@@ -119,6 +120,12 @@ def _clean(segment: str) -> str:
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
         if word not in _NOT_THE_ROLE or in_naming_pair(before, word, after)
     )
+
+
+@lru_cache(maxsize=1)
+def job_nouns() -> frozenset[str]:
+    """Nouns of who does a job, as the last word of a title: "recruiter", "engineer"; no "lead" and "support"."""
+    return frozenset(row["head"] for row in rows_of("title_heads") if row["use"] != "weak") - LEVEL_WORDS
 
 
 def names_work(title: str) -> bool:

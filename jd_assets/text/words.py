@@ -35,7 +35,8 @@ FIELD_GERUNDS = frozenset(
 """Words in -ing that name a field, where most name what somebody does."""
 
 
-def _third_person(verb: str) -> str:
+def third_person(verb: str) -> str:
+    """What somebody does: "designs", "applies"."""
     if verb.endswith(("s", "x", "z", "ch", "sh")):
         return verb + "es"
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
@@ -47,7 +48,7 @@ def _gerund(verb: str) -> str:
     return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else verb + "ing"
 
 
-ACTION_FORMS = ACTION_VERBS | {_third_person(v) for v in ACTION_VERBS} | {_gerund(v) for v in ACTION_VERBS}
+ACTION_FORMS = ACTION_VERBS | {third_person(v) for v in ACTION_VERBS} | {_gerund(v) for v in ACTION_VERBS}
 """The same verbs as "builds" and "building" too."""
 
 SENTENCE_OPENERS = frozenset(

@@ -23,6 +23,7 @@ SIGNALS = {
     "kra": "Sentences against what the role's holders do",
     "skill": "Skills found against the role's skills",
     "wording": "Words of the posting that are peculiar to the role",
+    "prior": "How common postings of the role are",
     "centroid": "The posting against those decided for the role before",
 }
 

@@ -16,7 +16,7 @@ Scores = Mapping[str, float]
 
 _NONE = np.zeros((0, 2), dtype=np.float32)
 #: Weights and limits of these tests' own: fitting the pipeline's anew must not change what the table says.
-WEIGHTS = Weights(alias=0.40, kra=0.30, skill=0.25, wording=0.0, centroid=0.05)
+WEIGHTS = Weights(alias=0.40, kra=0.30, skill=0.25, wording=0.0, prior=0.0, centroid=0.05)
 LIMITS = Thresholds(
     evidence_floor=0.20, foreign_floor=0.28, supported_floor=0.10, evidence_margin=0.02, tie_margin=0.02
 )
@@ -49,6 +49,7 @@ def scoring(
         "kra": kra or {},
         "skill": skill or {},
         "wording": {},
+        "prior": {},
         "centroid": centroid or {},
     }
     [ranked] = rank_roles({name: _row(scores)[None] for name, scores in given.items()}, INDEX, WEIGHTS)

@@ -21,7 +21,7 @@ from jd_assets_tests.decision.signals import LIMITS, Scores, contained, evidence
             exact("data-engineer", "ml-engineer"),
             {"data-engineer": 0.5, "ml-engineer": 0.4},
             {},
-            "0.0300 more evidence for the next role that shares the alias would make the two even",
+            "0.0300 more evidence for ml-engineer would make the two even",
         ),
         (
             exact("backend-engineer"),

@@ -45,6 +45,7 @@ class Desk:
         detail: Mapping[str, Any] | None = None,
         is_primary: bool | None = True,
         text: str | None = None,
+        sureness: float | None = None,
     ) -> int:
         """Let one posting of each employer propose it, and return the proposal's id."""
         for employer in employers or (None,):
@@ -61,6 +62,7 @@ class Desk:
                 is_primary=is_primary if kind == "skill" else None,
                 detail=detail or {},
                 evidence=evidence if kind == "skill" else [],
+                sureness=sureness,
             )
             receipt = write_teaching(self.connect, Teaching([run_id], [sighting], [], [], []))
         return receipt.proposals[sighting.proposal_key][0]

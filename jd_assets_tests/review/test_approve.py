@@ -19,19 +19,32 @@ def test_a_skill_comes_in_under_its_most_seen_spelling_with_the_others_as_aliase
     assert kitchen.status(*ids) == ["approved"] * 3
 
 
-def test_a_skill_is_typed_and_placed_as_enrichment_found(kitchen: Kitchen) -> None:
+def test_a_skill_is_typed_as_enrichment_found_and_placed_as_the_admin_says(kitchen: Kitchen) -> None:
     [one, two] = kitchen.propose("skill", 1, "Trough", "TROUGH ")
     kitchen.enrich(0, {"Trough": DEFAULT, "Oven": None})
     kitchen.enrich(1, {"TROUGH ": TYPING}, Placed(dimensions=["heat"], nearest_skill_id="oven", similarity=0.7))
-    approve(kitchen.connect, [one, two], "ann", "many ask for it")
+    approve(kitchen.connect, [one, two], "ann", "many ask for it", {"dimension": "service"})
     skill = kitchen.library().skills["trough"]
     assert (skill.category, skill.sub_category, skill.skill_nature) == ("Kitchen", "Vessels", "TOOL")
-    assert (skill.maturity, skill.dimensions) == ("mature", ("heat",))
+    assert (skill.maturity, skill.dimensions) == ("mature", ("service",))
+
+
+def test_a_skill_lies_in_no_dimension_that_nobody_said(kitchen: Kitchen) -> None:
+    ids = kitchen.propose("skill", 1, "Trough")
+    kitchen.enrich(0, {"Trough": TYPING}, Placed(dimensions=["heat"], nearest_skill_id="oven", similarity=0.7))
+    approve(kitchen.connect, ids, "ann", "many ask for it")
+    assert kitchen.library().skills["trough"].dimensions == ()
 
 
 def test_an_admin_may_type_a_skill_otherwise(kitchen: Kitchen) -> None:
     ids = kitchen.propose("skill", 1, "Trough")
-    edits = {"name": "Dough Trough", "category": "Bakery", "dimension": "heat|service", "weight": "3", "parent": "oven"}
+    edits = {
+        "name": "Dough Trough",
+        "category": "new:Bakery",
+        "dimension": "heat|service",
+        "weight": "3",
+        "parent": "oven",
+    }
     approve(kitchen.connect, ids, "ann", "many ask for it", edits)
     library = kitchen.library()
     skill = library.skills["dough-trough"]
@@ -179,6 +192,8 @@ def test_what_was_retracted_is_refused(kitchen: Kitchen) -> None:
         ({"name": " "}, "name is empty"),
         ({"parent": "kiln"}, "no skill 'kiln' to be the parent"),
         ({"dimension": "cold"}, "no dimension 'cold'"),
+        ({"category": "Kitchn"}, r"no category 'Kitchn': use one of its own \(Kitchen"),
+        ({"sub_category": "Vesels"}, "no sub-category 'Vesels'"),
     ],
 )
 def test_an_edit_that_cannot_be_is_refused(kitchen: Kitchen, edits: dict[str, str], said: str) -> None:

@@ -10,7 +10,8 @@ from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed.load import load_seed
-from jd_assets.review.cards import of_whole_cards
+from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.review.cards import of_whole_cards, read_cards
 from jd_assets.review.clustering import cluster
 from jd_assets.review.excerpts import read_excerpts
 from jd_assets.review.proposal_store import Proposal
@@ -147,32 +148,32 @@ def test_the_whole_cards_of_some_proposals_are_settled_together(desk: Desk) -> N
     assert of_whole_cards(desk.connect, desk.embedder, [settled, other]) == [settled, other]
 
 
-def test_cards_are_ranked_by_postings_employers_and_uncertainty(desk: Desk) -> None:
-    desk.propose("Zorbling", "One")
-    desk.propose("Quexing", "One", "Two", "Two")
-    desk.propose("Night Baker", "One", "Two", kind="alias", detail={"confidence": 0.75})
-    first, second, third = desk.cards()
-    assert [first.label, second.label, third.label] == ["Quexing", "Zorbling", "Night Baker"]
-    assert (first.rank, second.rank, third.rank) == (6 * first.uncertainty, second.uncertainty, 1.0)
-    assert (third.uncertainty, third.uncertainty_of) == (0.25, "1 - 0.75, the confidence of the decision")
+def test_cards_are_ranked_by_postings_employers_and_sureness(desk: Desk) -> None:
+    desk.propose("Zorbling", "One", sureness=0.85)
+    desk.propose("Quexing", "One", "Two", "Two", sureness=0.6)
+    first, second = desk.cards()
+    assert [first.label, second.label] == ["Quexing", "Zorbling"]
+    assert (first.sureness, first.rank) == (0.84, 6 * 0.84)
+    assert (second.sureness, second.rank) == (0.85, 0.85)
 
 
-def test_what_the_pipeline_is_sure_of_does_not_vanish(desk: Desk) -> None:
-    desk.propose("Night Baker", kind="alias", detail={"confidence": 1.0})
-    assert [card.uncertainty for card in desk.cards()] == [LEAST]
+def test_what_is_doubtful_is_shown_when_a_second_employer_says_it(desk: Desk) -> None:
+    desk.propose("Zorbling", "One", "One", sureness=Grade.DOUBTFUL)
+    assert desk.cards() == []
+    assert [card.label for card in read_cards(desk.connect, desk.embedder, doubtful=True)] == ["Zorbling"]
+    desk.propose("Zorbling", "Two", sureness=Grade.DOUBTFUL)
+    assert [card.label for card in desk.cards()] == ["Zorbling"]
 
 
-def test_a_skill_like_none_of_the_library_is_wholly_uncertain(desk: Desk) -> None:
-    desk.propose("quarterly tax filing")
-    desk.propose("Spiral Dough Mixer")
-    tax, mixer = sorted(desk.cards(), key=lambda card: -card.uncertainty)
-    assert (tax.label, tax.uncertainty) == ("quarterly tax filing", 1.0)
-    assert mixer.uncertainty == pytest.approx(1 - mixer.near[0].similarity, abs=1e-4)
+def test_what_is_unlikely_is_not_shown_for_three_employers(desk: Desk) -> None:
+    desk.propose("synthesize complex issues", "One", "Two", "Three", sureness=Grade.UNLIKELY)
+    assert desk.cards() == []
 
 
-def test_a_kra_is_as_uncertain_as_it_is_unlike_the_roles_kras(desk: Desk) -> None:
-    desk.propose("Orders flour and yeast from suppliers.", kind="kra", detail={"best_kra_similarity": 0.4})
-    assert [card.uncertainty for card in desk.cards()] == [0.6]
+def test_a_decision_ranks_by_the_chance_that_it_is_wrong_and_never_vanishes(desk: Desk) -> None:
+    desk.propose("Night Baker", kind="decision", detail={"confidence": 0.75})
+    desk.propose("Day Baker", kind="decision", detail={"confidence": 1.0})
+    assert [card.sureness for card in desk.cards()] == [0.25, LEAST]
 
 
 def test_a_card_names_the_nearest_items_of_the_library(desk: Desk) -> None:

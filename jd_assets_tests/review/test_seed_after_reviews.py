@@ -30,7 +30,7 @@ def merge_name(kitchen: Kitchen) -> Change:
 
 
 def approve_skill(kitchen: Kitchen) -> Change:
-    return approve(kitchen.connect, kitchen.propose("skill", 2, "Trough"), *WHO, {"category": "Vessels"})
+    return approve(kitchen.connect, kitchen.propose("skill", 2, "Trough"), *WHO, {"category": "new:Vessels"})
 
 
 def approve_link(kitchen: Kitchen) -> Change:

@@ -141,3 +141,16 @@ def test_roles_come_once_each_best_first_and_few(index: RoleIndex) -> None:
     assert len(found) <= TOP
     assert len({match.role_id for match in found}) == len(found)
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "title", ["Recruiter of Data Engineers", "Assistant to the Project Manager", "Teacher of Backend Developers"]
+)
+def test_an_alias_within_the_title_of_another_job_is_none(index: RoleIndex, title: str) -> None:
+    assert not [match for match in matches(index, title) if match.kind in ("exact", "contained")]
+
+
+def test_jobs_that_a_title_sets_side_by_side_are_hit_alike(index: RoleIndex) -> None:
+    found = {match.slug: match.score for match in matches(index, "Data Scientist / Backend Engineer")}
+    assert found == {"data-scientist": CONTAINED, "backend-engineer": CONTAINED}
+    assert best(index, "UI/UX Designer") == ("ux-designer", "exact")

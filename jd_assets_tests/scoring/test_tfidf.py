@@ -28,7 +28,7 @@ def test_the_scores_are_those_of_the_textbook() -> None:
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     documents = [" ".join([*role.kras, *(alias.normalised for alias in role.aliases)]) for role in LIBRARY.roles]
-    textbook = TfidfVectorizer(sublinear_tf=True)
+    textbook = TfidfVectorizer(sublinear_tf=True, ngram_range=(1, 2), stop_words="english")
     roles = textbook.fit_transform(documents)
     text = "A cloud engineer does what a data engineer does, and the data."
     expected = (textbook.transform([text]) @ roles.T).toarray()

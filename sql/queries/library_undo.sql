@@ -76,6 +76,8 @@ ON CONFLICT DO NOTHING;
 UPDATE library_change SET undone_by = %(undone_by)s::bigint WHERE change_id = %(change_id)s RETURNING undoes;
 
 -- name: proposal_drop_unseen
--- A pending proposal that no posting backs any more was retracted; settled ones stay as a record.
+-- A pending proposal that no posting backs any more was retracted; settled ones stay as a record, and so do those whose
+-- settling was undone: when a posting says it again, it is the card that admins knew.
 DELETE FROM proposal p WHERE status = 'pending'
+    AND NOT EXISTS (SELECT FROM library_change c WHERE p.proposal_id = ANY(c.proposal_ids))
     AND NOT EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);

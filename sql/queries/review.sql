@@ -10,7 +10,8 @@ ORDER BY p.proposal_id;
 -- Every sighting behind the proposals of a status, with the first place that shows it. What counts as one posting is
 -- said here and nowhere else: cards count distinct `posting`, which is a group of reposts.
 SELECT s.proposal_id, s.run_id::text, g.group_id::text AS posting, s.employer, s.is_primary,
-       (s.evidence #>> '{0,start}')::int, (s.evidence #>> '{0,end}')::int, s.evidence #>> '{0,section}'
+       (s.evidence #>> '{0,start}')::int, (s.evidence #>> '{0,end}')::int, s.evidence #>> '{0,section}',
+       (s.detail ->> 'sureness')::float8
 FROM proposal_sighting s JOIN proposal p USING (proposal_id) JOIN posting_group g USING (run_id)
 WHERE p.kind = ANY(%(kinds)s::text[]) AND p.status = %(status)s
 ORDER BY s.proposal_id, s.run_id;

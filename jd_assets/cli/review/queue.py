@@ -34,25 +34,27 @@ _SPACE = re.compile(r"\s+")
 @click.option(
     "--spellings", is_flag=True, help="Only other spellings of library skills, which `merge` takes as they are."
 )
+@click.option("--doubtful", is_flag=True, help="Only what is doubtful and waits for another employer.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(min=1), help="Cards shown.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a card and line.")
 def list_command(
-    kinds: tuple[ProposalKind, ...], status: ProposalStatus, spellings: bool, limit: int, as_json: bool
+    kinds: tuple[ProposalKind, ...], status: ProposalStatus, spellings: bool, doubtful: bool, limit: int, as_json: bool
 ) -> None:
     """List the proposals as cards, one for each new thing, those of most consequence first.
 
-    Rank is postings x distinct employers x uncertainty; other spellings of library skills come last, with the skill as
+    Rank is postings x distinct employers x sureness; what one employer says and is doubtful waits for another one
+    (`--doubtful` lists it); other spellings of library skills come last, with the skill as
     a hint. A "!" stands at cards that should not be approved blindly, for more than that one posting alone says it.
     """
     connect = connector(prepare())
-    cards = read_cards(connect, cached_embedder(), status, kinds or None)
+    cards = read_cards(connect, cached_embedder(), status, kinds or None, doubtful)
     known = [card for card in cards if card.merge_into]
     cards = known if spellings else cards
     if as_json:
         for card in cards[:limit]:
             click.echo(json.dumps(asdict(card), ensure_ascii=False))
         return
-    console = _console()
+    console = terminal()
     if not cards:
         console.print(f"No {status} proposals{' of this kind' if kinds else ''}")
         return
@@ -76,18 +78,24 @@ def show(card_id: int) -> None:
     """
     connect = connector(prepare())
     card = read_card(connect, cached_embedder(), card_id)
-    console = _console()
+    console = terminal()
+    print_card(console, card, connect)
+    more = f" and {len(card.run_ids) - SHOWN_RUNS} more" if len(card.run_ids) > SHOWN_RUNS else ""
+    console.print(f"[bold]runs[/] {', '.join(card.run_ids[:SHOWN_RUNS])}{more}")
+
+
+def print_card(console: Console, card: Card, connect: Connect) -> None:
+    """A card: what was seen, what is near to it, what approving it would write, and where postings say it."""
     _print_head(console, card)
     _print_near(console, card)
     _print_outlook(console, card, connect)
     console.print("[bold]evidence[/]")
     for excerpt in read_excerpts(connect, card):
         _print_excerpt(console, excerpt)
-    more = f" and {len(card.run_ids) - SHOWN_RUNS} more" if len(card.run_ids) > SHOWN_RUNS else ""
-    console.print(f"[bold]runs[/] {', '.join(card.run_ids[:SHOWN_RUNS])}{more}")
 
 
-def _console() -> Console:
+def terminal() -> Console:
+    """The console of the terminal; of a fixed width where the output is none."""
     return Console(width=None if Console().is_terminal else WIDTH, highlight=False)
 
 
@@ -97,7 +105,7 @@ def _table(cards: list[Card]) -> Table:
     table.add_column("kind", no_wrap=True)
     table.add_column("label", overflow="fold", ratio=3)
     table.add_column("for role", overflow="fold", ratio=2)
-    for head in ("postings", "employers", "uncertain", "rank"):
+    for head in ("postings", "employers", "sure", "rank"):
         table.add_column(head, justify="right", no_wrap=True)
     if any(card.merge_into for card in cards):
         table.add_column("hint", overflow="fold", ratio=2)
@@ -107,7 +115,7 @@ def _table(cards: list[Card]) -> Table:
         warned = " !" if any(warning != LONE for warning in card.warnings) else ""
         roles = card.roles[0].slug + (f" +{len(card.roles) - 1}" if len(card.roles) > 1 else "") if card.roles else ""
         cells = (str(card.card_id), card.kind, f"{_short(card.label)}{spelled}{warned}", roles)
-        numbers = (str(card.postings), str(card.employers), f"{card.uncertainty:.2f}", f"{card.rank:.2f}")
+        numbers = (str(card.postings), str(card.employers), f"{card.sureness:.2f}", f"{card.rank:.2f}")
         hint = f"merge into {card.merge_into}?" if card.merge_into else ""
         table.add_row(*(safe(cell) for cell in (*cells, *numbers, hint)[: len(table.columns)]))
     return table
@@ -123,7 +131,7 @@ def _print_head(console: Console, card: Card) -> None:
     for warning in card.warnings:
         console.print(f"[yellow]![/] {safe(warning)}")
     lines = {
-        "uncertainty": f"{card.uncertainty:.2f} = {card.uncertainty_of}",
+        "sureness": f"{card.sureness:.2f}, {card.sureness_of}",
         "spellings": ", ".join(f"{item.label} ({item.postings}, #{item.proposal_id})" for item in card.spellings),
         "roles": ", ".join(f"{role.slug} ({role.postings})" for role in card.roles) or "none",
         "employers": ", ".join(name or "not named" for name in card.employer_names) or "none",

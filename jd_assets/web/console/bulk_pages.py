@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from jd_assets.failures import PermanentFailure
+from jd_assets.review.card_filter import CardFilter, is_warned
 from jd_assets.review.known_answers import read_reviewers
 from jd_assets.web.console.bulk import Job, Jobs, cards_token
 from jd_assets.web.console.card_actions import CARD_ACTIONS, card_action
-from jd_assets.web.console.card_filter import CardFilter, is_warned
 from jd_assets.web.console.desk import REASON, ReviewDesk, desk_of, reviewer_of
 from jd_assets.web.problems import ProblemError, problem
 from jd_assets.web.security.access import requires

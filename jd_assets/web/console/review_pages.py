@@ -16,13 +16,13 @@ from starlette.responses import RedirectResponse, Response
 from jd_assets.contracts.proposal import KINDS, ProposalKind
 from jd_assets.failures import JdAssetsError, PermanentFailure
 from jd_assets.review.card import Card
+from jd_assets.review.card_filter import CardFilter, is_warned
 from jd_assets.review.cards import read_card
 from jd_assets.review.claims import Claim, Desk, claimed_elsewhere, pass_on, passed_on, take, take_back_passes
 from jd_assets.review.edits import FIELDS
 from jd_assets.review.effects import since
 from jd_assets.review.known_answers import KnownAnswer, as_answer, keep_answer
 from jd_assets.web.console.card_actions import CARD_ACTIONS
-from jd_assets.web.console.card_filter import CardFilter, is_warned
 from jd_assets.web.console.card_page import card_page
 from jd_assets.web.console.desk import REASON, ReviewDesk, again, change_of, desk_of, reviewer_of
 from jd_assets.web.console.library_search import find_items

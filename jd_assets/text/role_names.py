@@ -1,4 +1,4 @@
-"""The slug and name proposed for a role that the library lacks."""
+"""Titles as names of roles: slug and display name of a role that the library lacks, without level and place."""
 
 import re
 

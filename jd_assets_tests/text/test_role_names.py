@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jd_assets.decision.new_role import proposed_role
+from jd_assets.text.role_names import proposed_role
 from jd_assets.text.titles import UNNAMED
 
 

@@ -1,0 +1,118 @@
+"""Writes a duty in the form of the library's KRAs, and grades it: "Builds dashboards that show churn by segment."."""
+
+import re
+from collections.abc import Sequence
+
+from jd_assets.contracts.run import Run
+from jd_assets.library.snapshot import Library
+from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.text.employers import employer_key
+from jd_assets.text.lexicon import VerbForm, lexicon
+from jd_assets.text.words import ACTION_VERBS, third_person
+
+#: Words of a KRA of the seed library: the shortest has seven, the longest thirty.
+_SHORTEST, _LONGEST = 7, 30
+
+#: What stands before the verb of a duty: "You will", "Responsible for", "As an analyst, you will", "Duties include".
+_LEAD_IN = re.compile(
+    r"""^[\W\d_]*(?:as\ an?\ [^,.]{3,60}?,?\ (?=you\b))?(?:in\ this\ (?:role|position|job),?\ )?(?:
+        (?:you|(?:the|an?|this|our)\ (?:[\w/&+#.-]+\ ){1,5}?)\ ?
+        (?:will|['’]ll|shall|must|is\ to|are\ expected\ to|['’]re\ expected\ to)\ (?:also\ )?(?:be\ responsible\ for\ )?
+      | (?:the\ (?:[\w/&+#.-]+\ ){1,5}?)?(?:you\ will\ be\ |you\ are\ |will\ be\ |be\ |is\ |primarily\ |mainly\ )*
+        responsible\ for\ (?:the\ )?
+      | (?:your|main|key|principal|primary|core|other)?\ ?(?:responsibilities|duties|tasks)
+        (?:\ (?:also\ )?(?:include|are))?:?\s
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: A sentence that lost its end runs on with the verb of the next: "… business data Collaborate with product".
+_RUNS_ON = re.compile(r"(?<=[a-z0-9)]) (?=([A-Z][a-z]+) )")
+_PERSONS = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|they|their)\b", re.IGNORECASE)
+_BROKEN_END = re.compile(r"\b(?:and|or|the|a|an|of|to|for|with|in|by|on|as|including|such)\W*$", re.IGNORECASE)
+_COORDINATED = re.compile(
+    r"^((?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*/\s*|\s*&\s*)(?:\w+ly\s+)?)([a-z]+)", re.IGNORECASE
+)
+#: A further duty after the object of the first: "pipelines, and maintain them".
+_FURTHER = re.compile(r"((?:,\s+(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+))([a-z]+)(?=\s+\w)")
+_INFINITIVE = re.compile(r"\bto [a-z]+")
+#: Verbs that say nothing of what is done, or begin praise of the place of work.
+_SAYING_LITTLE = frozenset("be have involve work help take participate join play make get need want feel find".split())
+_PRAISE = re.compile(
+    r"\b(?:exciting|best|world-class|cutting|passionate|great|amazing|compelling|most)\b", re.IGNORECASE
+)
+_GLUED = re.compile(r"[a-z]{2}[A-Z][a-z]|[–—]")
+
+
+def as_kra(sentence: str) -> str | None:
+    """A sentence of duties as the library writes KRAs: third person, one sentence; None where it says no duty.
+
+    Example:
+        as_kra("You will design and build ETL jobs for billing") == "Designs and builds ETL jobs for billing."
+    """
+    text = _LEAD_IN.sub("", " ".join(sentence.split())).strip(" -–•*·.;:,")
+    for found in _RUNS_ON.finditer(text):
+        if found[1].lower() in ACTION_VERBS:
+            text = text[: found.start()]
+            break
+    head = re.match(r"(?:((?!\w*(?:pp|l|re|om|tip)ly)\w+ly) )?([A-Za-z]+)", text, re.IGNORECASE)
+    if head is None or (verb := _base(head[2])) is None or verb in ("be", "have"):
+        return None
+    done = third_person(verb)
+    rest = text[head.end() :]
+    adverb = f"{head[1].lower()} " if head[1] else ""
+    form = _form(head[2])
+    while (more := _COORDINATED.match(rest)) and (other := _base(more[2])) and _form(more[2]) is form:
+        done, rest = done + more[1].lower() + third_person(other), rest[more.end() :]
+    rest = _with_further(rest, form)
+    written = (adverb + done + rest).rstrip(" .;,:")
+    return written[:1].upper() + written[1:] + "."
+
+
+def _with_further(rest: str, form: VerbForm) -> str:
+    """Further verbs of the holder in the third person too; those behind an infinitive go on saying what for."""
+    aim = _INFINITIVE.search(rest)
+    end = aim.start() if aim else len(rest)
+
+    def third(found: re.Match[str]) -> str:
+        word, sense = found[2], lexicon().verbs.get(found[2])
+        if sense is None or sense.noun_too or sense.form is not form:
+            return found[0]
+        return found[1] + third_person(sense.verb) if word else found[0]
+
+    return _FURTHER.sub(third, rest[:end]) + rest[end:]
+
+
+def kra_grade(run: Run, kra: str, library: Library) -> Grade:
+    """A duty is sure where it is one whole sentence of usual length that names neither employer nor reader."""
+    words = kra.split()
+    inner = words[1:]
+    if _base(words[0].strip(",")) in _SAYING_LITTLE or _PRAISE.search(kra) or _GLUED.search(kra):
+        return Grade.DOUBTFUL
+    if _PERSONS.search(kra) or _BROKEN_END.search(kra.rstrip(".")) or not _SHORTEST <= len(words) <= _LONGEST:
+        return Grade.DOUBTFUL
+    if set(employer_key(run.employer).split()) & {word.strip(",.").casefold() for word in words} - {"data", "the"}:
+        return Grade.DOUBTFUL
+    if re.search(r"[.!?:;]\s|[()\[\]\"]|\d{3,}", kra) or _names(inner, library):
+        return Grade.DOUBTFUL
+    return Grade.SURE
+
+
+def _names(words: Sequence[str], library: Library) -> bool:
+    """A word in capitals that is no skill: a product, customer or team of the employer."""
+    return any(
+        word[:1].isupper() and word.strip(",.").casefold() not in library.skill_spellings and not word.isupper()
+        for word in words
+    )
+
+
+def _base(word: str) -> str | None:
+    lower = word.lower()
+    if lower in ACTION_VERBS:
+        return lower
+    sense = lexicon().verbs.get(lower)
+    return sense.verb if sense is not None else None
+
+
+def _form(word: str) -> VerbForm:
+    sense = lexicon().verbs.get(word.lower())
+    return sense.form if sense is not None else VerbForm.BASE

@@ -1,0 +1,156 @@
+"""Grades the skills that a posting names and the library lacks: a name in a list of known skills is surely one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jd_assets.contracts.base import Evidence
+from jd_assets.contracts.run import Run
+from jd_assets.contracts.skill_extraction import FinalSkill
+from jd_assets.library.snapshot import Library
+from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.text.employers import employer_key
+from jd_assets.text.gazetteer import places
+from jd_assets.text.lexicon import lexicon
+from jd_assets.text.plurals import singular
+from jd_assets.text.words import ACTION_VERBS, FIELD_GERUNDS
+
+#: What stands between two members of a list.
+_LINK = re.compile(r"\s*(?:(?:,|/|;|\||•|·|&|\band\b|\bor\b|\n|\*|-)\s*){1,3}", re.IGNORECASE)
+#: A name followed by its examples is the kind of them and no skill: "design tools such as Figma", "databases (SQL)".
+_EXAMPLES = re.compile(
+    r"\s*(?:,?\s*(?:such as|including|like|e\.?\s?g\.?|i\.?\s?e\.?)\b|\((?:e\.?\s?g|i\.?\s?e|such|like))"
+)
+_GLUED, _GLUED_IN_PHRASE = (
+    re.compile(r"[A-Z]{3}[a-z]{3}|\.\.|[a-z]\.[A-Z][a-z]|[—–]"),
+    re.compile(r"[a-zA-Z]{2}[A-Z][a-z]{2}"),
+)
+#: Members of a list that are looked at to each side.
+_REACH = 4
+#: Known skills in the same list from which a name is a skill like them: of a phrase, which mostly is a doing of the
+#: employer's, more than of a word; a name that is written as one needs fewer.
+_NEIGHBOURS_OF_A_PHRASE, _NEIGHBOURS, _NEIGHBOURS_OF_A_NAME = 3, 2, 1
+#: Up to so many letters an abbreviation may stand for anything.
+_SHORT = 4
+#: Words of a phrase from which it is a statement.
+_LONGEST = 4
+#: A phrase that ends so names a kind of thing, its use or its amount, and nothing to be learned.
+_VAGUE = frozenset(
+    """tools tool languages language packages package software formats format libraries library processes process
+    instruments technologies technology systems system solutions solution frameworks framework platforms platform
+    applications application environments environment concepts techniques methods methodologies principles practices
+    standards requirements issues skills data reporting works work industry industries projects project activities
+    experience knowledge services service products product areas functions components suite suites etc other tasks
+    problems complex support purchase equipment teams people stakeholders customers clients business""".split()
+)
+
+
+@dataclass(frozen=True)
+class _Span:
+    start: int
+    end: int
+    skill_id: str | None
+
+
+def skill_grades(run: Run, library: Library) -> dict[str, Grade]:
+    """The grade of each skill of a run that the library lacks, by its name."""
+    text, skills = run.posting.text, run.skill_extraction.final_skills
+    spans = sorted(
+        (_Span(found.start, found.end, skill.skill_id) for skill in skills for found in skill.evidence),
+        key=lambda span: (span.start, span.end),
+    )
+    own = employer_key(run.employer).split()
+    return {
+        skill.skill_name: _grade(skill, text, spans, own, library)
+        for skill in skills
+        if skill.skill_id is None and not skill.negated
+    }
+
+
+def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Sequence[str], library: Library) -> Grade:
+    name = skill.skill_name
+    words = [word.casefold() for word in re.findall(r"[^\W_][\w+#.'-]*", name)]
+    if not words or _is_statement(words) or any(_has_examples(text, found) for found in skill.evidence):
+        return Grade.UNLIKELY
+    if name.casefold() in places() or set(words) & set(employer):
+        return Grade.DOUBTFUL
+    if _is_glued(name) or words[-1] in _VAGUE or len(words) > _LONGEST:
+        return Grade.DOUBTFUL
+    listed = max((_listed(found, spans, text, library) for found in skill.evidence), default=0)
+    if _is_name(name, skill.evidence, text):
+        if name.casefold().startswith("non-") or singular(name.casefold()) in _plain_words(library):
+            return Grade.DOUBTFUL
+        plain = " " in name or re.search(r"\d|(?<=\w)[A-Z]", name) is None
+        enough = _NEIGHBOURS_OF_A_PHRASE if re.search(r"[ -][a-z]{3}", name) else _NEIGHBOURS
+        enough = enough if plain or len(name) <= _SHORT else _NEIGHBOURS_OF_A_NAME
+        return Grade.SURE if listed >= enough else Grade.DOUBTFUL
+    return Grade.SURE if len(words) > 1 and listed >= _NEIGHBOURS_OF_A_PHRASE else Grade.DOUBTFUL
+
+
+def _is_statement(words: Sequence[str]) -> bool:
+    """A verb and what it acts on: "synthesize complex issues", "predicting churn", "experience writing"."""
+    first, sense = words[0], lexicon().verbs.get(words[0])
+    if first.endswith("ly"):
+        return True
+    if len(words) == 1 or first in FIELD_GERUNDS:
+        return False
+    may_be_noun = sense is not None and sense.noun_too
+    return (first in ACTION_VERBS or sense is not None) and not may_be_noun
+
+
+def _has_examples(text: str, found: Evidence) -> bool:
+    # A plural name before a bracket with a list is their kind too.
+    after = text[found.end : found.end + 24]
+    return _EXAMPLES.match(after) is not None and found.text.endswith("s")
+
+
+def _is_glued(name: str) -> bool:
+    """Two words that lost the end between them: "Life CycleRest", "AdministrationSystem monitoring", "do—from"."""
+    return _GLUED.search(name) is not None or (" " in name and _GLUED_IN_PHRASE.search(name) is not None)
+
+
+def _is_name(name: str, evidence: Sequence[Evidence], text: str) -> bool:
+    """Written as names are: capitals within, digits, or a capital where no sentence or line begins."""
+    if re.search(r"\d|(?<=\w)[A-Z]", name):
+        return True
+    if not name[0].isupper() or " " in name:
+        return False
+    lower = re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text) is not None
+    return not lower and any(
+        re.search(r"[\w,(/&]\s*$", text[max(0, found.start - 3) : found.start]) for found in evidence
+    )
+
+
+def _plain_words(library: Library) -> frozenset[str]:
+    """Words that the library's own sentences write small: a capital makes no name of "Streams" or "Loans"."""
+    return _words_of("\n".join(kra for role in library.roles for kra in (role.archetype, *role.kras)))
+
+
+@lru_cache(maxsize=2)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(singular(word) for word in re.findall(r"(?<![\w.])[a-z]{3,}(?![\w.])", text))
+
+
+def _listed(found: Evidence, spans: Sequence[_Span], text: str, library: Library) -> int:
+    """Known skills in the list that a name stands in; languages that people speak are none."""
+    at = next((at for at, span in enumerate(spans) if (span.start, span.end) == (found.start, found.end)), None)
+    if at is None:
+        return 0
+    sides = (spans[at + 1 : at + 1 + _REACH], spans[max(0, at - _REACH) : at][::-1])
+    neighbours = [span for side in sides for span in _linked(spans[at], side, text)]
+    return sum(1 for span in neighbours if span.skill_id and _is_subject(span.skill_id, library))
+
+
+def _linked(span: _Span, side: Sequence[_Span], text: str) -> Iterator[_Span]:
+    for other in side:
+        first, second = (span, other) if other.start >= span.end else (other, span)
+        if _LINK.fullmatch(text[first.end : second.start]) is None:
+            return
+        yield other
+        span = other
+
+
+def _is_subject(skill_id: str, library: Library) -> bool:
+    skill = library.skill(skill_id)
+    return skill is not None and "language" not in skill.sub_category.casefold().replace("programming language", "")
