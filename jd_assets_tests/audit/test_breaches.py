@@ -23,8 +23,10 @@ def set_in(stage: str, path: str, value: str) -> str:
 BREACHES = [
     (
         {"undone"},
-        "INSERT INTO posting_attempt (run_id, attempts, ended_at, stage, kind, reason) "
-        f"VALUES ({DECIDED}, 1, now(), 'nano_parse', 'transient', 'away')",
+        (
+            "INSERT INTO posting_attempt (run_id, attempts, ended_at, stage, kind, reason) "
+            f"VALUES ({DECIDED}, 1, now(), 'nano_parse', 'transient', 'away')"
+        ),
     ),
     (
         {"undone"},
@@ -32,8 +34,10 @@ BREACHES = [
     ),
     (
         {"failures", "failed_postings"},
-        "UPDATE run_record SET payload = NULL, "
-        f"""failure = '{{"stage": "enrichment", "kind": "permanent", "reason": "x"}}' WHERE run_id = {DECIDED}""",
+        (
+            "UPDATE run_record SET payload = NULL, "
+            f"""failure = '{{"stage": "enrichment", "kind": "permanent", "reason": "x"}}' WHERE run_id = {DECIDED}"""
+        ),
     ),
     ({"stage_rows"}, f"DELETE FROM enrichment WHERE run_id = {DECIDED}"),
     ({"stage_rows", "evidence", "ledger_counted"}, f"DELETE FROM posting WHERE run_id = {DECIDED}"),
