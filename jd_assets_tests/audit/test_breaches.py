@@ -21,6 +21,24 @@ def set_in(stage: str, path: str, value: str) -> str:
 
 #: What a person, a bug or a restored backup may do to the tables, and the checks that must name it.
 BREACHES = [
+    (
+        {"undone"},
+        (
+            "INSERT INTO posting_attempt (run_id, attempts, ended_at, stage, kind, reason) "
+            f"VALUES ({DECIDED}, 1, now(), 'nano_parse', 'transient', 'away')"
+        ),
+    ),
+    (
+        {"undone"},
+        f"INSERT INTO posting_attempt (run_id, attempts, began_at) VALUES ({DECIDED}, 1, now() - interval '1 hour')",
+    ),
+    (
+        {"failures", "failed_postings"},
+        (
+            "UPDATE run_record SET payload = NULL, "
+            f"""failure = '{{"stage": "enrichment", "kind": "permanent", "reason": "x"}}' WHERE run_id = {DECIDED}"""
+        ),
+    ),
     ({"stage_rows"}, f"DELETE FROM enrichment WHERE run_id = {DECIDED}"),
     ({"stage_rows", "evidence", "ledger_counted"}, f"DELETE FROM posting WHERE run_id = {DECIDED}"),
     ({"failures"}, f"UPDATE role_scoring SET payload = NULL, failure = '{{}}' WHERE run_id = {DECIDED}"),
