@@ -33,7 +33,8 @@ def tell_engine(settings: LlmSettings, postings: int, named: bool) -> None:
     at_most = f"at most {' and '.join(caps)}" if caps else "no cap (JD_LLM_MAX_USD_RUN, JD_LLM_MAX_USD_DAY)"
     server = settings.base_url or OPENAI_URL
     click.echo(
-        f"Engine {settings.engine}{why}: model {settings.model} at {server}, {postings} postings, {at_most}",
+        f"Engine {settings.engine}{why}: model {settings.model} at {server}, "
+        f"{postings} postings to ask about, {at_most}",
         err=True,
     )
 
