@@ -12,6 +12,8 @@ from jd_assets.settings import console_url, data_dir
 
 #: Postings shown; a longer run ends with its counts.
 SHOWN = 40
+#: Columns of the table where it is piped; on a terminal it has the terminal's.
+TABLE_COLUMNS = 80
 
 
 def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -> int:
@@ -28,7 +30,7 @@ def print_summary(connect: Connect, intake: Intake, done: int, seconds: float) -
     for outcome in outcomes(connect, intake.run_ids[:SHOWN]):
         table.add_row(*(safe(cell) for cell in (outcome.run_id[:8], names[outcome.run_id], *_row(outcome))))
     if intake.arrived:
-        console.print(table)
+        console.print(table, width=None if console.is_terminal else TABLE_COLUMNS)
     for refused in intake.refused[:SHOWN]:
         console.print(f"[red]refused[/] {safe(refused.source_id)}: {safe(refused.reason)}")
     total = len(intake.arrived) + len(intake.refused)

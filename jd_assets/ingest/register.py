@@ -163,4 +163,5 @@ def key_of(text: str) -> str:
 
 def _field(value: str | None) -> str | None:
     """The field, or None where nothing of it can be seen."""
-    return clean_text(value).strip() or None if value and not is_blank(value) else None
+    cleaned = clean_text(value or "").strip()
+    return None if is_blank(cleaned) else cleaned

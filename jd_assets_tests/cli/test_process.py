@@ -48,7 +48,7 @@ def test_a_bad_path_is_one_line_on_standard_error() -> None:
 def test_an_unknown_run_is_one_line_on_standard_error(seeded_url: str, tmp_path: Path, models_dir: Path) -> None:
     done = start("show", "not-a-run", jd_assets=command_line(seeded_url, tmp_path, models_dir))
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("jd-assets: not-a-run is no run_id; ")
+    assert done.stderr.startswith("jd-assets: There is no run not-a-run; ")
     assert done.stderr.count("\n") == 1
 
 
