@@ -32,7 +32,7 @@ REASON = "reviewed at the terminal"
 
 
 @dataclass
-class Session:
+class ReviewSession:
     """A reviewer at the terminal.
 
     Attributes:
