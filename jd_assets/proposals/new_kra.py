@@ -100,7 +100,7 @@ def _sighting(asked: _Asked, vectors: Mapping[str, NDArray[np.float32]], library
     kras, run = np.stack([vectors[kra] for kra in asked.kras]), asked.run
     best = {text: round(float((kras @ vectors[text]).max()), 4) for text in asked.sentences}
     new = {text: _written(run, text, library) for text in sorted(best) if LEAST_ALIKE <= best[text] < KRA_NOVELTY}
-    if not new:
+    if not new or max(best.values()) >= KRA_NOVELTY:
         return None
     text = max(new, key=lambda each: (new[each][1], best[each]))
     span, (label, grade) = asked.sentences[text], new[text]

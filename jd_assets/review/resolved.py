@@ -68,12 +68,13 @@ class Resolved:
 def _may_spell(label: str, name: str) -> bool:
     """Whether a name of the same key means the same.
 
-    A proper name has no plural and is no phrase of small words: "Canvas" is not Canva, "data flow" not Dataflow.
+    A proper name has no plural and is no phrase of small words: "Canvas" is not Canva, "data flow" not Dataflow. One
+    that ends in an s may have lost it: "Kubernete".
     """
     if not any(letter.isupper() for letter in name):
         return True
     own, other = (re.sub(r"[\W_]+", "", text).casefold() for text in (label, name))
-    if " " not in name and own != other:
+    if " " not in name and own not in (other, other.removesuffix("s")):
         return False
     return not (" " in label and " " not in name and label == label.lower())
 

@@ -52,7 +52,7 @@ def test_the_list_is_ranked_and_says_what_the_rank_is_made_of(desk: Desk, review
     result = review("list")
     assert result.exit_code == 0
     one, two = rows(result)
-    assert one == [str(first), "alias", "Night Baker", "backend-engineer", "3", "3", "0.50", "4.50"]
+    assert one == [str(first), "alias", "Night Baker", "backend-engineer", "3", "3", "0.88", "7.88"]
     assert two[:2] == [str(second), "skill"]
     assert two[2:6] == ["[red]Zorblax 7[/] (+1) !", "backend-engineer +1", "3", "1"]
     assert "2 cards of 3 proposals" in result.output

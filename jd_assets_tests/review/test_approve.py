@@ -139,7 +139,13 @@ def test_an_admin_may_describe_a_role_otherwise(kitchen: Kitchen) -> None:
     kitchen.draft("miller", near=False)
     with pytest.raises(PermanentFailure, match=r"set family=… and archetype=…"):
         approve(kitchen.connect, ids, "ann", "needed")
-    edits = {"slug": "corn-miller", "name": "Corn Miller", "family": "Mill", "archetype": "Mills.", "collision": "yes"}
+    edits = {
+        "slug": "corn-miller",
+        "name": "Corn Miller",
+        "family": "new:Mill",
+        "archetype": "Mills.",
+        "collision": "yes",
+    }
     approve(kitchen.connect, ids, "ann", "needed", edits)
     role = kitchen.library().role_by_slug["corn-miller"]
     assert (role.display_name, role.role_family, role.archetype) == ("Corn Miller", "Mill", "Mills.")

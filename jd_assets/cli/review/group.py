@@ -7,7 +7,7 @@ import click
 from jd_assets.cli.environment import cached_embedder, prepare
 from jd_assets.cli.review.history import history
 from jd_assets.cli.review.queue import list_command, show, terminal
-from jd_assets.cli.review.session import Session
+from jd_assets.cli.review.session import ReviewSession
 from jd_assets.cli.review.settle import SETTLING
 from jd_assets.database.connection import connector
 
@@ -21,7 +21,7 @@ def review(context: click.Context, by: str) -> None:
     Without a command, cards are shown one after the other and settled by one key each; "?" tells the keys.
     """
     if context.invoked_subcommand is None:
-        Session(connector(prepare()), cached_embedder(), terminal(), by).run()
+        ReviewSession(connector(prepare()), cached_embedder(), terminal(), by).run()
 
 
 for _command in (list_command, show, *SETTLING, history):

@@ -1,6 +1,7 @@
 """`jd-assets review` without a command: one card after the other, one key an action, the library opened once."""
 
 import shlex
+import termios
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -31,7 +32,7 @@ REASON = "reviewed at the terminal"
 
 
 @dataclass
-class Session:
+class ReviewSession:
     """A reviewer at the terminal.
 
     Attributes:
@@ -77,7 +78,7 @@ class Session:
         }
         while True:
             self._show()
-            key = click.getchar()
+            key = _pressed()
             if key in ("q", "\x03", "\x04", ""):
                 break
             try:
@@ -189,6 +190,16 @@ class Session:
 
     def _why(self) -> None:
         self.reason = click.prompt("Why", default=self.reason)
+
+
+def _pressed() -> str:
+    try:
+        return click.getchar()
+    except (termios.error, OSError) as error:
+        raise PermanentFailure(
+            "Keys are read from a terminal, and there is none: `jd-assets review list` and the commands beside it do "
+            "without one"
+        ) from error
 
 
 def filter_of(text: str) -> CardFilter:
