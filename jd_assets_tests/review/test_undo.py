@@ -209,16 +209,20 @@ def test_a_rejection_that_was_forgotten_is_remembered_again(kitchen: Kitchen) ->
     change = reject(kitchen.connect, ids, "ann", "no skill")
     undone = undo(kitchen.connect, change.change_id, "ann", "a skill")
     kitchen.forget()
-    assert kitchen.query("SELECT FROM proposal") == []
     undo(kitchen.connect, undone.change_id, "ann", "none after all")
-    assert kitchen.status(*kitchen.propose("skill", 1, "Trough")) == ["rejected"]
+    assert kitchen.propose("skill", 1, "Trough") == ids
+    assert kitchen.status(*ids) == ["rejected"]
 
 
-def test_what_no_posting_backs_by_now_is_not_asked_about_when_it_is_open_again(kitchen: Kitchen) -> None:
-    change = merge(kitchen.connect, kitchen.propose("skill", 1, "Kiln"), "oven", "ann", "the same")
+def test_a_card_keeps_its_id_through_merge_and_undo(kitchen: Kitchen) -> None:
+    ids = kitchen.propose("skill", 1, "Kiln")
+    change = merge(kitchen.connect, ids, "oven", "ann", "the same")
     kitchen.forget()  # the library holds the name, so runs that are done again do not propose it
     undo(kitchen.connect, change.change_id, "ann", "another thing")
-    assert kitchen.query("SELECT FROM proposal") == []
+    kitchen.propose("skill", 1, "Trough")
+    with pytest.raises(PermanentFailure, match="was retracted meanwhile"):
+        reject(kitchen.connect, ids, "ann", "nobody asks for it now")
+    assert kitchen.propose("skill", 1, "Kiln") == ids
 
 
 @pytest.mark.parametrize("action", [reject_role, approve_role])

@@ -1,7 +1,6 @@
 """`jd-assets review list` and `review show`: what waits for an admin, readably."""
 
 import json
-import re
 from dataclasses import asdict
 
 import click
@@ -24,8 +23,6 @@ WIDTH = 120
 LABEL = 60
 #: Run ids shown with a card.
 SHOWN_RUNS = 20
-
-_SPACE = re.compile(r"\s+")
 
 
 @click.command(name="list")
@@ -160,8 +157,10 @@ def _print_excerpt(console: Console, excerpt: Excerpt) -> None:
     where = f"{excerpt.employer or 'employer not named'} · {excerpt.title or 'no title'}"
     console.print(f"  [dim]{safe(where)}{f' · {excerpt.section}' if excerpt.section else ''} · {excerpt.run_id}[/]")
     if excerpt.text:
-        before, text, after = (safe(_SPACE.sub(" ", part)) for part in (excerpt.before, excerpt.text, excerpt.after))
-        console.print(f"    …{before}[bold reverse]{text}[/]{after}…")
+        # What is made safe loses the blanks at its ends, which part the evidence from its neighbours.
+        before = safe(excerpt.before) + (" " if excerpt.before[-1:].isspace() else "")
+        after = (" " if excerpt.after[:1].isspace() else "") + safe(excerpt.after)
+        console.print(f"    …{before}[bold reverse]{safe(excerpt.text)}[/]{after}…")
 
 
 def numbered(count: int, noun: str) -> str:
