@@ -16,8 +16,9 @@ import numpy as np
 from jd_assets.embedding.vectors import Floats
 
 #: Slug and grade of the seed library's roles. 3: nearly every employer of technologists posts it; 2: an established
-#: title that larger teams have; 1, and every role that the file does not name: specialised. Judged by general knowledge
-#: of job boards and held against no labelled posting; each grade stands for about four times as many postings.
+#: title that larger teams have; 1, and every role that the file does not name: specialised. Judged by
+#: general knowledge of job boards, after the wrong decisions of the development postings had been read; each grade
+#: stands for about four times as many postings. On these postings it gains .009 of what readers accept.
 PRIOR_FILE = Path(__file__).with_name("prior.csv")
 SPECIALISED, EVERYDAY = 1, 3
 
