@@ -27,6 +27,17 @@ from jd_assets.stages.skill_extraction import RulesExtractor, skill_extraction
 #: Titles that no role has.
 OTHER_TITLES = ("Pastry Chef", "Night Watch", "Member of Technical Staff", "Platform Wizard")
 
+#: A posting of no role, with its title.
+STRANGER = (
+    """Responsibilities
+- Knead the dough and bake bread every night
+- Clean the ovens and the floor
+- Sell rolls at the counter in the morning
+Requirements
+- A baker's diploma and two years in a bakery""",
+    "Night Baker",
+)
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -62,7 +73,7 @@ class Stored:
 def store(connect: Connect, embedder: Embedder, library: Library, count: int) -> Stored:
     """Take postings in, read and decide them."""
     chance = random.Random(0)
-    written = [_posting(library, chance) for _ in range(count)]
+    written = [*(_posting(library, chance) for _ in range(count - 1)), STRANGER]
     made = [
         make_posting(source="impact", source_id=str(number), text=text, title=title)
         for number, (text, title) in enumerate(written)
@@ -84,7 +95,7 @@ def store(connect: Connect, embedder: Embedder, library: Library, count: int) ->
 def _posting(library: Library, chance: random.Random) -> tuple[str, str | None]:
     """Text and title of one."""
     role, other = chance.sample(library.roles, 2)
-    duties = chance.sample(role.kras, chance.randint(1, 4)) + chance.sample(other.kras, chance.randint(0, 3))
+    duties = chance.sample(role.kras, chance.randint(1, 3)) + chance.sample(other.kras, chance.randint(1, 4))
     skills = [library.skills[each].name for each in _skills(role, chance) + _skills(other, chance)]
     titles = [role.aliases[0].alias, f"Payments {role.display_name}", chance.choice(role.aliases).alias, other.slug]
     title = chance.choice([*titles, *OTHER_TITLES, None])

@@ -27,7 +27,7 @@ class Points:
 
     kill_at: tuple[str, int] | None = None
     passed: list[str] = field(default_factory=list)
-    _open: dict[int, str] = field(default_factory=dict)
+    _open: dict[int, list[str]] = field(default_factory=dict)
 
     def reach(self, point: str) -> None:
         """Note a point, or die there."""
@@ -72,8 +72,7 @@ class Points:
     def _commit(self, commit: Callable[..., Any]) -> Callable[..., Any]:
         def wrapped(connection: Any) -> None:
             commit(connection)
-            table = self._open.pop(id(connection), None)
-            if table:
+            for table in dict.fromkeys(self._open.pop(id(connection), [])):
                 self.reach(f"{table}: committed")
 
         return wrapped
@@ -81,7 +80,7 @@ class Points:
     def _begin(self, connection: Any, table: str) -> None:
         if id(connection) not in self._open:
             self.reach(f"{table}: before the write")
-        self._open[id(connection)] = table
+        self._open.setdefault(id(connection), []).append(table)
 
 
 def _table(query: Any) -> str | None:

@@ -25,10 +25,10 @@ PREVIEW = 400
 def posting(context: dg.AssetExecutionContext, role_library_db: RoleLibraryResource) -> StageResult:
     """The stored postings of this run's partitions."""
     with errors_for_people(context):
-        connect = role_library_db.connect()
+        connect, run_ids = role_library_db.connect(), [run_id_of(key) for key in context.partition_keys]
         if reaches_record(context):
-            begin(connect, context.partition_keys, context.run.run_id)
-        batch = stored_postings(connect, [run_id_of(key) for key in context.partition_keys])
+            begin(connect, run_ids, context.run.run_id)
+        batch = stored_postings(connect, run_ids)
     tag_run(context, postings=len(batch), source=sources_of(batch.payloads.values()))
     return materialised(context, batch, describe, characters=sum(len(p.text) for p in batch.payloads.values()))
 

@@ -14,7 +14,7 @@ from jd_assets_tests.decision.small_library import LIBRARY
 from jd_assets_tests.decision.test_outcome import decided
 from jd_assets_tests.llm.postings import posting_of
 
-KNOWN = sorted(LIBRARY.skills)[:2]
+KNOWN = sorted(LIBRARY.skills)[:3]
 
 
 def run_of(text: str, names: dict[str, str | None]) -> Run:
@@ -44,7 +44,8 @@ def run_of(text: str, names: dict[str, str | None]) -> Run:
     ],
 )
 def test_a_name_in_a_list_of_known_skills_is_surely_one(text: str, name: str, grade: Grade) -> None:
-    run = run_of(text, {"Spark": KNOWN[0], "Kafka": KNOWN[1], name: None})
+    known = zip(("Spark", "Kafka", "Flink"), KNOWN, strict=True)
+    run = run_of(text, {**{each: skill_id for each, skill_id in known if each in text}, name: None})
     assert skill_grades(run, LIBRARY) == {name: grade}
 
 

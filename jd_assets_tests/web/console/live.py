@@ -27,6 +27,10 @@ PATIENCE = 120_000
 #: A title that no role has, of postings whose duties are a backend developer's: case D, its title proposed as an alias.
 NEW_TITLE = "API Smith"
 
+#: What the holders of the role do whose title the postings do not name: beyond doubt with the skills that they ask.
+_DUTIES = """SELECT kra FROM jd.role_kra JOIN jd.role USING (role_id) WHERE slug = 'backend-engineer'
+ORDER BY kra_id LIMIT 5"""
+
 
 @dataclass
 class Console:
@@ -53,7 +57,12 @@ class Console:
     def send_postings(self) -> None:
         """Send postings as a client application does."""
         body = [posting("one", NEW_TITLE, "Java"), posting("two", NEW_TITLE, "Java", company="Southwind")]
-        body += [posting("three", "Backend Engineer", "Quarkloom"), posting("four", "Backend Engineer", "Quarkloom")]
+        body += [posting("three", "Backend Engineer", "Quarkloom")]
+        body += [posting("four", "Backend Engineer", "Quarkloom", company="Southwind")]
+        with self.connect() as connection:
+            duties = "".join(f"- {kra}\n" for (kra,) in connection.execute(_DUTIES))
+        for each in body:
+            each["text"] = each["text"].replace("Requirements", f"{duties}\nRequirements")
         answer = httpx.post(f"{self.address}/skills/extract-from-jd", json=body, timeout=300)
         answer.raise_for_status()
         self.run_ids = [each["run_id"] for each in answer.json()[:2]]

@@ -70,7 +70,7 @@ def test_approving_writes_and_moves_on(desk: Desk, visitor: Visitor) -> None:
 def test_fields_may_be_other_than_proposed(desk: Desk, visitor: Visitor) -> None:
     desk.propose("Piping Bag", "Crumb & Co")
 
-    visitor.decide(visitor.get("/review"), "approve", **{"set-category": "Bakery", "set-name": "Pastry Bag"})
+    visitor.decide(visitor.get("/review"), "approve", **{"set-category": "new:Bakery", "set-name": "Pastry Bag"})
 
     assert rows(desk, "SELECT name, category FROM skill WHERE category = 'Bakery'") == [("Pastry Bag", "Bakery")]
 
