@@ -32,7 +32,7 @@ def call(*arguments: object) -> Result:
 
 
 def test_an_approval_its_history_and_its_undo(proposal: int) -> None:
-    done = call("approve", proposal, "--by", "ann", "--why", "many ask for it", "--set", "category=Kitchen")
+    done = call("approve", proposal, "--by", "ann", "--why", "many ask for it", "--set", "category=new:Kitchen")
     assert done.output.startswith("Done as change 2 (approve by ann: many ask for it); library version 2")
     assert "+ backend-engineer asks for bread-oven (weight 1)" in done.output
     assert "`jd-assets review undo 2` takes it back" in done.output

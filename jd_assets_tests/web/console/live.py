@@ -94,6 +94,11 @@ class Opened:
 
     def go(self, path: str) -> None:
         self.tab.goto(self._console.address + path)
+        # Chromium drops keys that come before a page is first painted, and on an idle machine they do.
+        for _ in range(100):
+            if self.tab.evaluate("performance.getEntriesByType('paint').length"):
+                return
+            self.tab.wait_for_timeout(20)
 
     def text(self, selector: str) -> str:
         return str(self.tab.locator(selector).first.inner_text())

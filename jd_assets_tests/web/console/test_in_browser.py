@@ -78,6 +78,7 @@ def test_the_whole_library_is_found_by_typing(console: Console) -> None:
     opened = console.open("/review?kind=skill")
 
     opened.tab.keyboard.press("/")
+    opened.tab.wait_for_selector("#find:focus")
     opened.tab.keyboard.type("postgre")
     opened.tab.wait_for_selector("#found .target:has-text('PostgreSQL')")
 
