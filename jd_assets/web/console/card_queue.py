@@ -37,6 +37,7 @@ class CardQueue:
         self._making = threading.Lock()
         self._made: _Made | None = None
         self._settled: dict[int, Card] = {}
+        self._returned: dict[int, Card] = {}
 
     def stamp(self) -> Stamp:
         """Changes whenever a card may have changed."""
@@ -74,6 +75,7 @@ class CardQueue:
         """Let a card be gone that was just settled."""
         with self._lock:
             self._settled[card.card_id] = card
+            self._returned.pop(card.card_id, None)
 
     def give_back(self, proposal_ids: Sequence[int]) -> Card | None:
         """Let a card be back that was just opened again, as it was; None where it was settled elsewhere."""
@@ -82,9 +84,16 @@ class CardQueue:
             if back is None:
                 return None
             del self._settled[back.card_id]
-            if self._made and all(card.card_id != back.card_id for card in self._made.cards):
-                self._made = _Made(self._made.stamp, in_order([*self._made.cards, back]))
+            self._returned[back.card_id] = back
+            if self._made:
+                self._made = _Made(self._made.stamp, self._with_returned(self._made.cards))
             return back
+
+    def _with_returned(self, cards: Sequence[Card]) -> Sequence[Card]:
+        """The cards and those that were given back since they began to be made."""
+        there = {card.card_id for card in cards}
+        back = [card for number, card in self._returned.items() if number not in there]
+        return in_order([*cards, *back]) if back else cards
 
     def _make_behind(self, stamp: Stamp) -> None:
         if not self._making.acquire(blocking=False):
@@ -98,10 +107,12 @@ class CardQueue:
 
     def _make(self, stamp: Stamp) -> _Made:
         """Make the cards; the stamp was read before, so that a change meanwhile shows at the next look."""
-        made = _Made(stamp, read_cards(self._connect, self._embedder))
-        waiting = {number for card in made.cards for number in card.proposal_ids}
         with self._lock:
-            self._made = made
+            self._returned.clear()
+        cards = read_cards(self._connect, self._embedder)
+        waiting = {number for card in cards for number in card.proposal_ids}
+        with self._lock:
+            made = self._made = _Made(stamp, self._with_returned(cards))
             # A card that was settled while these were made is among them still.
             self._settled = {number: card for number, card in self._settled.items() if waiting & set(card.proposal_ids)}
         return made

@@ -76,18 +76,18 @@ def test_deciding_moves_on_and_undo_brings_the_card_back(console: Console) -> No
 
 
 def test_the_whole_library_is_found_by_typing(console: Console) -> None:
-    opened = console.open("/review?kind=alias")
+    opened = console.open("/review?kind=skill")
 
     opened.tab.keyboard.press("/")
     opened.tab.wait_for_selector("#find:focus")
-    opened.tab.keyboard.type("backend")
-    opened.tab.wait_for_selector("#found .target:has-text('Backend Developer')")
+    opened.tab.keyboard.type("postgre")
+    opened.tab.wait_for_selector("#found .target:has-text('PostgreSQL')")
 
     assert opened.tab.locator("#found input[type=radio]").first.is_checked()
 
 
 def test_enter_in_a_field_decides_nothing(console: Console) -> None:
-    opened = console.open("/review?kind=alias")
+    opened = console.open("/review?kind=skill")
     label = opened.text("#card-label")
 
     opened.tab.keyboard.press("w")
