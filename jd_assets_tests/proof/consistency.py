@@ -43,7 +43,7 @@ def assert_consistent(world: World, first: Rows) -> None:
     breaches = [
         (outcome.check.name, outcome.examples)
         for outcome in audit(world.connect)
-        if outcome.count and not (outcome.check.name in OF_ONE_OUTCOME and _of(outcome.examples, world.stale))
+        if outcome.is_breach and not (outcome.check.name in OF_ONE_OUTCOME and _of(outcome.examples, world.stale))
     ]
     assert not breaches, breaches
     with world.connect() as connection:

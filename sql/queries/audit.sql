@@ -144,9 +144,10 @@ SELECT proposal_id || ': ' || status FROM proposal
 WHERE status NOT IN ('pending', 'approved', 'merged', 'rejected');
 
 -- name: audit_proposals_unseen
--- Pending proposals that no posting backs.
+-- Pending proposals that no posting backs; those that admins once settled stay without one, as proposal_drop_unseen says.
 SELECT proposal_id || ': ' || kind || ' ' || label FROM proposal p
-WHERE status = 'pending' AND NOT EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);
+WHERE status = 'pending' AND NOT EXISTS (SELECT FROM library_change c WHERE p.proposal_id = ANY(c.proposal_ids))
+    AND NOT EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);
 
 -- name: audit_proposal_spellings
 -- Proposals that are called or detailed otherwise than their sightings say, and spellings that are counted wrong. All
