@@ -10,7 +10,7 @@ from jd_assets.library.seed.load import library_version
 @click.command()
 def setup() -> None:
     """Start the database, apply migrations, load the seed library and export the embedding model."""
-    from jd_assets.defs.resources.embedder import EmbedderResource  # noqa: PLC0415 - imports onnxruntime and dagster
+    from jd_assets.defs.resources.embedder import EmbedderResource  # noqa: PLC0415 - imports openvino and dagster
 
     url = prepare()
     with connector(url)() as connection:

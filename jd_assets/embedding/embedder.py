@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jd_assets.embedding.export import exported_model
-from jd_assets.embedding.onnx_encoder import OnnxEncoder
+from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
 from jd_assets.embedding.packaged import PACKAGED_MODEL
 from jd_assets.embedding.reference import ReferenceEncoder
 from jd_assets.embedding.vector_store import VectorStore, text_hash
@@ -60,7 +60,7 @@ def open_embedder(settings: EmbedderSettings) -> Embedder:
         PermanentFailure: The model cannot be exported or loaded.
     """
     if settings.model == PACKAGED_MODEL:
-        return OnnxEncoder(exported_model(settings.models_dir), settings.threads)
+        return OpenVinoEncoder(exported_model(settings.models_dir), settings.threads)
     return ReferenceEncoder(settings.model, settings.threads)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from jd_assets.embedding.onnx_encoder import BATCH_SIZE
+from jd_assets.embedding.openvino_encoder import BATCH_SIZE
 from jd_assets.failures import PermanentFailure
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from jd_assets.embedding.onnx_encoder import GRAPH_FILE, MANIFEST_FILE, TOKENIZER_FILE, OnnxEncoder
+from jd_assets.embedding.openvino_encoder import GRAPH_FILE, MANIFEST_FILE, TOKENIZER_FILE, OpenVinoEncoder
 from jd_assets.embedding.packaged import PACKAGED_MODEL, packaged_folder, packaged_hash
 from jd_assets.failures import PermanentFailure
 
@@ -61,7 +61,7 @@ def check_parity(model: "SentenceTransformer", export: Path) -> None:
         PermanentFailure: A vector is further than `MAX_PARITY_ERROR` from the model's own.
     """
     expected = model.encode(list(PARITY_SENTENCES), normalize_embeddings=True, show_progress_bar=False)
-    cosines = np.sum(np.asarray(expected) * OnnxEncoder(export).encode(PARITY_SENTENCES), axis=1)
+    cosines = np.sum(np.asarray(expected) * OpenVinoEncoder(export, exact=True).encode(PARITY_SENTENCES), axis=1)
     error = float(np.max(1 - cosines))
     if not error <= MAX_PARITY_ERROR:
         raise PermanentFailure(

@@ -11,7 +11,7 @@ from jd_assets_tests.cli.command_line import CommandLine, command_line
 PROGRAM = Path(sys.executable).with_name("jd-assets")
 COMMANDS = ["run", "show", "page", "library", "setup", "dev"]
 #: What takes seconds to import and no help needs.
-HEAVY = ["dagster", "torch", "sentence_transformers", "openai", "onnxruntime", "sklearn"]
+HEAVY = ["dagster", "torch", "sentence_transformers", "openai", "openvino", "sklearn"]
 
 
 def start(*arguments: object, jd_assets: CommandLine | None = None) -> subprocess.CompletedProcess[str]:

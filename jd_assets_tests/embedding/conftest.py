@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jd_assets.embedding.export import exported_model
-from jd_assets.embedding.onnx_encoder import OnnxEncoder
+from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
 from jd_assets.embedding.packaged import packaged_folder
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ def export(models_dir: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder(export: Path) -> OnnxEncoder:
-    return OnnxEncoder(export)
+def encoder(export: Path) -> OpenVinoEncoder:
+    return OpenVinoEncoder(export)
 
 
 @pytest.fixture(scope="session")

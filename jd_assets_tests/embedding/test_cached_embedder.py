@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import PIECE, CachedEmbedder
-from jd_assets.embedding.onnx_encoder import OnnxEncoder
+from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
 from jd_assets.embedding.vector_store import VectorStore, text_hash
 
 
@@ -112,7 +112,7 @@ def test_empty_text_has_a_vector(store: VectorStore) -> None:
     assert cached.encode([""]).tolist() == cached.encode([""]).tolist() == [[0, 1]]
 
 
-def test_vectors_come_back_bit_for_bit(store: VectorStore, encoder: OnnxEncoder) -> None:
+def test_vectors_come_back_bit_for_bit(store: VectorStore, encoder: OpenVinoEncoder) -> None:
     cached = CachedEmbedder(encoder, store)
     first = cached.encode(["Designs schemas.", "Tunes queries."])
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jd_assets.embedding.export import exported_model, move_into_place
-from jd_assets.embedding.onnx_encoder import MANIFEST_FILE, OnnxEncoder
+from jd_assets.embedding.openvino_encoder import MANIFEST_FILE, OpenVinoEncoder
 from jd_assets.embedding.packaged import packaged_hash
 from jd_assets.embedding.torch_export import check_parity, export_packaged
 from jd_assets.failures import PermanentFailure
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test_export_makes_a_model_that_encodes(tmp_path: Path) -> None:
     export_packaged(tmp_path / "export")
 
-    assert OnnxEncoder(tmp_path / "export").encode(["a text"]).shape == (1, 384)
+    assert OpenVinoEncoder(tmp_path / "export").encode(["a text"]).shape == (1, 384)
 
 
 def test_of_two_exports_at_once_the_first_stays(tmp_path: Path) -> None:
@@ -37,7 +37,7 @@ def test_of_two_exports_at_once_the_first_stays(tmp_path: Path) -> None:
     assert (tmp_path / "final" / "model.onnx").read_text() not in discarded
 
 
-def test_export_is_named_after_the_content_of_the_weights(export: Path, encoder: OnnxEncoder) -> None:
+def test_export_is_named_after_the_content_of_the_weights(export: Path, encoder: OpenVinoEncoder) -> None:
     assert packaged_hash()[:16] in export.name
     assert encoder.embedder_id == f"all-minilm-l6-v2@{packaged_hash()[:8]}/fp32"
 

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jd_assets.embedding.onnx_encoder import OnnxEncoder
+from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -23,33 +24,39 @@ SENTENCES = [
 ]
 
 
-def test_vectors_equal_those_of_sentence_transformers(
-    encoder: OnnxEncoder, packaged_model: "SentenceTransformer"
+def test_exact_vectors_equal_those_of_sentence_transformers(
+    export: Path, packaged_model: "SentenceTransformer"
 ) -> None:
     expected = packaged_model.encode(SENTENCES, normalize_embeddings=True)
 
-    cosines = np.sum(encoder.encode(SENTENCES) * expected, axis=1)
+    cosines = np.sum(OpenVinoEncoder(export, exact=True).encode(SENTENCES) * expected, axis=1)
 
     assert np.max(1 - cosines) <= 1e-5
 
 
+def test_vectors_in_bfloat16_stay_near_the_exact_ones(encoder: OpenVinoEncoder, export: Path) -> None:
+    exact = OpenVinoEncoder(export, exact=True).encode(SENTENCES)
+
+    assert np.max(1 - np.sum(encoder.encode(SENTENCES) * exact, axis=1)) <= 1e-4
+
+
 @settings(max_examples=15, deadline=None)
 @given(texts=st.lists(st.text(max_size=60), min_size=1, max_size=40))
-def test_vector_does_not_depend_on_the_batch(encoder: OnnxEncoder, texts: list[str]) -> None:
+def test_vector_does_not_depend_on_the_batch(encoder: OpenVinoEncoder, texts: list[str]) -> None:
     together = encoder.encode(texts)
 
-    assert np.allclose(encoder.encode(texts[:1])[0], together[0], atol=1e-5)
+    assert np.array_equal(encoder.encode(texts[:1])[0], together[0])
 
 
-def test_rows_come_in_the_order_of_the_texts(encoder: OnnxEncoder) -> None:
+def test_rows_come_in_the_order_of_the_texts(encoder: OpenVinoEncoder) -> None:
     texts = [f"Leads team {number} " + "and more " * (number % 7) for number in range(70)]
 
     backwards = encoder.encode(texts[::-1])[::-1]
 
-    assert np.allclose(encoder.encode(texts), backwards, atol=1e-5)
+    assert np.array_equal(encoder.encode(texts), backwards)
 
 
-def test_vectors_are_float32_of_length_one(encoder: OnnxEncoder) -> None:
+def test_vectors_are_float32_of_length_one(encoder: OpenVinoEncoder) -> None:
     vectors = encoder.encode(SENTENCES)
 
     assert vectors.dtype == np.float32
@@ -57,16 +64,16 @@ def test_vectors_are_float32_of_length_one(encoder: OnnxEncoder) -> None:
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
-def test_no_texts_give_no_rows(encoder: OnnxEncoder) -> None:
+def test_no_texts_give_no_rows(encoder: OpenVinoEncoder) -> None:
     assert encoder.encode([]).shape == (0, 384)
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_thread_count_does_not_change_vectors(encoder: OnnxEncoder, export: Path, threads: int) -> None:
-    assert np.allclose(OnnxEncoder(export, threads).encode(SENTENCES), encoder.encode(SENTENCES), atol=1e-5)
+def test_thread_count_does_not_change_vectors(encoder: OpenVinoEncoder, export: Path, threads: int) -> None:
+    assert np.allclose(OpenVinoEncoder(export, threads).encode(SENTENCES), encoder.encode(SENTENCES), atol=1e-5)
 
 
-def test_encoding_does_not_import_torch(export: Path) -> None:
+def test_encoding_neither_imports_torch_nor_leaves_files_at_home(export: Path, tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path\n"
         "from jd_assets.embedding.embedder import EmbedderSettings, open_embedder\n"
@@ -75,7 +82,12 @@ def test_encoding_does_not_import_torch(export: Path) -> None:
     )
 
     done = subprocess.run(
-        [sys.executable, "-c", program, str(export.parent)], check=False, capture_output=True, text=True
+        [sys.executable, "-c", program, str(export.parent)],
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HOME": str(tmp_path)},
     )
 
     assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,111 @@
+"""Encoding with an exported model: OpenVINO and tokenizers, without torch."""
+
+import json
+import os
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+if TYPE_CHECKING:
+    from openvino import InferRequest
+
+#: Sentences a forward pass; 64 were no faster.
+BATCH_SIZE = 32
+#: Sentences are filled up to a multiple of so many tokens of their own. Their vectors are then the same bit for bit
+#: whatever else is encoded with them: filled up to the longest of a batch they differ by up to 7e-6 in cosine.
+LENGTH_STEP = 8
+
+GRAPH_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+MANIFEST_FILE = "manifest.json"
+
+
+class OpenVinoEncoder:
+    """An exported model: token ids and mask in, unit vectors out (pooling and normalisation are in the graph).
+
+    Where the processor multiplies in bfloat16 so does the model: 870 sentences a second and core instead of 240, and
+    vectors within 4e-5 of those of fp32 in cosine, a tenth of what the last shown digit of a similarity stands for.
+
+    Args:
+        folder: An export with graph, tokenizer and manifest, as `jd_assets.embedding.export` makes it.
+        threads: Threads of a forward pass; 0 takes every CPU this process may use.
+        exact: True to multiply in fp32 on every processor.
+    """
+
+    def __init__(self, folder: Path, threads: int = 0, *, exact: bool = False) -> None:
+        _without_telemetry()
+        import openvino  # noqa: PLC0415 - 0.2 s that a process without vectors need not spend
+
+        manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
+        self.embedder_id: str = manifest["embedder_id"]
+        self.dimensions: int = manifest["dimensions"]
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(manifest["max_tokens"])
+        core = openvino.Core()
+        is_bf16 = not exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        options = {
+            "INFERENCE_PRECISION_HINT": "bf16" if is_bf16 else "f32",
+            "INFERENCE_NUM_THREADS": threads or available_cpus(),
+            "PERFORMANCE_HINT": "LATENCY",
+        }
+        self._model = core.compile_model(str(folder / GRAPH_FILE), "CPU", options)
+        self._of_thread = threading.local()
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors of `texts`, one row each in their order; tokens past the model's limit are not read."""
+        token_ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        request = self._request()
+        for length, rows in _batches_by_length([len(ids) for ids in token_ids]):
+            request.infer(_padded([token_ids[row] for row in rows], length))
+            vectors[rows] = request.get_output_tensor(0).data
+        return vectors
+
+    def _request(self) -> "InferRequest":
+        """The thread's own: a request that is at work takes no other call."""
+        if not hasattr(self._of_thread, "request"):
+            self._of_thread.request = self._model.create_infer_request()
+        request: InferRequest = self._of_thread.request
+        return request
+
+
+def _without_telemetry() -> None:
+    """Keep OpenVINO to itself: importing it tells its makers so, and leaves files in the user's home folder."""
+    name = "openvino_telemetry"
+    sys.modules.setdefault(name, ModuleType(name))  # empty: OpenVINO then takes its own stub
+
+
+def available_cpus() -> int:
+    """CPUs this process may run on, which in a container can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _batches_by_length(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Batches of row numbers, each with the length that its rows are filled up to."""
+    of_length: dict[int, list[int]] = defaultdict(list)
+    for row, length in enumerate(lengths):
+        of_length[-(-length // LENGTH_STEP) * LENGTH_STEP].append(row)
+    for length, rows in sorted(of_length.items()):
+        for first in range(0, len(rows), BATCH_SIZE):
+            yield length, rows[first : first + BATCH_SIZE]
+
+
+def _padded(token_ids: Sequence[Sequence[int]], length: int) -> dict[str, NDArray[np.int64]]:
+    """The model's inputs: ids filled up with 0, and the mask that hides the filling."""
+    ids = np.zeros((len(token_ids), length), dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, tokens in enumerate(token_ids):
+        ids[row, : len(tokens)] = tokens
+        mask[row, : len(tokens)] = 1
+    return {"input_ids": ids, "attention_mask": mask}
