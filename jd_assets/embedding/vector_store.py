@@ -10,6 +10,9 @@ from pgvector import Vector
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 
+#: Bytes before the numbers of a vector as pgvector sends it: dimensions and an unused word, 16 bits each.
+_HEAD = 4
+
 
 def text_hash(text: str) -> bytes:
     """SHA-256 of a text: the key of its vector."""
@@ -27,7 +30,13 @@ class VectorStore:
         with self._connect() as connection:
             cursor = connection.cursor(binary=True)
             cursor.execute(sql("embedding_get_many"), {"embedder_id": embedder_id, "text_hashes": list(hashes)})
-            return {row[0]: row[1].to_numpy().astype(np.float32, copy=False) for row in cursor}
+            rows = cursor.fetchall()
+        if not rows:
+            return {}
+        # All at once: a call of numpy for each of a posting's vectors takes 3 ms of its way.
+        sent = np.frombuffer(b"".join(row[1] for row in rows), dtype=np.uint8).reshape(len(rows), -1)
+        vectors = sent[:, _HEAD:].copy().view(">f4").astype(np.float32)
+        return dict(zip((row[0] for row in rows), vectors, strict=True))
 
     def put_many(self, embedder_id: str, hashes: Sequence[bytes], vectors: NDArray[np.float32]) -> None:
         """Store one vector a hash; a vector that another process stored meanwhile is left as it is."""

@@ -1,7 +1,7 @@
 """The orchestrator: runs the steps for one skill that the library lacks."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from jd_assets.contracts.enrichment import NewSkillMeta
@@ -36,15 +36,14 @@ class NewSkill:
     hypernym: NameReading = field(default_factory=NameReading)
 
 
-def describe_new_skill(
-    skill: NewSkill, index: SkillIndex, locked: Sequence[str] = (), answer: Opinion | None = None
-) -> NewSkillMeta:
+def describe_new_skill(skill: NewSkill, index: SkillIndex, answer: Opinion | None = None) -> NewSkillMeta:
     """Run the steps for one new skill.
+
+    The dimensions of the decided role, which its placement leaves as they are, are for the caller to fill in.
 
     Args:
         skill: The skill.
         index: The library's skills.
-        locked: Dimensions of the decided role, which the skill's placement leaves as they are.
         answer: What the LLM says of a skill that the sources could not type.
     """
     neighbours, categories = skill.reading.neighbours, index.skills_by_type.categories
@@ -61,7 +60,7 @@ def describe_new_skill(
         derived=derived,
         enrichment=_record(skill, [said, *opinions] if said else opinions),
         keep_log=_keep_log(skill.name, parted, merged),
-        locked_dimensions=list(locked),
+        locked_dimensions=[],
         merge_log=list(merged.log),
         placed=place(typed, neighbours, index.skills_by_type),
         relationships=relate(merged.base, typed, neighbours, skill.surroundings, index.spellings),
@@ -96,9 +95,8 @@ def _keep_log(name: str, parted: Split, merged: Merge) -> list[str]:
 def _typed(typed: Typed | None) -> dict[str, Any] | None:
     if typed is None:
         return None
-    fields = asdict(typed)
-    del fields["opinions"]
-    return fields | {"source": typed.source}
+    told = {each.name: getattr(typed, each.name) for each in fields(typed) if each.name != "opinions"}
+    return told | {"source": typed.source}
 
 
 def _record(skill: NewSkill, opinions: Sequence[Opinion]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from jd_assets.contracts.enrichment import (
     DimensionLink,
     Enrichment,
     ExtractDetails,
+    NewSkillMeta,
     SkillDetail,
 )
 from jd_assets.contracts.nano_parse import NanoParse
@@ -46,6 +47,14 @@ class Knowledge:
     remaining: LlmTypings
 
 
+@dataclass(frozen=True)
+class Described:
+    """A skill that the library lacks, and what the sources make of it."""
+
+    skill: NewSkill
+    meta: NewSkillMeta
+
+
 def enrichment(
     posting: Batch[Posting],
     nano_parse: Batch[NanoParse],
@@ -69,9 +78,13 @@ def enrichment(
     places, failures = attempt(STAGE, case_decision.payloads, find)
     readings = index.read(_phrases(skill_extraction, places, library))
     found = {run_id: new_skills(skill_extraction.payloads[run_id], new, readings) for run_id, new in places.items()}
-    untyped = {
-        run_id: [skill for skill in new.values() if describe_new_skill(skill, index).derived.is_default]
+    described = {
+        run_id: {at: Described(skill, describe_new_skill(skill, index)) for at, skill in new.items()}
         for run_id, new in found.items()
+    }
+    untyped = {
+        run_id: [each.skill for each in new.values() if each.meta.derived.is_default]
+        for run_id, new in described.items()
     }
     remaining = type_by_llm(typer, untyped, index.skills_by_type)
     knowledge = Knowledge(library, index, readings, remaining)
@@ -79,7 +92,7 @@ def enrichment(
     def enrich(run_id: str, decision: CaseDecision) -> Enrichment:
         return Enrichment(
             extract_details=_details(
-                run_id, decision.stage4_decision, skill_extraction.payloads[run_id], found[run_id], knowledge
+                run_id, decision.stage4_decision, skill_extraction.payloads[run_id], described[run_id], knowledge
             ),
             dropped_typings=remaining.dropped[run_id],
             usage=remaining.usage.get(run_id, LlmUsage()),
@@ -151,7 +164,7 @@ def _details(
     run_id: str,
     decision: Stage4Decision,
     extraction: SkillExtraction,
-    new: NewSkills,
+    new: Mapping[int, Described],
     knowledge: Knowledge,
 ) -> ExtractDetails:
     library, llm = knowledge.library, set(extraction.llm_skills)
@@ -201,12 +214,13 @@ def _known(skill: FinalSkill, entry: Skill, llm: set[str], knowledge: Knowledge)
 
 
 def _new(
-    skill: FinalSkill, new: NewSkill, extraction: SkillExtraction, role: Role | None, knowledge: Knowledge
+    skill: FinalSkill, new: Described, extraction: SkillExtraction, role: Role | None, knowledge: Knowledge
 ) -> SkillDetail:
     in_llm = skill.skill_name in extraction.llm_skills
     key = skill.skill_name.lower()
-    locked = sorted(role.dimensions) if role else []
-    meta = describe_new_skill(new, knowledge.index, locked, knowledge.remaining.answers.get(key))
+    answer = knowledge.remaining.answers.get(key)
+    meta = describe_new_skill(new.skill, knowledge.index, answer) if answer else new.meta
+    meta.locked_dimensions = sorted(role.dimensions) if role else []
     if meta.derived.is_default and key in knowledge.remaining.warnings:
         meta.warnings.append(knowledge.remaining.warnings[key])
     return SkillDetail(

@@ -195,7 +195,7 @@ def test_a_number_that_is_no_version_stays_in_the_name(skill_index: SkillIndex, 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(st.text(min_size=1, max_size=60))
 def test_any_name_is_described_within_the_librarys_vocabulary(skill_index: SkillIndex, name: str) -> None:
-    derived = describe_new_skill(NewSkill(name), skill_index, ["api-design"]).derived
+    derived = describe_new_skill(NewSkill(name), skill_index).derived
     known = skill_index.skills_by_type.knows(derived.category, derived.sub_category, derived.skill_nature)
     assert derived.is_default or known
 

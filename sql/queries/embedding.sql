@@ -1,6 +1,6 @@
 -- name: embedding_get_many
--- Vectors of one embedder for many texts; relies on the primary key.
-SELECT text_hash, vector
+-- Vectors of one embedder for many texts, as pgvector sends them; relies on the primary key.
+SELECT text_hash, vector_send(vector)
 FROM embedding
 WHERE embedder_id = %(embedder_id)s
   AND text_hash = ANY(%(text_hashes)s);
