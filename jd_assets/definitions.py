@@ -3,6 +3,7 @@
 import dagster as dg
 
 from jd_assets.defs import assets
+from jd_assets.defs.automation import automation_sensor
 from jd_assets.defs.checks.audit import audit
 from jd_assets.defs.checks.tables import TABLE_CHECKS
 from jd_assets.defs.io_managers.stage_table import StageTableIOManager
@@ -24,7 +25,15 @@ defs = dg.Definitions(
     asset_checks=[*TABLE_CHECKS, audit],
     jobs=[process_postings, new_role_draft, audit_stored],
     schedules=[nightly_audit],
-    sensors=[jd_drop_sensor, posting_table_sensor, new_role_sensor, library_change_sensor, retry_sensor, alert_sensor],
+    sensors=[
+        jd_drop_sensor,
+        posting_table_sensor,
+        new_role_sensor,
+        library_change_sensor,
+        retry_sensor,
+        alert_sensor,
+        automation_sensor,
+    ],
     resources={
         "llm": LlmResource(),
         "embedder": EmbedderResource(),

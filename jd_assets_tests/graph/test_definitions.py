@@ -179,6 +179,7 @@ def test_nothing_else_is_defined() -> None:
         "posting_table_sensor",
         "retry_sensor",
         "alert_sensor",
+        "automation_sensor",
     }
 
 

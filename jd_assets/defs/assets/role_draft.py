@@ -4,6 +4,7 @@ import dagster as dg
 from pydantic import Field
 
 from jd_assets.defs.asset_facts import LIBRARY
+from jd_assets.defs.automation import DRAFTED_NIGHTLY, DRAFTS_FRESH
 from jd_assets.defs.faults import RETRIES, errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
@@ -34,6 +35,8 @@ class RoleDraftConfig(dg.Config):
     kinds={"python", "postgres"},
     code_version="1",
     retry_policy=RETRIES,
+    automation_condition=DRAFTED_NIGHTLY,
+    freshness_policy=DRAFTS_FRESH,
     deps=["persistence", "role_library"],
     description="Draft roles from clusters of proposals: slug, name, aliases, KRAs, skills and nearest library roles. "
     "A draft stays pending until an admin approves it.",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import dagster as dg
 
 from jd_assets.defs.asset_facts import LIBRARY
+from jd_assets.defs.automation import OBSERVED_HOURLY
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 
 _observed: Callable[[Callable[..., Iterator[dg.ObserveResult]]], dg.AssetsDefinition] = (
@@ -23,6 +24,7 @@ _observed: Callable[[Callable[..., Iterator[dg.ObserveResult]]], dg.AssetsDefini
                 metadata={"dagster/table_name": "jd.role"},
                 kinds={"postgres", "table"},
                 code_version="1",
+                automation_condition=OBSERVED_HOURLY,
             )
         ],
     )
