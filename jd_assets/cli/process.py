@@ -5,6 +5,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import dagster as dg
+from dagster._core.definitions.job_base import InMemoryJob
+from dagster._core.execution.api import execute_run
+from dagster._core.remote_origin import (
+    ManagedGrpcPythonEnvCodeLocationOrigin,
+    RemoteJobOrigin,
+    RemoteRepositoryOrigin,
+)
+from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 
 from jd_assets.cli.costs import tell_costs, tell_engine
 from jd_assets.cli.progress import stage_progress
@@ -24,8 +32,12 @@ from jd_assets.defs.stage_asset import BATCH_SIZE
 from jd_assets.defs.up_to_date import out_of_date
 from jd_assets.failures import TransientFailure
 
-#: Dagster's timeline shows the runs of a code location; this is its mark of the one that `workspace.yaml` loads.
-LOCATION_TAG = {".dagster/repository": "__repository__@jd_assets"}
+#: The code location that `workspace.yaml` loads: runs that name it stand in Dagster's timeline, and can be launched
+#: again from its UI.
+_LOCATION = ManagedGrpcPythonEnvCodeLocationOrigin(
+    LoadableTargetOrigin(module_name="jd_assets.definitions"), location_name="jd_assets"
+)
+JOB_ORIGIN = RemoteJobOrigin(RemoteRepositoryOrigin(_LOCATION, "__repository__"), process_postings.name)
 
 
 def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
@@ -86,15 +98,16 @@ def _without(done: set[str], run_ids: Sequence[str]) -> list[str]:
 def _materialise(instance: dg.DagsterInstance, connect: Connect, first: str, last: str, engine: str | None) -> set[str]:
     """Take the range through the graph and return the run_ids that have a record, be it of their failure."""
     job = defs.resolve_job_def(process_postings.name)
-    result = job.execute_in_process(
-        instance=instance,
-        tags={**range_tags(first, last), **process_tags(), **LOCATION_TAG},
+    created = instance.create_run_for_job(
+        job,
+        tags={**job.run_tags, **range_tags(first, last), **process_tags()},
         run_config={
             "resources": {"llm": {"config": {"engine": engine}}},
             "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
         },
-        raise_on_error=False,
+        remote_job_origin=JOB_ORIGIN,
     )
+    result = execute_run(InMemoryJob(job), created, instance)
     own = {each.run_id for each in open_postings(connect) if each.dagster_run_id == result.run_id}
     run = instance.get_run_by_id(result.run_id)
     if not result.success and (run is None or FAILED_TAG not in run.tags):
@@ -102,7 +115,7 @@ def _materialise(instance: dg.DagsterInstance, connect: Connect, first: str, las
     return own | {str(each.partition) for each in result.asset_materializations_for_node("run_record")}
 
 
-def _why(result: dg.ExecuteInProcessResult) -> str:
+def _why(result: dg.JobExecutionResult) -> str:
     """The first error of a run in a line."""
     for event in result.all_events:
         if event.is_step_failure:
