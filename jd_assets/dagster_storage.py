@@ -25,6 +25,20 @@ def dagster_url(url: str) -> str:
     return made.render_as_string(hide_password=False)
 
 
+@sqlalchemy.event.listens_for(sqlalchemy.QueuePool, "checkout")
+def _answers(connection: Any, *_: object) -> None:
+    """Let the pools of Dagster's webserver take a new connection for one that a restart of Postgres ended.
+
+    Without it the first page after a restart is an error of the server (dagster issue 3812).
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:  # whatever the driver calls it
+        raise sqlalchemy.exc.DisconnectionError from error
+
+
 class JdAssetsStorage(DagsterPostgresStorage):
     """`DagsterPostgresStorage` whose URL comes from `JD_DATABASE_URL` or the embedded server."""
 
