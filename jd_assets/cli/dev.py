@@ -17,6 +17,8 @@ from jd_assets.cli.ports import require_free
 from jd_assets.cli.stopping import SIGNALS
 from jd_assets.settings import dagster_dir
 
+#: Seconds in which a part that heard Ctrl-C itself has ended as a rule.
+HEARD_SECONDS = 1.5
 #: Seconds that a part may take to end before it is killed.
 END_SECONDS = 30.0
 #: Seconds that what they leave behind may take: a run ends after its statement, as cancelled or failed.
@@ -64,7 +66,8 @@ def _end_dead_runs() -> None:
 def together(commands: Sequence[Sequence[str]]) -> int:
     """Run commands side by side until one of them ends or a signal comes; then the others end too.
 
-    Ctrl-C reaches them all by itself, as they are of one process group; other signals to this process are passed on.
+    Ctrl-C reaches them all by itself, as they are of one process group; other signals to this process are passed on,
+    and an interrupt that came to this process alone as well.
 
     Returns:
         128 and the number of a signal, else the exit code of the command that ended first.
@@ -79,18 +82,24 @@ def together(commands: Sequence[Sequence[str]]) -> int:
     below = [
         child for part in parts if part.poll() is None for child in psutil.Process(part.pid).children(recursive=True)
     ]
-    if signal.SIGINT not in signals:
-        for part in parts:
-            part.terminate()
-    deadline = time.monotonic() + END_SECONDS
+    if signal.SIGINT in signals:
+        _await(parts, HEARD_SECONDS)
     for part in parts:
-        try:
-            part.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            part.kill()
-            part.wait()
+        if part.poll() is None:
+            part.terminate()
+    _await(parts, END_SECONDS)
+    for part in parts:
+        part.kill()
+        part.wait()
     _end(below)
     return code
+
+
+def _await(parts: Sequence[subprocess.Popen[bytes]], seconds: float) -> None:
+    """Wait until all have ended, and no longer than that."""
+    deadline = time.monotonic() + seconds
+    while any(part.poll() is None for part in parts) and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
 def _end(processes: Sequence[psutil.Process]) -> None:
