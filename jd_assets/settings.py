@@ -31,7 +31,19 @@ def dagster_dir() -> Path:
 def data_dir() -> Path:
     """`JD_DATA_DIR`, default `data` in the project: the embedded Postgres, exported models and run pages."""
     path = Path(os.environ.get("JD_DATA_DIR") or project_root() / "data").expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    return _made(path, "data folder", "JD_DATA_DIR")
+
+
+def _made(path: Path, what: str, variable: str) -> Path:
+    """The folder, made where it is missing, in which files can be written."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PermanentFailure(
+            f"The {what} {path} cannot be made ({error.strerror}): name another, {variable}"
+        ) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise PermanentFailure(f"The {what} {path} cannot be written to: make it writable, or name another, {variable}")
     return path
 
 
@@ -41,8 +53,7 @@ def inbox_location() -> Path | str:
     if given and "://" in given:
         return given
     path = Path(given or data_dir() / "inbox").expanduser().resolve()
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    return _made(path, "inbox", "JD_INBOX")
 
 
 def mapping_file() -> Path | None:

@@ -7,7 +7,7 @@ import pytest
 
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure
-from jd_assets.settings import sql_dir
+from jd_assets.settings import data_dir, inbox_location, sql_dir
 from jd_assets_tests.cli.command_line import CommandLine, command_line
 
 
@@ -70,3 +70,16 @@ def test_a_folder_that_is_not_there_is_a_usage_error(jd_assets: CommandLine) -> 
     result = jd_assets("library", "load", "no/such/folder")
     assert result.exit_code == 2
     assert "does not exist" in result.output
+
+
+@pytest.mark.parametrize("variable", ["JD_DATA_DIR", "JD_INBOX"])
+def test_a_folder_that_cannot_be_made_is_told_with_what_names_another(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    monkeypatch.setenv("JD_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv(variable, str(file / "below"))
+
+    with pytest.raises(PermanentFailure, match=rf"{file}/below cannot be made \(Not a directory\).*{variable}"):
+        data_dir() if variable == "JD_DATA_DIR" else inbox_location()
