@@ -32,13 +32,13 @@ def _reason(case: Case, picked: RankedRole | None, verdict: Verdict, evidence: S
     title = evidence.exact[0].title if evidence.exact else None
     match case:
         case "A":
-            return f"The title '{title}' is one of {name}{f', and {why} fit it' if why else ''}."
+            return f"The title '{title}' is a title of the role {name}{f', and {why} fit it' if why else ''}."
         case "B":
             fits = f"{why or 'the words'} fit {name} better than {_any(rivals)}"
-            return f"The title '{title}' is one of several roles; {fits}."
+            return f"The title '{title}' is a title of several roles; {fits}."
         case "C":
             against = f"the skills and duties are more those of {_any(rivals)}"
-            return f"The title '{title}' is one of {name}, though {against}."
+            return f"The title '{title}' is a title of the role {name}, though {against}."
         case "E":
             return f"The title '{verdict.sub_role}' narrows {name}{f', and {why} fit it' if why else ''}."
     ahead = f", ahead of {rivals[0]}" if rivals else ""
@@ -64,4 +64,4 @@ def _any(names: Sequence[str]) -> str:
 
 
 def _percent(chance: float) -> str:
-    return f"{chance:.0%}"
+    return "over 99%" if chance > 0.99 else f"{chance:.0%}"

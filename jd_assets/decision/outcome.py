@@ -131,7 +131,7 @@ def _reasoning(verdict: Verdict, picked: RankedRole | None, choice: RoleChoice |
 def _flip_point(verdict: Verdict, evidence: SignalView, thresholds: Thresholds, answer: RoleChoice | None) -> str:
     if answer is None or verdict.role is None:
         return flip_point(verdict, evidence, thresholds)
-    return f"Another answer of LLM2; without one the evidence decides for {verdict.role.slug}"
+    return f"Another answer of LLM2 would; without one the evidence decides for {verdict.role.display_name}."
 
 
 def _collision(

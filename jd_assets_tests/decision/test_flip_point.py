@@ -15,45 +15,45 @@ from jd_assets_tests.decision.signals import LIMITS, Scores, contained, evidence
             exact("backend-engineer"),
             {"data-engineer": 0.4, "backend-engineer": 0.1},
             {},
-            "Without the alias 'Big Data Engineer' the evidence alone would be judged; its best role is data-engineer",
+            "Under another title than 'Big Data Engineer' skills and duties alone would decide: for Data Engineer.",
         ),
         (
             exact("data-engineer", "ml-engineer"),
             {"data-engineer": 0.5, "ml-engineer": 0.4},
             {},
-            "0.0300 more evidence for ml-engineer would make the two even",
+            "25% more evidence for ML Engineer would make it even with Data Engineer.",
         ),
         (
             exact("backend-engineer"),
             {"ml-engineer": 0.9},
             {"ml-engineer": 0.9},
-            "A lead under 0.15 of the other role, in KRAs or in skills, would leave case A",
+            "Were another role ahead by under 15 of 100 points in skills or duties, the title would decide (case A).",
         ),
         (
             [],
             {"data-engineer": 0.98, "ml-engineer": 0.93},
             {},
-            "0.0140 less evidence for data-engineer would leave it at the floor of what is believed",
+            "With 5% less evidence Data Engineer would not be believed.",
         ),
         (
             [],
             {"data-engineer": 1.0, "ml-engineer": 0.95},
             {"data-engineer": 0.5, "ml-engineer": 0.5},
-            "0.0150 more evidence for ml-engineer would make the two even",
+            "4% more evidence for ML Engineer would make it even with Data Engineer.",
         ),
         (
             contained("backend-engineer", "Payments Backend Engineer"),
             {"backend-engineer": 0.4, "ml-engineer": 1.0},
             {"backend-engineer": 0.2, "ml-engineer": 0.7},
-            "0.0550 more evidence for ml-engineer would make the two even",
+            "12% more evidence for ML Engineer would make it even with Backend Developer.",
         ),
         (
             [],
             {"data-engineer": 0.4},
             {},
-            "0.1600 more evidence for data-engineer, or a title that is one of its aliases",
+            "133% more evidence for Data Engineer, or a title of that role, would decide for it.",
         ),
-        ([], {}, {}, "Any sentence or skill that a role of the library shares"),
+        ([], {}, {}, "Any sentence or skill that a role of the library shares would have counted."),
     ],
     ids=["A", "B", "C", "D at the floor", "D", "E", "F", "F without evidence"],
 )
@@ -66,6 +66,5 @@ def test_what_the_sentence_names_does_flip_a_new_role() -> None:
     limits = LIMITS
     weak = evidence(kra={"data-engineer": 0.4})
     assert judge(weak, True, limits).case == "F"
-    assert flip_point(judge(weak, True, limits), weak, limits).startswith("0.1600")
-    # The combined score counts a KRA score with .30.
-    assert judge(evidence(kra={"data-engineer": 0.4 + 0.1600 / 0.30}), True, limits).case == "D"
+    assert flip_point(judge(weak, True, limits), weak, limits).startswith("133%")
+    assert judge(evidence(kra={"data-engineer": 0.4 * 2.34}), True, limits).case == "D"

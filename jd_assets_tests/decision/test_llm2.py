@@ -122,7 +122,7 @@ def test_the_role_that_llm2_chooses_is_the_decision(case: str) -> None:
     assert decision.reasoning.endswith("LLM2 chose ml-engineer: The work is that of it.")
     assert (decision.versions.model, decision.versions.prompt) == ("m-1", "role_choice.v1")
     assert decision.flip_point is not None
-    assert decision.flip_point.startswith("Another answer of LLM2; without one the evidence decides for ")
+    assert decision.flip_point.startswith("Another answer of LLM2 would; without one the evidence decides for ")
 
 
 @pytest.mark.parametrize(("case", "queued"), [("B", False), ("C", False), ("D", False), ("E", True)])
