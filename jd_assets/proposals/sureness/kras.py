@@ -27,7 +27,8 @@ _LEAD_IN = re.compile(
 )
 #: A sentence that lost its end runs on with the verb of the next: "… business data Collaborate with product".
 _RUNS_ON = re.compile(r"(?<=[a-z0-9)]) (?=([A-Z][a-z]+) )")
-_PERSONS = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|they|their)\b", re.IGNORECASE)
+#: Reader, employer, and what other sentences told of.
+_PERSONS = re.compile(r"\b(?:you|your|yours|we|our|us|i|my|they|their|this|these|those)\b", re.IGNORECASE)
 _BROKEN_END = re.compile(r"\b(?:and|or|the|a|an|of|to|for|with|in|by|on|as|including|such)\W*$", re.IGNORECASE)
 _COORDINATED = re.compile(
     r"^((?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*/\s*|\s*&\s*)(?:\w+ly\s+)?)([a-z]+)", re.IGNORECASE
@@ -35,8 +36,18 @@ _COORDINATED = re.compile(
 #: A further duty after the object of the first: "pipelines, and maintain them".
 _FURTHER = re.compile(r"((?:,\s+(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+))([a-z]+)(?=\s+\w)")
 _INFINITIVE = re.compile(r"\bto [a-z]+")
-#: Verbs that say nothing of what is done, or begin praise of the place of work.
-_SAYING_LITTLE = frozenset("be have involve work help take participate join play make get need want feel find".split())
+#: Verbs that say nothing of what is done, say what the holder is like, or begin praise of the place of work.
+_SAYING_LITTLE = frozenset(
+    """be have involve work help take participate join play make get need want feel find understand know possess bring
+    show demonstrate exhibit display thrive enjoy love believe value include""".split()
+)
+#: "Reports will include", "Processes focused with": the plural of a noun, which is no verb of the holder.
+_AFTER_SUBJECT = re.compile(r"^\W+(?:will|may|can|shall|should|must|are|were|is|\w{3,}ed)\b", re.IGNORECASE)
+#: A verb left in its base form behind "and": "recognizes errors and trouble shoot them".
+_UNBENT = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?:\w+ly\s+)?([a-z]+)(?=\s+(\w+))")
+#: Behind these a word that may be noun or verb was a noun: "design and support of", "incident and change requests".
+_DETERMINERS = frozenset("the a an all any each every new existing them it".split())
+_AFTER_NOUN = frozenset("of for to in with by from on at as is are and or that which".split())
 _PRAISE = re.compile(
     r"\b(?:exciting|best|world-class|cutting|passionate|great|amazing|compelling|most)\b", re.IGNORECASE
 )
@@ -59,6 +70,8 @@ def as_kra(sentence: str) -> str | None:
         return None
     done = third_person(verb)
     rest = text[head.end() :]
+    if head[2].lower() != verb and _AFTER_SUBJECT.match(rest) and _is_noun_too(head[2]):
+        return None
     adverb = f"{head[1].lower()} " if head[1] else ""
     form = _form(head[2])
     while (more := _COORDINATED.match(rest)) and (other := _base(more[2])) and _form(more[2]) is form:
@@ -92,6 +105,8 @@ def kra_grade(run: Run, kra: str, library: Library) -> Grade:
         return Grade.DOUBTFUL
     if set(employer_key(run.employer).split()) & {word.strip(",.").casefold() for word in words} - {"data", "the"}:
         return Grade.DOUBTFUL
+    if any(_is_unbent(*found.groups()) for found in _UNBENT.finditer(kra)):
+        return Grade.DOUBTFUL
     if re.search(r"[.!?:;]\s|[()\[\]\"]|\d{3,}", kra) or _names(inner, library):
         return Grade.DOUBTFUL
     return Grade.SURE
@@ -103,6 +118,19 @@ def _names(words: Sequence[str], library: Library) -> bool:
         word[:1].isupper() and word.strip(",.").casefold() not in library.skill_spellings and not word.isupper()
         for word in words
     )
+
+
+def _is_unbent(word: str, after: str) -> bool:
+    """A verb of the holder in the base form; a word that may be a noun is a verb where a determiner follows."""
+    sense = lexicon().verbs.get(word)
+    if sense is None or sense.form is not VerbForm.BASE or after in _AFTER_NOUN:
+        return False
+    return not sense.noun_too or after in _DETERMINERS
+
+
+def _is_noun_too(word: str) -> bool:
+    sense = lexicon().verbs.get(word.lower())
+    return sense is not None and sense.noun_too
 
 
 def _base(word: str) -> str | None:

@@ -26,6 +26,7 @@ _GLUED, _GLUED_IN_PHRASE = (
     re.compile(r"[A-Z]{3}[a-z]{3}|\.\.|[a-z]\.[A-Z][a-z]|[—–]"),
     re.compile(r"[a-zA-Z]{2}[A-Z][a-z]{2}"),
 )
+_TO = re.compile(r"\bto\s+$", re.IGNORECASE)
 #: Members of a list that are looked at to each side.
 _REACH = 4
 #: Known skills in the same list from which a name is a skill like them: of a phrase, which mostly is a doing of the
@@ -71,7 +72,7 @@ def skill_grades(run: Run, library: Library) -> dict[str, Grade]:
 def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Sequence[str], library: Library) -> Grade:
     name = skill.skill_name
     words = [word.casefold() for word in re.findall(r"[^\W_][\w+#.'-]*", name)]
-    if not words or _is_statement(words) or any(_has_examples(text, found) for found in skill.evidence):
+    if not words or _is_statement(words) or any(_is_kind_or_deed(text, words, found) for found in skill.evidence):
         return Grade.UNLIKELY
     if name.casefold() in places() or set(words) & set(employer):
         return Grade.DOUBTFUL
@@ -91,12 +92,22 @@ def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Seque
 def _is_statement(words: Sequence[str]) -> bool:
     """A verb and what it acts on: "synthesize complex issues", "predicting churn", "experience writing"."""
     first, sense = words[0], lexicon().verbs.get(words[0])
-    if first.endswith("ly"):
+    if first.endswith("ly") or (len(words) > 1 and words[-1].endswith("ly") and _is_verb(first)):
         return True
     if len(words) == 1 or first in FIELD_GERUNDS:
         return False
     may_be_noun = sense is not None and sense.noun_too
-    return (first in ACTION_VERBS or sense is not None) and not may_be_noun
+    return _is_verb(first) and not may_be_noun
+
+
+def _is_verb(word: str) -> bool:
+    return word in ACTION_VERBS or word in lexicon().verbs
+
+
+def _is_kind_or_deed(text: str, words: Sequence[str], found: Evidence) -> bool:
+    """The kind of what follows, or what stands behind "to": that is done, not known ("to drive business results")."""
+    is_deed = len(words) > 1 and _is_verb(words[0]) and _TO.search(text[max(0, found.start - 4) : found.start])
+    return bool(is_deed) or _has_examples(text, found)
 
 
 def _has_examples(text: str, found: Evidence) -> bool:

@@ -65,14 +65,19 @@ def alias_grade(run: Run, title: str, role: Role) -> Grade:
 
 
 def role_grade(run: Run, title: str | None, library: Library) -> Grade:
-    """A new role is sure where its title ends in the noun of a job and holds no title of the library."""
+    """A new role is sure where its title ends in the noun of a job and holds no title of the library.
+
+    A lone "Scientist" says nothing of the work, "Data Operations" nobody who does it, however many employers post them.
+    """
     core = normalise_title(title).core.split() if title else []
     if not core or not title or not names_work(title) or _is_known(core, library):
+        return Grade.UNLIKELY
+    if (len(core) == 1 and core[0] in GENERIC_HEADS) or (core[-1] not in _heads() and _is_field(core[-1:], library)):
         return Grade.UNLIKELY
     if core[-1] not in _heads() or len(core) > _LONGEST or _SEVERAL.search(title):
         return Grade.DOUBTFUL
     odd = any(word.isdigit() or word in places() for word in core) or set(core) & _employer_words(run)
-    lone = len(core) == 1 and (core[0] in GENERIC_HEADS or core[0] not in _speaking_heads())
+    lone = len(core) == 1 and core[0] not in _speaking_heads()
     return Grade.DOUBTFUL if odd or lone else Grade.SURE
 
 

@@ -2,7 +2,10 @@
 
 import pytest
 
-from jd_assets.proposals.sureness.kras import as_kra
+from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.proposals.sureness.kras import as_kra, kra_grade
+from jd_assets_tests.decision.small_library import LIBRARY
+from jd_assets_tests.proposals.sureness.test_titles_and_skills import run_of
 
 
 @pytest.mark.parametrize(
@@ -24,7 +27,29 @@ def test_a_duty_is_written_as_the_library_writes_it(sentence: str, kra: str) -> 
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Five years of baking experience", "Our ovens are the pride of the town", "You will be part of us"]
+    "sentence",
+    [
+        "Five years of baking experience",
+        "Our ovens are the pride of the town",
+        "You will be part of us",
+        "Reports will show the bread of each day",
+        "Tests focused on the crust of every loaf",
+    ],
 )
 def test_what_says_no_duty_is_none(sentence: str) -> None:
     assert as_kra(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("kra", "grade"),
+    [
+        ("Plans the ovens of the night shift and orders flour for them.", Grade.SURE),
+        ("Orders flour and support of the mixing line from outside.", Grade.SURE),
+        ("Guides these recipes from the first trial to the shops.", Grade.DOUBTFUL),
+        ("Understands how a dough behaves in every oven.", Grade.DOUBTFUL),
+        ("Plans the ovens of the night shift and clean every tin.", Grade.DOUBTFUL),
+        ("Plans the ovens of the shift, and support the bakers.", Grade.DOUBTFUL),
+    ],
+)
+def test_a_duty_is_sure_where_it_is_whole_and_the_holders(kra: str, grade: Grade) -> None:
+    assert kra_grade(run_of("Bakes.", {}), kra, LIBRARY) is grade

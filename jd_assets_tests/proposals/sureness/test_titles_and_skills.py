@@ -41,6 +41,9 @@ def run_of(text: str, names: dict[str, str | None]) -> Run:
         ("You know Spark, Kafka, Crumb Mixer.", "Crumb Mixer", Grade.DOUBTFUL),
         ("You know Spark, rye dough proving, Kafka, Flink.", "rye dough proving", Grade.SURE),
         ("Spark, Kafka. Later, rye dough proving.", "rye dough proving", Grade.DOUBTFUL),
+        ("Able to support loaf sales, Spark, Kafka.", "support loaf sales", Grade.UNLIKELY),
+        ("Spark, Kafka, support queues.", "support queues", Grade.DOUBTFUL),
+        ("Spark, Kafka, Flink, act quickly.", "act quickly", Grade.UNLIKELY),
     ],
 )
 def test_a_name_in_a_list_of_known_skills_is_surely_one(text: str, name: str, grade: Grade) -> None:
@@ -55,6 +58,8 @@ def test_a_name_in_a_list_of_known_skills_is_surely_one(text: str, name: str, gr
         ("Senior Pastry Chef (m/f/d) - Berlin", Grade.SURE),
         ("Manager", Grade.UNLIKELY),
         ("Great Schedule", Grade.DOUBTFUL),
+        ("Scientist II - Boston, MA", Grade.UNLIKELY),
+        ("Rye Accounting", Grade.UNLIKELY),
         ("Big Data Engineer With Rye", Grade.UNLIKELY),
         ("Pastry Chef / Baker", Grade.DOUBTFUL),
     ],
