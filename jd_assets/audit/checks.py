@@ -117,7 +117,7 @@ QUERY_CHECKS = (
     QueryCheck(
         "proposals_unseen",
         "A pending proposal is backed by a posting.",
-        "postings were deleted by hand; the next run drops these proposals",
+        _TOUCHED + "run `jd-assets audit --recount`",
         "audit_proposals_unseen",
     ),
     QueryCheck(

@@ -113,9 +113,10 @@ def write_teaching(connect: Connect, plan: Teaching) -> Receipt:
 
 
 def recount_spellings(connect: Connect) -> None:
-    """Name and detail every proposal by its sightings anew, in one transaction."""
+    """Name and detail every proposal by its sightings anew, and drop those without any, in one transaction."""
     with connect() as connection:
         lock_library(connection)
+        drop_unseen_proposals(connection)
         connection.execute(sql("proposal_spellings_anew"))
         connection.execute(sql("proposal_labels_anew"))
 
@@ -151,10 +152,11 @@ def _write_proposals(connection: psycopg.Connection, plan: Teaching) -> dict[Pro
         }
         for (key, run_id), item in by_run.items()
     ]
-    connection.execute(
+    lost = connection.execute(
         sql("proposal_sighting_replace"), {"rows": json.dumps(sightings), "run_ids": sorted(plan.run_ids)}
-    )
-    drop_unseen_proposals(connection)
+    ).fetchall()
+    if lost:
+        connection.execute(sql("proposal_drop_retracted"), {"proposal_ids": [number for (number,) in lost]})
     return proposals
 
 

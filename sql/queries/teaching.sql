@@ -22,7 +22,7 @@ ON CONFLICT (kind, role_id, key) DO UPDATE SET label = p.label
 RETURNING proposal_id, kind, role_id, key, status;
 
 -- name: proposal_sighting_replace
--- The sightings of these runs are exactly the given ones afterwards.
+-- The sightings of these runs are exactly the given ones afterwards; gives the proposals that lost one.
 WITH given AS (
     SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb)
              AS r(proposal_id bigint, run_id uuid, label text, detail jsonb, employer text, is_primary boolean,
@@ -30,12 +30,21 @@ WITH given AS (
 ), gone AS (
     DELETE FROM proposal_sighting s WHERE s.run_id = ANY(%(run_ids)s::uuid[])
         AND NOT EXISTS (SELECT FROM given g WHERE g.proposal_id = s.proposal_id AND g.run_id = s.run_id)
+    RETURNING s.proposal_id
+), written AS (
+    INSERT INTO proposal_sighting (proposal_id, run_id, label, detail, employer, is_primary, evidence)
+    SELECT proposal_id, run_id, label, detail, employer, is_primary, evidence FROM given
+    ON CONFLICT (proposal_id, run_id) DO UPDATE
+    SET label = excluded.label, detail = excluded.detail, employer = excluded.employer,
+        is_primary = excluded.is_primary, evidence = excluded.evidence
 )
-INSERT INTO proposal_sighting (proposal_id, run_id, label, detail, employer, is_primary, evidence)
-SELECT proposal_id, run_id, label, detail, employer, is_primary, evidence FROM given
-ON CONFLICT (proposal_id, run_id) DO UPDATE
-SET label = excluded.label, detail = excluded.detail, employer = excluded.employer, is_primary = excluded.is_primary,
-    evidence = excluded.evidence;
+SELECT DISTINCT proposal_id FROM gone;
+
+-- name: proposal_drop_retracted
+-- As proposal_drop_unseen, for proposals that just lost a sighting: a look at all of them would grow with the library.
+DELETE FROM proposal p WHERE proposal_id = ANY(%(proposal_ids)s) AND status = 'pending'
+    AND NOT EXISTS (SELECT FROM library_change c WHERE p.proposal_id = ANY(c.proposal_ids))
+    AND NOT EXISTS (SELECT FROM proposal_sighting s WHERE s.proposal_id = p.proposal_id);
 
 -- name: proposal_spellings_anew
 -- Counts every spelling anew.
