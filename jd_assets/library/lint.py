@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.library.lint_rules.aliases import unbound_aliases
+from jd_assets.library.lint_rules.aliases import unbound_aliases, unbound_names
 from jd_assets.library.lint_rules.finding import Finding
-from jd_assets.library.lint_rules.natures import long_emerging, products_as_practices
+from jd_assets.library.lint_rules.natures import long_emerging, practices_as_products, products_as_practices
 from jd_assets.library.lint_rules.spelling import british_forms
-from jd_assets.library.lint_rules.sub_categories import thin_sub_categories
+from jd_assets.library.lint_rules.sub_categories import misplaced, thin_sub_categories
 from jd_assets.library.lint_rules.typing import typed_otherwise
 from jd_assets.library.snapshot import Library, Role
 
@@ -46,9 +46,12 @@ def check_library(library: Library, embedder: Embedder) -> list[Finding]:
         *_untyped_skills(library),
         *typed_otherwise(library.skills.values()),
         *products_as_practices(library.skills.values()),
+        *practices_as_products(library.skills.values()),
         *long_emerging(library.skills.values()),
         *unbound_aliases(library.skills.values()),
+        *unbound_names(library.skills.values()),
         *thin_sub_categories(library.skills.values()),
+        *misplaced(library.skills.values()),
         *british_forms(library),
         *_about_kras(library, embedder),
     ]

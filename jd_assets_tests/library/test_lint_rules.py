@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from jd_assets.library.lint_rules.aliases import is_dangerous, unbound_aliases
-from jd_assets.library.lint_rules.natures import AS_OF, long_emerging, products_as_practices
+from jd_assets.library.lint_rules.aliases import is_dangerous, unbound_aliases, unbound_names
+from jd_assets.library.lint_rules.natures import AS_OF, long_emerging, practices_as_products, products_as_practices
 from jd_assets.library.lint_rules.spelling import british_forms
-from jd_assets.library.lint_rules.sub_categories import LEAST, thin_sub_categories
+from jd_assets.library.lint_rules.sub_categories import LEAST, misplaced, thin_sub_categories
 from jd_assets.library.lint_rules.typing import typed_otherwise, typing_rules
 from jd_assets.library.snapshot import Library, Role, Skill
 
@@ -71,6 +71,17 @@ def test_a_named_law_may_be_a_concept() -> None:
     assert list(products_as_practices([law])) == []
 
 
+def test_a_name_of_ordinary_words_that_ends_in_what_is_done_is_no_product() -> None:
+    hunting = replace(WIDGETS, skill_id="widget-hunting", name="Widget Hunting", skill_nature="TOOL", aliases=())
+    spelled = replace(WIDGETS, aliases=(("hunting for a widget", ""),))
+    assert [finding.where for finding in practices_as_products([spelled, hunting])] == ["widget-hunting"]
+
+
+def test_a_coined_name_that_ends_so_is_one() -> None:
+    product = replace(WIDGETS, skill_id="wobblify", name="Wobblify Hunting", skill_nature="TOOL")
+    assert list(practices_as_products([WIDGETS, product])) == []
+
+
 def test_nothing_is_emerging_for_long_or_since_nobody_knows_when() -> None:
     unknown = replace(WIDGETS, maturity="emerging")
     known = replace(WIDGETS, skill_id="context-engineering", maturity="emerging")
@@ -96,6 +107,13 @@ def test_a_dangerous_alias_needs_a_rule_or_a_reason() -> None:
     ]
 
 
+def test_a_name_of_one_ordinary_word_needs_a_rule_or_a_reason() -> None:
+    ordinary = replace(WIDGETS, skill_id="wobbling", name="Wobbling", aliases=(("wobbling of widgets", ""),))
+    bound = replace(ordinary, skill_id="bound", match="topic:software")
+    coined = replace(ordinary, skill_id="wobblify", name="Wobblify", aliases=())
+    assert [finding.where for finding in unbound_names([ordinary, bound, coined])] == ["'Wobbling' of wobbling"]
+
+
 def test_another_spelling_of_the_name_needs_none() -> None:
     skill = replace(WIDGETS, name="Data Warehouse", aliases=(("data-warehouse", ""), ("datawarehouses", "")))
     assert list(unbound_aliases([skill])) == []
@@ -105,6 +123,12 @@ def test_a_sub_category_of_a_few_skills_is_told() -> None:
     skills = [replace(WIDGETS, skill_id=str(number)) for number in range(LEAST)]
     assert list(thin_sub_categories(skills)) == []
     assert [finding.what for finding in thin_sub_categories(skills[1:])] == [f"sub-category of {LEAST - 1} skills"]
+
+
+def test_a_product_among_practices_and_a_practice_among_products_are_told() -> None:
+    tool = replace(WIDGETS, skill_id="tool", skill_nature="TOOL")
+    practice = replace(WIDGETS, skill_id="practice", sub_category="Test Tools")
+    assert [finding.where for finding in misplaced([WIDGETS, tool, practice])] == ["tool", "practice"]
 
 
 def test_the_library_is_spelled_one_way() -> None:

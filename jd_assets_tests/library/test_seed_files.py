@@ -79,7 +79,7 @@ def test_a_file_that_a_spreadsheet_saved_is_read(seed: SeedFolder) -> None:
 
 
 def test_skills_of_trades_are_skills_with_what_holds_of_trades(seed: SeedFolder) -> None:
-    seed.add("trade_skills", "kneading", "Kneading", "Kitchen", "Dough", "PRACTICE", "heat", "kneading dough")
+    seed.add("trade_skills", "kneading", "Kneading", "Kitchen", "Dough", "PRACTICE", "heat", "", "kneading dough")
 
     row = read_seed_files(seed.path)["skills"][-1]
 
@@ -102,6 +102,6 @@ def test_a_further_name_of_an_unknown_skill_is_named(seed: SeedFolder) -> None:
 
 
 def test_a_fault_among_skills_of_trades_is_told_with_their_own_row(seed: SeedFolder) -> None:
-    seed.add("trade_skills", "kneading", "Kneading", "Kitchen", "Dough", "PRACTICE", "cellar", "")
+    seed.add("trade_skills", "kneading", "Kneading", "Kitchen", "Dough", "PRACTICE", "cellar", "", "")
     with pytest.raises(PermanentFailure, match=r"trade_skills\.csv row 2: unknown dimension"):
         read_seed_files(seed.path)

@@ -12,6 +12,7 @@ from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import Library
 from jd_assets.settings import sql_dir
 from jd_assets.text.titles import normalise_alias
+from jd_assets.text.topics import topics
 from jd_assets_tests.conftest import new_database
 from jd_assets_tests.library.conftest import library_of
 
@@ -168,6 +169,11 @@ def test_no_alias_of_a_skill_is_the_name_of_another() -> None:
         if names.get(alias.lower(), row["skill_id"]) != row["skill_id"]
     ]
     assert clashes == []
+
+
+def test_every_kind_that_shows_a_topic_is_one_of_the_library() -> None:
+    known = {part for row in files()["skills"] for part in (row["category"], row["sub_category"], row["name"])}
+    assert {name: sorted(topic.kinds - known) for name, topic in topics().items() if topic.kinds - known} == {}
 
 
 def test_no_skill_is_its_own_ancestor() -> None:

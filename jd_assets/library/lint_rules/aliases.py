@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from jd_assets.library.lint_rules.finding import Finding
+from jd_assets.library.lint_rules.natures import is_coined, ordinary_words
 from jd_assets.library.snapshot import Skill
 
 #: So few letters and digits stand for many things: DPO, CRO and CFD each have three senses in postings.
@@ -35,6 +36,20 @@ def unbound_aliases(skills: Iterable[Skill]) -> Iterator[Finding]:
         for alias, rule in skill.aliases:
             if rule == "" and is_dangerous(alias) and not _spells_name(alias, skill) and not _is_plain(alias):
                 yield Finding("alias without match rule", f"'{alias}' of {skill.skill_id}", _REMEDY)
+
+
+def unbound_names(skills: Iterable[Skill]) -> Iterator[Finding]:
+    """Names of one ordinary word that are found anywhere in any case though nothing says why.
+
+    "Scaffolding" is put up around houses and written by code generators, "Triage" is done to patients and to bugs. A
+    word is ordinary if some text of the library writes it in lower case.
+    """
+    held = list(skills)
+    ordinary = ordinary_words(held)
+    for skill in held:
+        is_word = skill.name.isalpha() and skill.name[1:].islower()
+        if skill.match == "" and is_word and not is_coined(skill.name, ordinary) and not _is_plain(skill.name):
+            yield Finding("name without match rule", f"'{skill.name}' of {skill.skill_id}", _REMEDY)
 
 
 def _spells_name(alias: str, skill: Skill) -> bool:

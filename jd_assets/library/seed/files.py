@@ -25,7 +25,7 @@ COLUMNS = {
     "skills": "skill_id name category sub_category skill_nature volatility typical_lifespan version_strategy maturity "
     "parent dimensions match aliases",
     "merged_skills": "skill_id name merged_into",
-    "trade_skills": "skill_id name category sub_category skill_nature dimensions aliases",
+    "trade_skills": "skill_id name category sub_category skill_nature dimensions match aliases",
     "skill_aliases": "skill alias",
 }
 #: What holds of each skill of `trade_skills`, whose crafts change slowly and have no versions.
@@ -35,7 +35,6 @@ _TRADE = {
     "version_strategy": "UNVERSIONED",
     "maturity": "mature",
     "parent": "",
-    "match": "",
 }
 #: What holds otherwise of products among them: they gain features, and others take their place.
 _TRADE_PRODUCT = {"volatility": "MEDIUM", "typical_lifespan": "MULTI_YEAR"}
