@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jd_assets.embedding.embedder import Embedder
-from jd_assets.library.lint_rules.aliases import unbound_aliases, unbound_names
+from jd_assets.library.lint_rules.aliases import titles_as_certificates, unbound_aliases, unbound_names
 from jd_assets.library.lint_rules.finding import Finding
 from jd_assets.library.lint_rules.natures import long_emerging, practices_as_products, products_as_practices
 from jd_assets.library.lint_rules.spelling import british_forms
@@ -50,6 +50,7 @@ def check_library(library: Library, embedder: Embedder) -> list[Finding]:
         *long_emerging(library.skills.values()),
         *unbound_aliases(library.skills.values()),
         *unbound_names(library.skills.values()),
+        *titles_as_certificates(library),
         *thin_sub_categories(library.skills.values()),
         *misplaced(library.skills.values()),
         *british_forms(library),

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from jd_assets.library.lint_rules.aliases import is_dangerous, unbound_aliases, unbound_names
+from jd_assets.library.lint_rules.aliases import is_dangerous, titles_as_certificates, unbound_aliases, unbound_names
 from jd_assets.library.lint_rules.natures import AS_OF, long_emerging, practices_as_products, products_as_practices
 from jd_assets.library.lint_rules.spelling import british_forms
 from jd_assets.library.lint_rules.sub_categories import LEAST, misplaced, thin_sub_categories
 from jd_assets.library.lint_rules.typing import typed_otherwise, typing_rules
-from jd_assets.library.snapshot import Library, Role, Skill
+from jd_assets.library.snapshot import Alias, Library, Role, Skill
 
 WIDGETS = Skill(
     skill_id="widget-testing",
@@ -112,6 +112,15 @@ def test_a_name_of_one_ordinary_word_needs_a_rule_or_a_reason() -> None:
     bound = replace(ordinary, skill_id="bound", match="topic:software")
     coined = replace(ordinary, skill_id="wobblify", name="Wobblify", aliases=())
     assert [finding.where for finding in unbound_names([ordinary, bound, coined])] == ["'Wobbling' of wobbling"]
+
+
+def test_a_certificate_named_like_a_job_is_told_unless_the_text_must_say_so() -> None:
+    titles = (Alias("Widget Tester", "widget tester", collision=False),)
+    role = Role(1, "tester", "Tester", "House", "Tests.", titles, (), {}, frozenset())
+    exam = replace(WIDGETS, skill_nature="CERTIFICATION", aliases=(("Widget Tester", ""),))
+    bound = replace(exam, skill_id="bound", aliases=(("Widget Tester", "topic:certification"),))
+    library = Library(1, (role,), {skill.skill_id: skill for skill in (exam, bound)}, {})
+    assert [finding.where for finding in titles_as_certificates(library)] == ["widget-testing"]
 
 
 def test_another_spelling_of_the_name_needs_none() -> None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from jd_assets.library.lint_rules.finding import Finding
 from jd_assets.library.lint_rules.natures import is_coined, ordinary_words
-from jd_assets.library.snapshot import Skill
+from jd_assets.library.snapshot import Library, Skill
 
 #: So few letters and digits stand for many things: DPO, CRO and CFD each have three senses in postings.
 SHORT = range(2, 5)
@@ -50,6 +50,16 @@ def unbound_names(skills: Iterable[Skill]) -> Iterator[Finding]:
         is_word = skill.name.isalpha() and skill.name[1:].islower()
         if skill.match == "" and is_word and not is_coined(skill.name, ordinary) and not _is_plain(skill.name):
             yield Finding("name without match rule", f"'{skill.name}' of {skill.skill_id}", _REMEDY)
+
+
+def titles_as_certificates(library: Library) -> Iterator[Finding]:
+    """Short forms of certificates that are titles of roles: "Azure Administrator" is a job before it is an exam."""
+    titles = {alias.alias.lower() for role in library.roles for alias in role.aliases}
+    for skill in library.skills.values():
+        for alias, rule in skill.aliases if skill.skill_nature == "CERTIFICATION" else ():
+            if rule == "" and alias.lower() in titles and "certif" not in alias.lower():
+                what = f"certificate named like a job ('{alias}')"
+                yield Finding(what, skill.skill_id, "bind it to {certification}, or write the word that says so")
 
 
 def _spells_name(alias: str, skill: Skill) -> bool:
