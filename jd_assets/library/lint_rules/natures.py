@@ -11,7 +11,7 @@ from jd_assets.library.lint_rules.finding import Finding
 from jd_assets.library.snapshot import Skill
 
 #: The day on which maturities were last read over; "emerging" is said as of it.
-AS_OF = date(2026, 11, 28)
+AS_OF = date(2026, 11, 29)
 #: A skill is emerging for so many years after it came up; then ads name it (growing) or it is gone (legacy).
 EMERGING_YEARS = 2
 _THINGS_DONE = frozenset({"PRACTICE", "CONCEPT"})
