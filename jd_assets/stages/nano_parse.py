@@ -10,6 +10,7 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.parsing.rules import read_posting
 from jd_assets.parsing.stated import with_stated
+from jd_assets.parsing.structure.document import KEPT
 from jd_assets.stages.batch import failure_of
 from jd_assets.stages.without_gc import uncollected
 
@@ -48,11 +49,16 @@ def nano_parse(posting: Batch[Posting], engine: NanoParser, today: date | None =
     day = today or datetime.now(UTC).date()
     payloads: dict[str, NanoParse] = {}
     failures = dict(posting.failures)
-    outcomes = engine.parse_many(list(posting.payloads.values()))
-    for (run_id, each), outcome in zip(posting.payloads.items(), outcomes, strict=True):
-        if isinstance(outcome, JdAssetsError):
-            failures[run_id] = failure_of(STAGE, outcome)
-        else:
-            read = outcome.model_copy(update={"title_given": each.title is not None})
-            payloads[run_id] = with_stated(each, read, day)
+    held = list(posting.payloads.items())
+    # The rules' documents are at hand for the facts of a feed if these follow soon; a model is asked all at once.
+    step = KEPT if isinstance(engine, RulesParser) else max(1, len(held))
+    for first in range(0, len(held), step):
+        part = held[first : first + step]
+        outcomes = engine.parse_many([each for _, each in part])
+        for (run_id, each), outcome in zip(part, outcomes, strict=True):
+            if isinstance(outcome, JdAssetsError):
+                failures[run_id] = failure_of(STAGE, outcome)
+            else:
+                read = outcome.model_copy(update={"title_given": each.title is not None})
+                payloads[run_id] = with_stated(each, read, day)
     return Batch(payloads, failures)

@@ -40,5 +40,7 @@ def folded(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """The text with compatibility forms resolved and accents taken off: "Développeur" is "Developpeur"."""
+    if text.isascii():
+        return text
     parts = unicodedata.normalize("NFKD", text)
     return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))

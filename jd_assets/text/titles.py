@@ -115,11 +115,15 @@ def _segments(text: str) -> list[str]:
 
 def _clean(segment: str) -> str:
     words = ["", *_TOKEN.findall(segment.replace("'s", "")), ""]
-    return " ".join(
+    kept = [
         word
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
         if word not in _NOT_THE_ROLE or in_naming_pair(before, word, after)
-    )
+    ]
+    # A "Tax Associate" is nothing without the second word; of an "Associate Engineer" the engineer is left.
+    if kept and words[-2] == "associate" and job_nouns().isdisjoint(kept):
+        kept.append("associate")
+    return " ".join(kept)
 
 
 @lru_cache(maxsize=1)

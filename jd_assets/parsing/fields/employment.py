@@ -2,6 +2,7 @@
 
 import re
 
+from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import EmploymentType
 from jd_assets.parsing.fields.header import Header
 from jd_assets.parsing.structure.cues import Hit, cue_book
@@ -32,7 +33,12 @@ def employment_type_of(document: Document, title: str | None, header: Header | N
         return "internship"
     if title and (stated := _in_title(title)) is not None:
         return stated
-    mentions = [hit for hit in document.hits("employment") if not _PAST.match(document.view, hit.end)]
+    of_employer = [(each.start, each.end) for each in document.with_cue("employment", Section.ABOUT_COMPANY)]
+    mentions = [
+        hit
+        for hit in document.hits("employment")
+        if not _PAST.match(document.view, hit.end) and not any(start <= hit.start < end for start, end in of_employer)
+    ]
     if header is not None:
         inside = [hit for hit in mentions if header.start <= hit.start < header.end]
         if inside:

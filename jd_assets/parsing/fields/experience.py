@@ -53,6 +53,10 @@ _NOT_AFTER = re.compile(
     r"|college"
     r"|university|diploma|bachelor|post[- ]?(?:graduat|bachelor)|history|warranty|and counting|anniversary|rotation"
     r"|apprenticeship|in a row|running|from (?:now|today)|of the (?:company|start)"
+    # Years that stand for a degree are not those of the job.
+    r"|(?:of [^.;,]{0,40}?)?\b(?:may|can|could|will|would) (?:also )?(?:be )?(?:substitut|considered in lieu"
+    r"|accepted in)"
+    r"|(?:of [^.;,]{0,40}?)?\bin (?:lieu|place) of"
     r"|of (?:innovation|growth|history|success|excellence|heritage|service|college|university|education|study"
     r"|schooling|post))",
     _I,

@@ -117,6 +117,9 @@ def _masked(part: str) -> str:
     return part
 
 
+_OF_AREA = re.compile(r"\s+(?:District|Region|County|Province|Governorate|Oblast|Voivodeship|Metropolitan Area)\b")
+
+
 def _read(part: str, districts: bool) -> list[list[_Name]]:
     """The names of each place; what stands in brackets counts where nothing outside of them is a place."""
     brackets = [found.span(1) for found in _BRACKET.finditer(part)]
@@ -143,6 +146,8 @@ def _clusters(part: str, left: int, right: int, districts: bool, after_code: boo
         names = list(_names(part, start, end, number))
         for name in names:
             last = clusters[-1] if clusters and clusters[-1][-1].part >= number - 1 else None
+            if last is not None and name.is_town and _OF_AREA.match(part, name.end):
+                continue  # "Herzliya, Tel Aviv District, Israel" names one town
             if last is not None and _belongs(name, last):
                 has_town = any(known.is_town for known in last)
                 last.append(

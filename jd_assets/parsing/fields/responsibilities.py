@@ -7,8 +7,12 @@ from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import ResponsibilityBlock, SourceMarker
 from jd_assets.parsing.structure.document import Document, Sentence
 from jd_assets.parsing.structure.headings import Heading
+from jd_assets.parsing.structure.section_cues import opens_with_action
 
 MARKER_WORDS = 5
+#: A longer piece of a list is no label of others.
+LONGEST_LABEL = 45
+_SMALL_WORDS = frozenset("and or of the for in to with".split())
 
 
 def responsibility_blocks(document: Document) -> list[ResponsibilityBlock]:
@@ -25,6 +29,14 @@ def _runs(document: Document) -> Iterator[list[Sentence]]:
     for (section, _), group in keyed:
         if section is not Section.RESPONSIBILITIES:
             continue
+        yield from _without_labels(document, list(group), seen)
+
+
+def _without_labels(document: Document, listed: list[Sentence], seen: set[str]) -> Iterator[list[Sentence]]:
+    """The duties of a list, parted where a label stands between them that lost its line: "Outage Management"."""
+    for is_label, group in groupby(listed, key=lambda sentence: _is_label(document.words_of(sentence), sentence)):
+        if is_label:
+            continue
         run = list(group)
         words = [document.words_of(sentence) for sentence in run]
         while run and words[-1] in seen.union(words[:-1]):  # a scraper that took the list twice
@@ -33,6 +45,15 @@ def _runs(document: Document) -> Iterator[list[Sentence]]:
         seen.update(words)
         if run:
             yield run
+
+
+def _is_label(words: str, sentence: Sentence) -> bool:
+    """Whether it is a few words in capitals, without a verb before them or a stop behind."""
+    if sentence.bullet or len(words) > LONGEST_LABEL or words[-1] in ".!?;:,":
+        return False
+    parts = [word for word in words.split() if word[0].isalpha()]
+    named = [word for word in parts if word[0].isupper() or word.lower() in _SMALL_WORDS]
+    return bool(parts) and len(named) == len(parts) and not opens_with_action(words.title())
 
 
 def block_at(text: str, start: int, end: int, bullet_count: int, heading: str | None) -> ResponsibilityBlock:

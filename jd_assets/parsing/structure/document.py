@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -15,16 +15,36 @@ from jd_assets.parsing.structure.sections import LISTS, SectionCursor
 from jd_assets.parsing.structure.sentences import sentences_of
 from jd_assets.parsing.structure.spans import Line, lines_of
 from jd_assets.text.normalise import matching_view
+from jd_assets.text.words import ACTION_FORMS
 
 # "The Business Analyst will gather requirements", "This nurse assists ...": what the holder of the role does.
 _SAYS_WHO = re.compile(r"(?:The|This|Our|As (?:an?|our|the)|Any|Your?)\s")
 _ROLE_ACTS = re.compile(
-    r"(?: position| role)? (?:will (?!have\b|be (?:an?|the|based|located|able|part|paid)\b|need|possess|report|bring"
+    r"(?: (?:[A-Z][\w-]+|de|of)){0,3}?(?: position| role)? (?:will (?!have\b|be (?:an?|the|based|located|able"
+    r"|part|paid)\b|need|possess|report|bring"
     r"|receive|join)|is (?:responsible|accountable|expected to|in charge)"
     r"|(?:ensures|assists|supports|leads|manages|performs|provides|develops|oversees|coordinates|designs|maintains|plans|prepares|works|serves|helps|drives|delivers|builds"
     r"|analyzes|analyses|monitors|creates|implements|conducts|directs|supervises|operates|handles)\b)"
 )
+# "Acme seeks an engineer to design pipelines", "looking for somebody who will own the roadmap".
+_SOUGHT_TO = re.compile(
+    r"\b(?:seeks?|(?:is|are|'re) (?:\w+ )?(?:seeking|looking for|searching for|hiring|recruiting)|in need of"
+    r"|looking for)"
+    r" (?!to\b)\w+[^.;:!?]{0,140}? (?:to|who (?:will|can|would))(?: \w+ly)? (?P<verb>[a-z]+)\b"
+)
+_NO_DUTIES = frozenset("join work help be become grow add fill take make have get use learn apply contact see".split())
+# "The Core Engineering team designs and implements ...": one does what one's team does.
+_TEAM_ACTS = re.compile(
+    r"(?:The|This|Our) (?:[\w&/-]+ ){1,4}teams? (?:(?:also|will|primarily) )?(?:(?:is|are) responsible for"
+    r"|performs?|manages?"
+    r"|designs?|develops?|builds?|maintains?|operates?|supports?|handles?|oversees?|delivers?|runs?|creates?|analy[sz]es?"
+    r"|investigates?|conducts?|coordinates?|implements?|monitors?)\b"
+)
 _LINE_END = re.compile(r"\n")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*$")
+_GAP = 12
+# How far a cue may reach beyond its sentence, which ends before its last bracket.
+_BRACKET = 2
 # "Bonus: Kafka" among the items of a list is of that item alone; "Preferred qualifications: ..." opens its own list.
 _LABEL_OF_ITEM = re.compile(
     r"(?![^:\n]*\b(?:qualifications?|skills?|requirements?|experiences?|knowledge|responsibilities|duties)\b)[^:\n]+:",
@@ -36,6 +56,10 @@ _WORD = re.compile(r"[a-z]+")
 _NOTHING_NAMED = frozenset(
     "a an the but and or not is are be would strongly highly very most big huge also required".split()
 )
+
+
+#: Documents that are kept after they were read, and how long their texts may be: some ten kilobytes each.
+KEPT, LONGEST_KEPT = 64, 20_000
 
 
 class Sentence(NamedTuple):
@@ -96,7 +120,19 @@ class Document:
 
 
 def document_of(text: str) -> Document:
-    """Read a text into headings and sentences, each sentence with its section."""
+    """Read a text into headings and sentences, each sentence with its section.
+
+    What was read last is kept: a posting with a feed's facts beside it is read once more to hold them against it.
+    """
+    return _kept(text) if len(text) <= LONGEST_KEPT else _read(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(text: str) -> Document:
+    return _read(text)
+
+
+def _read(text: str) -> Document:
     view = matching_view(text)
     reader = _Reader(view, cue_book().scan(view))
     for line in lines_of(view):
@@ -163,7 +199,8 @@ class _Reader:
         if start >= end:
             return
         cues = self._cues(start, end)
-        section = self._cursor.section_of(self._view[start:end], cues, bullet, heading)
+        opens = _BLANK_LINE.search(self._view, max(0, start - _GAP), start) is not None
+        section = self._cursor.section_of(self._view[start:end], cues, bullet, heading, opens)
         self.sentences.append(Sentence(start, end, section, bullet, self._cursor.heading, cues))
 
     def _enter(self, heading: Heading, of_item: bool = False) -> None:
@@ -175,13 +212,23 @@ class _Reader:
         cues = frozenset(
             hit.kind
             for hit in self.scan.hits[first:last]
-            if hit.kind != "preferred" or not self._aside(start, hit.start)
+            # "experience Preferred Qualifications:" is no wish: the heading behind the sentence has a part in it.
+            if hit.kind != "preferred" or (hit.end <= end + _BRACKET and not self._aside(start, hit.start))
         )
+        if "duty" not in cues and self._tells_duty(start, end):
+            return cues | {"duty"}
         if "title_head" in cues and "duty" not in cues and _SAYS_WHO.match(self._view, start):
             for hit in self.scan.hits[first:last]:
                 if hit.kind == "title_head" and _ROLE_ACTS.match(self._view, hit.end):
                     return cues | {"duty"}
         return cues
+
+    def _tells_duty(self, start: int, end: int) -> bool:
+        """Whether it says what somebody is looked for to do, or what the team that one joins does."""
+        if _TEAM_ACTS.match(self._view, start, end) is not None:
+            return True
+        sought = _SOUGHT_TO.search(self._view, start, end)
+        return sought is not None and sought["verb"] in ACTION_FORMS and sought["verb"] not in _NO_DUTIES
 
     def _aside(self, start: int, cue: int) -> bool:
         """Whether a cue is about a part of the sentence: "(Azure preferred)", "level design, ideally of shooters"."""

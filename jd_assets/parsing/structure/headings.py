@@ -63,14 +63,21 @@ def _rules() -> tuple[tuple[Section, re.Pattern[str]], ...]:
     return tuple((Section(row["section"]), re.compile(row["pattern"])) for row in rows_of("headings"))
 
 
+# "... the initiative.ESSENTIAL FUNCTIONS: ...".
+_GLUED = re.compile(r"(?:[a-z)][.;!?]|[a-z]{3})(?=[A-Z])")
+
+
 @cache
 def _words_for(use: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows_of("heading_words") if row["use"] == use)
 
 
 @cache
-def _written_as_heading() -> re.Pattern[str]:
-    """Headings in the midst of a line, told by their capitals: "... to eat; Job Requirements Diploma in ..."."""
+def _written_as_heading() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Headings in the midst of a line, told by their capitals: "... to eat; Job Requirements Diploma in ...".
+
+    The first expression asks for a blank before it, the second for nothing.
+    """
     before = (
         "Key|Major|Main|Core|Primary|Principal|Essential|Job|Position|Role|Required|Preferred|Desired|Minimum"
         "|Basic|Educational"
@@ -79,10 +86,28 @@ def _written_as_heading() -> re.Pattern[str]:
     written = [form for phrase in phrases for form in (_in_capitals(phrase), phrase.upper())]
     many = "|".join(re.escape(form) for form in dict.fromkeys(written) if " " in form)
     one = "|".join(re.escape(form) for form in dict.fromkeys(written) if " " not in form)
-    return re.compile(
-        rf"(?<=[\w.;:,)\]] )(?:(?:(?:{before}|{before.upper()}) )*(?:{many})|(?:(?:{before}"
-        rf"|{before.upper()}) )+(?:{one})|(?:{one})(?=\s?:))(?=\s*:|\s+[A-Z0-9(\[])"
+    written_so = (
+        rf"(?:(?:(?:{before}|{before.upper()}) )*(?:{many})|(?:(?:{before}|{before.upper()}) )+(?:{one})"
+        rf"|(?:{one})(?=\s?:))(?=\s*:|\s+[A-Z0-9(\[])"
     )
+    return re.compile(rf"(?<=[\w.;:,)\]] ){written_so}"), re.compile(written_so)
+
+
+def _headings_within(view: str, start: int, end: int) -> set[int]:
+    """Where headings begin in a line; the blank before one may be lost with its line break."""
+    spaced, alone = _written_as_heading()
+    found = [heading.span() for heading in spaced.finditer(view, start, end)]
+    for seam in _GLUED.finditer(view, start, end):
+        heading = alone.match(view, seam.end(), end)
+        if heading is not None:
+            found.append(heading.span())
+    begun: set[int] = set()
+    stop = start
+    for first, past in sorted(found):  # the second half of "KEY FUNCTIONS" is no heading of its own
+        if first >= stop:
+            begun.add(first)
+            stop = past
+    return begun
 
 
 def _in_capitals(phrase: str) -> str:
@@ -94,7 +119,7 @@ def parts_of_line(view: str, start: int, end: int) -> list[tuple[int, int]]:
     """A long line parted where a heading stands inside it, or where double blanks stand for lost line ends."""
     if end - start < LONG_LINE:
         return [(start, end)]
-    cuts = {found.start() for found in _written_as_heading().finditer(view, start, end)}
+    cuts = _headings_within(view, start, end)
     wide = [found.end() for found in _WIDE_BLANK.finditer(view, start, end)]
     cuts |= set(wide) if len(wide) >= MIN_WIDE_BLANKS else set()
     edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]

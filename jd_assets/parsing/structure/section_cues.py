@@ -36,8 +36,43 @@ _OPENS_REQUIREMENT = re.compile(
 )
 
 
+# A sentence that says what a firm is and speaks of nobody who would work there: "X is a provider with 70 years of
+# heritage" asks for no years.
+_OF_HOLDER = re.compile(
+    r"\b(?:candidates?|applicants?|you|your|role|position|job|must|should|ideal|successful|someone|person|looking for"
+    r"|seek\w*|hir(?:es?|ing)|degree|experience|knowledge of|required|requirements?|qualifications?"
+    r"|individual|incumbent|members? of)\b",
+    re.IGNORECASE,
+)
+
+
+# What somebody should be and not what they will do, though it speaks of the work: "The ideal candidate has led teams".
+_WANTS_SOMEBODY = re.compile(
+    r"\b(?:ideal|successful|right|perfect|best|strong|qualified) (?:candidate|applicant|person|individual)s?"
+    r" (?:(?:will|should|must|would) )?(?:be an? |have\b|possess|bring|has\b|is an? )"
+    r"|\b(?:candidate|applicant|person|individual|incumbent)s? (?:should|must) (?:also )?(?:have|possess"
+    r"|be (?:an?|able|comfortable|familiar))\b"
+    r"|\b(?:position|role|job) requires (?:\w+ ){0,5}?(?:track record|experience|knowledge|background|skills?"
+    r"|degree|understanding)\b",
+    re.IGNORECASE,
+)
+_SHOWS_SKILL = re.compile(
+    r"(?:demonstrat|show|possess|exhibit|display)\w*(?: [\w-]+){1,4} (?:skills?|abilit(?:y|ies)|knowledge"
+    r"|understanding)\b",
+    re.IGNORECASE,
+)
+
+
+# The reader is invited, or a rank stands before a title: "Learn more ...", "Lead, Analytics Engineer at Acme".
+_NO_DOING = re.compile(
+    r"(?:Learn|Read|Find out|Discover|See|Click) (?:more|here|how we|about)\b|(?:Lead|Staff|Principal|Associate), [A-Z]"
+)
+
+
 def opens_with_action(sentence: str) -> bool:
     """Whether a sentence begins with a verb of doing, as lines of responsibilities do."""
+    if _NO_DOING.match(sentence):
+        return False
     first = _FIRST_WORDS.match(sentence)
     if first is None:
         return False
@@ -61,13 +96,16 @@ def section_of_sentence(sentence: str, cues: AbstractSet[str], bullet: bool) -> 
         return Section.LEGAL
     if "preferred" in cues:
         return Section.PREFERRED
-    return _of_opening(sentence, cues, bullet) or _of_prose(cues)
+    if _WANTS_SOMEBODY.search(sentence) or (not bullet and _SHOWS_SKILL.match(sentence)):
+        return Section.REQUIRED
+    return _of_opening(sentence, cues, bullet) or _of_prose(sentence, cues)
 
 
 def _of_opening(sentence: str, cues: AbstractSet[str], bullet: bool) -> Section | None:
     if "required" in cues and not bullet and "benefit" not in cues and _OPENS_REQUIREMENT.match(sentence):
         return Section.REQUIRED
-    action = opens_with_action(sentence) and "invite" not in cues
+    # "Build a future!" is a cry and no duty.
+    action = opens_with_action(sentence) and "invite" not in cues and not (sentence.endswith("!") and not bullet)
     if action and (bullet or not cues & {"benefit", "apply"}):
         return Section.RESPONSIBILITIES
     if "apply" in cues:
@@ -77,7 +115,9 @@ def _of_opening(sentence: str, cues: AbstractSet[str], bullet: bool) -> Section 
     return None
 
 
-def _of_prose(cues: AbstractSet[str]) -> Section | None:
+def _of_prose(sentence: str, cues: AbstractSet[str]) -> Section | None:
+    if "company" in cues and "duty" not in cues and _OF_HOLDER.search(sentence) is None:
+        return Section.ABOUT_COMPANY
     if "duty" in cues:
         return Section.RESPONSIBILITIES
     if "summary" in cues:

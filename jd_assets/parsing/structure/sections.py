@@ -30,12 +30,15 @@ _STATES = re.compile(
     r"|and|the)){0,4})"
     r"(?: (?:also|currently|now|both))? (?:is|are|was|were|has|have|needs?|offers?|believes?)\b|we(?:'re|'ve)\b"
     r"|it's\b|that's\b|there's\b|they're\b)"
-    r"|you(?:'ll| will) (?:be (?:asked|invited|contacted|given|paid|offered)|receive|get|enjoy|find|need)\b"
+    r"|you can (?:also )?(?:read|find|learn|see|check|look)\b|you(?:'ll| will) (?:be (?:asked|invited|contacted"
+    r"|given|paid|offered)|receive|get|enjoy|find|need)\b"
     r"|[a-z]+ing\b[^,.;]{0,160}?\b(?:is|are|involves?|requires?|means)\b|(?:[a-z]+ing"
     r"|to [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they)\b"
     r"|\S+@\S+\.\w|[^.]{0,80}https?://",
     re.IGNORECASE,
 )
+# How a paragraph begins that speaks to whoever would do the work.
+_OF_THE_WORK = re.compile(r"(?:You(?:'ll|'ve)?|Your|As (?:an?|our|the)|In this|The (?:role|position|job)|This) ")
 # Kinds of cues that make such a sentence strong enough; weaker ones count only where no heading speaks.
 _NEEDS: Mapping[Section | None, frozenset[str]] = {
     Section.LEGAL: frozenset({"legal"}),
@@ -81,7 +84,9 @@ class SectionCursor:
         self._section, self._level = heading.section, heading.level
         self._before = None
 
-    def section_of(self, sentence: str, cues: AbstractSet[str], bullet: bool, field: Heading | None) -> Section:
+    def section_of(
+        self, sentence: str, cues: AbstractSet[str], bullet: bool, field: Heading | None, opens_paragraph: bool = False
+    ) -> Section:
         """The section of the next sentence.
 
         Args:
@@ -89,6 +94,7 @@ class SectionCursor:
             cues: Kinds of cues found in it.
             bullet: It is an item of a list.
             field: The label it begins with ("Location:"), if any.
+            opens_paragraph: A blank line stands before it.
         """
         top, self._at_top = self._at_top, False
         if self._in_form:
@@ -97,11 +103,21 @@ class SectionCursor:
             return Section.BENEFITS if field.section is Section.BENEFITS else Section.ROLE_SUMMARY
         if top and not bullet and sentence[-1] not in ".!?" and len(sentence.split()) <= _TITLE_WORDS:
             return Section.ROLE_SUMMARY
+        if opens_paragraph and not bullet and self._leaves_benefits(sentence, cues):
+            self.heading, self._section, self._before = None, None, None
         section = self._decided(sentence, cues, bullet)
         self._before = section
         if self._list is not None:
             (self.heading, self._section, self._level, self._before), self._list = self._list, None
         return section
+
+    def _leaves_benefits(self, sentence: str, cues: AbstractSet[str]) -> bool:
+        """Whether a paragraph below the benefits speaks of the work again: no heading says where they end."""
+        if self._section is not Section.BENEFITS or self._before is not Section.BENEFITS or "benefit" in cues:
+            return False
+        if _OF_THE_WORK.match(sentence) is None:
+            return False
+        return section_of_sentence(sentence, cues, bullet=False) in (Section.RESPONSIBILITIES, Section.REQUIRED)
 
     def _decided(self, sentence: str, cues: AbstractSet[str], bullet: bool) -> Section:
         under = self._section
