@@ -36,7 +36,11 @@ def library_skills(reading: Reading, vocabulary: Vocabulary) -> LibrarySkills:
     matches = find_matches(reading.text, reading.view, tokens, vocabulary)
     borne_out = _with_doings(accepted(reading, matches), find_doings(reading.text, tokens, vocabulary.doings))
     heard = meant(reading, [match for match in borne_out if reading.counts_for_skills(match.start)])
-    wanted = [match for index, match in enumerate(heard) if not _names_employer(reading, heard, index)]
+    wanted = [
+        match
+        for index, match in enumerate(heard)
+        if not (_names_employer(reading, heard, index) or reading.is_stated_elsewhere(match.form.entry))
+    ]
     rejected = set(map(id, matches)) - set(map(id, borne_out))
     return LibrarySkills(
         mentions=[mention for match in wanted for mention in _mentions(reading, match)],

@@ -21,7 +21,8 @@ _WELCOME_BEFORE = re.compile(
     r"preference (?:for|given)|nice[ -]to[ -]haves?\b[^.:;]{0,20}:|"
     r"bonus(?: points)?\b(?: for| if)?|optionally|optional:|extra points|"
     r"(?:it is|it's|it would be|would be) (?:a |an )?(?:plus|bonus|great|nice|advantage)\b|"
-    r"as a (?:plus|bonus)|plus(?:es)?:|desirable:|desired:|preferred:|advantage:|even better|extra credit)"
+    r"as a (?:plus|bonus)|preferred (?:candidate|applicant)s?\b|\bsome (?:exposure|familiarity) (?:to|with)\b|"
+    r"plus(?:es)?:|desirable:|desired:|preferred:|advantage:|even better|extra credit)"
 )
 _ASKED = re.compile(
     r"\b(?:must(?:[ -]have)?s?\b|(?<!not )(?<!n't )(?:required|mandatory)\b|a must\b|(?:is|are) (?:essential|needed)\b)"
@@ -45,7 +46,20 @@ _NOT_ONLY = re.compile(r"\bnot (?:only|just|limited to)\b")
 # Every wording above holds one of these; a look for them spares most sentences the search.
 _WELCOME_STEMS = (
     *("plus", "bonus", "advantage", "asset", "nice", "prefer", "desir", "beneficial", "will be", "would be", "extra"),
-    *("appreciated", "welcome", "helpful", "option", "not ", "ideal", "considered", "even better", "it's", "it is"),
+    *(
+        "appreciated",
+        "welcome",
+        "helpful",
+        "option",
+        "not ",
+        "ideal",
+        "considered",
+        "even better",
+        "some exposure",
+        "some familiarity",
+        "it's",
+        "it is",
+    ),
 )
 _NEGATION_STEMS = ("no", "n't", "without", "neither", "never", "rather", "instead", "unlike", "from", "excluding")
 _NEGATION_WINDOW = 90

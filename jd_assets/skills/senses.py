@@ -40,6 +40,14 @@ _SHORT_ABBREVIATION = re.compile(r"[A-Z&]{2,3}")
 _ARTICLE = re.compile(r"\b(?:as|an?|senior|junior|head|sous|executive|the)\s+$")
 
 
+# A field of work before these says of what kind a thing is: "cloud-based analytics", "client-facing position".
+_ADJECTIVAL = re.compile(r"-(?:based|facing|focused|driven|oriented|led|enabled|powered)\b")
+# Firms are known by those who made them: "founded by the Ethereum co-founder".
+_NAMED_BY_PEOPLE = re.compile(r"(?:'s)? (?:co-?founders?|founders?|ceo|cto|alumn\w+|alums?|veterans?)\b")
+# How something is done, which is nobody's quality: "share best practices proactively".
+_MANNER = re.compile(r"[a-z]{4}ly$")
+
+
 def meant(reading: Reading, matches: Sequence[Match]) -> list[Match]:
     """The matches that mean the skill, as far as what stands around them tells."""
     named = len({match.form.entry.skill_id for match in matches if _is_technology(match)})
@@ -94,11 +102,13 @@ def _is_other(reading: Reading, matches: Sequence[Match], index: int) -> bool:
         return True
     nature = match.form.entry.skill_nature
     if nature not in FIELDS_OF_WORK:
-        return False
+        return _NAMED_BY_PEOPLE.match(view, match.end) is not None
+    if _ADJECTIVAL.match(view, match.end) is not None or _is_of_employer(reading, match):
+        return True
     sentence = reading.layout.sentence(match.start)
     if (
         precedes_role(view, match.end)
-        or not reading.addresses(match.start)
+        or not (reading.addresses(match.start) or _is_said_of_technology(reading, matches, index))
         or is_subject(view, *sentence, match)
         or is_somebody(view, match.start, match.end)
     ):
@@ -109,6 +119,26 @@ def _is_other(reading: Reading, matches: Sequence[Match], index: int) -> bool:
     return is_department(view, sentence, match.start, match.end) or (
         not is_wanted_domain and is_sort_of_firm(view, match.end)
     )
+
+
+def _is_of_employer(reading: Reading, match: Match) -> bool:
+    """Whether a sentence on the employer, heard for its technologies, names a field of the employer's business."""
+    if reading.fields.label_at(match.start) is not None or reading.asks(match.start):
+        return False
+    return reading.section_at(match.start) is Section.ABOUT_COMPANY
+
+
+def _is_said_of_technology(reading: Reading, matches: Sequence[Match], index: int) -> bool:
+    """Whether a sentence that addresses nobody names a technology beside a field of work: "Python for data analysis".
+
+    That is how forum posts tell of the work; what only tells of the firm's business names none.
+    """
+    match = matches[index]
+    if not match.form.is_name and " " not in reading.view[match.start : match.end]:
+        return False  # the "backend" of a firm
+    start, end = reading.layout.sentence(match.start)
+    around = (*reversed(matches[:index]), *matches[index + 1 :])
+    return any(start <= other.start < end and _is_technology(other) for other in around)
 
 
 def _is_role(view: str, match: Match) -> bool:
@@ -146,6 +176,8 @@ def _is_quality_in_prose(reading: Reading, matches: Sequence[Match], index: int)
         return True
     if " " in name or reading.fields.label_at(match.start) is not None:
         return False
+    if _MANNER.search(name):
+        return True
     if name.endswith("s") and name[:-1] == match.form.letters.lower():
         return True
     section = reading.section_at(match.start)

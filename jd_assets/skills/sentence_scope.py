@@ -42,6 +42,14 @@ INJECTION = re.compile(
     r"\byou are (?:now )?(?:an? )?(?:ai|assistant|chatgpt|gpt)\b|"
     r"\b(?:output|respond|answer|reply) (?:only )?with\b.{0,40}\bskills?\b"
 )
+# What a firm says of its hiring, and of other openings: "We are also looking for Golang engineers".
+_OTHER_OPENINGS = re.compile(
+    r"\bwe(?:'re| are| will| have)? (?:also|still|soon|currently also|always|actively) (?:\w+ ){0,3}?"
+    r"(?:looking for|hiring|recruiting|advertising|seeking|searching)\b|"
+    r"\bwe(?:'re| are| will)? (?:be )?(?:still |soon )?(?:be )?(?:actively )?(?:hiring|recruiting|advertising) "
+    r"(?:and|across|for (?:other|several|many|multiple|all))\b|"
+    r"\bother (?:open )?(?:positions|openings|vacancies|roles)\b"
+)
 # Each wording above holds one of these; a posting that holds none is spared the search in each of its sentences.
 _INJECTION_STEMS = (
     *("ignore", "disregard", "forget", "override", "system prompt", "language model"),
@@ -53,6 +61,11 @@ _INJECTION_STEMS = (
 @lru_cache(maxsize=1)
 def _may_inject(view: str) -> bool:
     return any(stem in view for stem in _INJECTION_STEMS)
+
+
+@lru_cache(maxsize=1)
+def _tells_of_openings(view: str) -> bool:
+    return _OTHER_OPENINGS.search(view) is not None
 
 
 class SentenceScope:
@@ -71,6 +84,8 @@ class SentenceScope:
 
     def _hears(self) -> bool:
         if _may_inject(self._view) and INJECTION.search(self._view, self._start, self._end):
+            return False
+        if _tells_of_openings(self._view) and self._has(_OTHER_OPENINGS):
             return False
         if self.section is Section.ABOUT_COMPANY:
             return self._has(_STACK_CUE) or (self._has(_ASKING_CUE) and not self._has(_OF_US))
@@ -102,6 +117,10 @@ class SentenceScope:
         """Whether it says that it wants what is named at an offset, and does not merely describe or entitle."""
         if self.section not in (None, Section.ROLE_SUMMARY):
             return True
+        return self.asks_in_words(start)
+
+    def asks_in_words(self, start: int) -> bool:
+        """Whether its words, and not only its section, say that it wants what is named at an offset."""
         return self._first_cue is not None and self._first_cue < start
 
     def is_core(self, start: int, end: int) -> bool:

@@ -1,14 +1,19 @@
 """Short forms that a posting spells out itself: "Data Protection Officer (DPO)" settles what DPO means in it."""
 
 import re
+from collections.abc import Iterator
 from functools import cached_property
 
 from jd_assets.skills.matcher import Match
 from jd_assets.skills.tokens import words_of
 
-# "Contract Research Organization (CRO)", and "CRO (contract research organization)".
-_BEHIND = re.compile(r"((?:[A-Za-z][\w’'&-]*[ /-]+){1,7}[A-Za-z][\w’'&-]*)\s*\(\s*([A-Z][A-Za-z&]{1,5}?)s?\s*\)")
-_BEFORE = re.compile(r"\b([A-Z][A-Za-z&]{1,5}?)s?\s*\(\s*((?:[A-Za-z][\w’'&-]*[ /-]+){1,7}[A-Za-z][\w’'&-]*)\s*\)")
+_SHORT = r"([A-Z][A-Za-z&]{1,5}?)s?\s*"
+_LONG = r"((?:[A-Za-z][\w’'&-]*[ /-]+){1,7}[A-Za-z][\w’'&-]*)\s*"
+# "Contract Research Organization (CRO)", and "CRO (contract research organization)": read from the bracket on, which
+# most sentences lack.
+_SHORT_WITHIN, _LONG_WITHIN = re.compile(rf"\(\s*{_SHORT}\)"), re.compile(rf"\(\s*{_LONG}\)")
+_LONG_BEFORE, _SHORT_BEFORE = re.compile(rf"{_LONG}$"), re.compile(rf"\b{_SHORT}$")
+_LONG_WINDOW, _SHORT_WINDOW = 200, 20
 _SMALL_WORDS = frozenset({"and", "of", "the", "for", "in", "on", "to", "with", "a", "an", "&"})
 # Words this short tell no meaning apart.
 _TELLING = 4
@@ -35,15 +40,27 @@ class ShortForms:
 
     @cached_property
     def _spelled_out(self) -> dict[str, set[str]]:
-        if "(" not in self._text:
-            return {}
         found: dict[str, set[str]] = {}
-        pairs = [(short, words) for words, short in _BEHIND.findall(self._text)] + _BEFORE.findall(self._text)
-        for short, words in pairs:
+        for short, words in self._pairs():
             meaning = _meaning(short, words)
             if meaning:
                 found.setdefault(short.upper(), set()).update(meaning)
         return found
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        """Short forms with the words in front of them or in the bracket behind them."""
+        text, at = self._text, self._text.find("(")
+        while at >= 0:
+            short = _SHORT_WITHIN.match(text, at)
+            if short is not None and (words := _LONG_BEFORE.search(text, max(0, at - _LONG_WINDOW), at)) is not None:
+                yield short[1], words[1]
+            within = _LONG_WITHIN.match(text, at)
+            if (
+                within is not None
+                and (before := _SHORT_BEFORE.search(text, max(0, at - _SHORT_WINDOW), at)) is not None
+            ):
+                yield before[1], within[1]
+            at = text.find("(", at + 1)
 
 
 def _meaning(short: str, words: str) -> set[str]:

@@ -17,6 +17,8 @@ _RELATED_FIELD = re.compile(
 )
 _FIELD_NOUN = re.compile(r"\b(?:fields?|disciplines?|subjects?|majors?|degrees?)\b")
 _PUBLISHED = re.compile(r"\b(?:conferences?|journals?|publications?|published|publishing|papers)\b")
+# "An agriculture graduate", "statistics degree": the subject stands before the word.
+_GRADUATE = re.compile(r"\s+(?:graduates?|degrees?|diploma|majors?)\b")
 # From here on the sentence speaks of skills again.
 _SKILL = re.compile(
     r"\b(?:experienced?|knowledge|understanding|proficien\w+|familiar\w*|skills?|skilled|expertise|certif\w+|exposure|"
@@ -39,6 +41,8 @@ def is_subject(view: str, start: int, end: int, named: HasSpan) -> bool:
     if not _may_study(view, start, named.end + _LONGEST_LIST):
         return False
     if _last_is(_DEGREE, view, start, named.start) or _last_is(_PUBLISHED, view, start, named.start):
+        return True
+    if _GRADUATE.match(view, named.end, end) is not None:
         return True
     if _SKILL.search(view, start, named.start) is not None:
         return False

@@ -16,7 +16,12 @@ _WINDOW = 16
 def in_compound(view: str, start: int, end: int) -> bool:
     """Whether a place in a lower-case view is part of a longer word or name."""
     before, after = view[max(0, start - 1) : start], view[end : end + _WINDOW]
-    if (before and before in "-&@$") or after[:1] in ("&", "@", "_") or (before == "'") != (after[:1] == "'"):
+    is_bullet = before == "-" and view[max(0, start - 2) : start - 1] in ("", "\n")
+    if (
+        (before and before in "-&@$" and not is_bullet)
+        or after[:1] in ("&", "@", "_")
+        or (before == "'") != (after[:1] == "'")
+    ):
         return True
     return after[:1] == "-" and after[1:2].isalnum() and not has_name_suffix(view, end)
 
