@@ -33,7 +33,9 @@ def extract_skills(posting: Posting, parsed: NanoParse, vocabulary: Vocabulary) 
 def _new_mentions(reading: Reading, found: Iterable[Discovery]) -> Iterator[Mention]:
     for discovery in found:
         if discovery.cause != "not_a_skill":
-            how = How.PHRASE if discovery.entry is None else How.WORDING if discovery.cause else How.ALIAS
+            how = How.WORDING if discovery.cause else How.ALIAS
+            if discovery.graded or discovery.entry is None:
+                how = How.GRADED if discovery.graded else How.PHRASE
             yield reading.mention(discovery.start, discovery.end, discovery.entry, how)
 
 

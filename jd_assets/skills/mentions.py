@@ -16,6 +16,7 @@ class How(Enum):
     WORDING = 0.8
     MODEL = 0.7
     PHRASE = 0.6
+    GRADED = 0.5
 
 
 @dataclass(frozen=True, slots=True)

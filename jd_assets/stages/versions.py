@@ -6,19 +6,20 @@ from collections.abc import Mapping
 
 from jd_assets.enriching.typing_fit import TYPING_FIT
 from jd_assets.scoring.fit import FIT
+from jd_assets.skills.discovery.phrase_fit import PHRASE_FIT
 
 #: Raise a stage's version with every change that alters what it writes; Dagster shows older partitions as stale, and
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
-    "nano_parse": "5",
-    "skill_extraction": "5",
+    "nano_parse": "6",
+    "skill_extraction": f"6.{PHRASE_FIT.version}",
     "role_scoring": f"4.{FIT.version}",
     "case_decision": f"5.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "4",
     "centroid_update": "2",
-    "run_record": "5",
+    "run_record": "6",
 }
 
 

@@ -54,7 +54,6 @@ def test_a_name_with_wide_gaps_is_written_with_single_blanks(vocabulary: Vocabul
         "Familiarity with Lisbon",
         "Experience with Docker, Microsoft or Kafka",
         "Knowledge of independent thinkers",
-        "Experience with visualization Confidence",
         "Experience with optimization methods8",
         "Experience with Docker and PhotoshopExcellent spirit",
         "Bachelor's degree in Astronomy or Botany",

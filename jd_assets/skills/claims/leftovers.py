@@ -12,6 +12,7 @@ from math import exp, log
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.skills.claims.leftovers_fit import LEFTOVERS_FIT, LeftoversFit
+from jd_assets.skills.mentions import How
 from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.skills.vocabulary import Vocabulary
 
@@ -48,6 +49,8 @@ def kept_leftovers(
             kept.append(skill)
         elif also:
             kept += _library_name(skill, also)
+        elif skill.confidence <= How.GRADED.value:
+            continue  # only its words and its place speak for it, and the model read both
         elif chance(features(skill, rules, left_out, vocabulary), fit) >= fit.threshold:
             kept.append(skill)
     return kept

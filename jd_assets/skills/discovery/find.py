@@ -10,6 +10,7 @@ from jd_assets.skills.abbreviations import long_form_end
 from jd_assets.skills.discovery.abilities import abilities
 from jd_assets.skills.discovery.candidates import Candidates
 from jd_assets.skills.discovery.chunks import Chunk
+from jd_assets.skills.discovery.graded import Graded
 from jd_assets.skills.discovery.proposals import is_worth_proposing
 from jd_assets.skills.glued import name_before_seam
 from jd_assets.skills.labels import Label
@@ -27,27 +28,45 @@ _ASKED = frozenset({Section.REQUIRED, Section.PREFERRED, Section.RESPONSIBILITIE
 class Discovery:
     """A phrase that looks like a skill and was no accepted library spelling, and what came of it.
 
-    `entry` is the library skill that it turned out to mean, `cause` None where it is spelled as the library does.
+    `entry` is the library skill that it turned out to mean, `cause` None where it is spelled as the library does;
+    `graded` says that nothing but its words and its place speak for it.
     """
 
     start: int
     end: int
     cause: UnmatchedCause | None
     entry: SkillEntry | None = None
+    graded: bool = False
 
 
 def discover(reading: Reading, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Discovery]:
     """Phrases of the asked-for sections, none overlapping a library mention, in order of the text."""
     candidates = Candidates(reading, mentions)
     judge = _Judge(reading, mentions, vocabulary)
+    graded = Graded(reading, mentions, vocabulary)
     found: list[Discovery] = []
     for span in reading.spans:
+        named: list[Discovery] = []
         if span.section in _ASKED or reading.fields.label_at(span.start) is Label.STACK:
             judged = [judge.judged(span, chunk) for chunk in candidates.in_span(span)]
-            found += _with_abilities(
+            named = _with_abilities(
                 judged, [chunk for chunk in abilities(reading.view, span) if candidates.is_free(chunk)]
             )
+        likely = [judge.graded(chunk) for chunk in graded.in_span(span)]
+        found += _in_place_of(named, [each for each in likely if each is not None])
     return found
+
+
+def _in_place_of(named: list[Discovery], graded: Sequence[Discovery]) -> list[Discovery]:
+    """Phrases that are likely skills by their words and place take the place of what was thought to be none."""
+    skills = [each for each in named if each.cause != "not_a_skill"]
+    more = [each for each in graded if not any(_overlap(each, skill) for skill in skills)]
+    kept = [each for each in named if not any(_overlap(each, other) for other in more)]
+    return sorted([*kept, *more], key=lambda each: each.start)
+
+
+def _overlap(one: Discovery, other: Discovery) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _with_abilities(named: list[Discovery], able: Sequence[Chunk]) -> list[Discovery]:
@@ -67,7 +86,8 @@ class _Judge:
 
     def judged(self, span: Span, chunk: Chunk) -> Discovery:
         exact = self._vocabulary.phrases.get(chunk.phrase)
-        if exact is not None and is_subject(self._reading.view, span.start, span.end, chunk):
+        is_studied = exact is not None and is_subject(self._reading.view, span.start, span.end, chunk)
+        if is_studied or self._reading.names_language(chunk.words):
             return Discovery(chunk.start, chunk.end, "not_a_skill")
         if exact is not None:
             # The context rule of a plain word ("testing") did not bear it out; an announcing phrase does.
@@ -83,6 +103,18 @@ class _Judge:
         if not is_worth_proposing(self._text, span, chunk):
             return Discovery(chunk.start, chunk.end, "not_a_skill")
         return self._unknown(span, chunk)
+
+    def graded(self, chunk: Chunk) -> Discovery | None:
+        """A phrase that is likely a skill, whatever announces it; None where a rule of the library spoke against it."""
+        exact = self._vocabulary.find(chunk.phrase)
+        if exact is not None:
+            name = self._text[chunk.start : chunk.end]
+            plain = exact.skill_nature in FIELDS_OF_WORK and exact.skill_nature != "DOMAIN"
+            if self._vocabulary.needs_topic(chunk.phrase) and not name.islower():
+                return None  # an abbreviation, or a name: what it stands for here is not known
+            return Discovery(chunk.start, chunk.end, None, exact, graded=True) if plain else None
+        close = close_wording(chunk.phrase, self._vocabulary)
+        return Discovery(chunk.start, chunk.end, "wording" if close else "gap", close, graded=True)
 
     def _unknown(self, span: Span, chunk: Chunk) -> Discovery:
         """A phrase that may be a skill, as its place in the sentence has it."""

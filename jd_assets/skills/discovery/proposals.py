@@ -99,6 +99,12 @@ def _says_what_is_done(chunk: Chunk) -> bool:
     return len(chunk.words) > 1 and activity(chunk) == chunk
 
 
+def lacks_noun(chunk: Chunk) -> bool:
+    """Whether a phrase ends in a word that says too little, or how something is."""
+    last = chunk.words[-1]
+    return last in VAGUE_HEADS or _is_adjective(last) or (len(chunk.words) == 1 and last in PLAIN_NOUNS)
+
+
 def _names_field(name: str, chunk: Chunk) -> bool:
     return _is_field_word(name) or _is_field(chunk) or _is_activity(chunk)
 
