@@ -3,6 +3,7 @@
 import re
 
 from jd_assets.client_output.reading import PostingText
+from jd_assets.contracts.base import Section
 from jd_assets.contracts.client_output import KraDescription, KraDescriptions, KraSentence
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.contracts.role_scoring import KraMatch, RoleMatch, Stage3Signals
@@ -19,6 +20,8 @@ LINE_WORDS = 22
 LEAST_WORDS = 6
 #: The verb that a line begins with stands this near to the sentence's head, else the line begins with the head.
 LEAD_IN = 60
+
+_OF_WORK = frozenset({Section.RESPONSIBILITIES, Section.ROLE_SUMMARY})
 
 SILENT = "None of the sentences closest to the role speaks of it"
 NOT_COMPARED = "The posting has no sentence that was compared with it"
@@ -44,14 +47,20 @@ def kra_descriptions(
     pairs = (compared.kra_matches or []) if compared else []
     near: dict[str, list[tuple[KraMatch, Span]]] = {}
     for pair in pairs:
-        if pair.similarity >= SPEAKS_OF and pair.sentence in text.by_words:
-            near.setdefault(pair.kra_text, []).append((pair, text.by_words[pair.sentence]))
+        span = text.by_words.get(pair.sentence)
+        if pair.similarity >= SPEAKS_OF and span is not None and _tells_of_work(text, span):
+            near.setdefault(pair.kra_text, []).append((pair, span))
     silent = SILENT if pairs else NOT_COMPARED
     kras = [
         _described(text, kra, near[kra]) if kra in near else KraDescription(kra_text=kra, not_stated=silent)
         for kra in known.kras
     ]
     return KraDescriptions(role_slug=role.slug, kras=kras)
+
+
+def _tells_of_work(text: PostingText, span: Span) -> bool:
+    """Whether a sentence says what is done: what somebody must know is no duty, and a label names none."""
+    return span.section in _OF_WORK and bool(verbs_of(text.lower, span.start, span.end, lexicon()))
 
 
 def _described(text: PostingText, kra: str, located: list[tuple[KraMatch, Span]]) -> KraDescription:
