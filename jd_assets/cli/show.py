@@ -67,7 +67,7 @@ def _print_record(console: Console, record: RunRecord) -> None:
     console.print(safe(decision.explanation or ""))
     console.print(safe(decision.reasoning))
     if decision.flip_point:
-        console.print(f"[dim]flips with:[/] {safe(decision.flip_point)}")
+        console.print(f"[dim]turned by:[/] {safe(decision.flip_point)}")
     if decision.ranked_roles:
         console.print(_ranking(decision))
     skills = ", ".join(

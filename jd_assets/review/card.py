@@ -79,6 +79,14 @@ class Card:
     run_ids: tuple[str, ...]
 
     @property
+    def names(self) -> dict[str, int]:
+        """Its different spellings with the postings of each, the most seen first; several proposals may share one."""
+        counted: Counter[str] = Counter()
+        for item in self.spellings:
+            counted[item.label] += item.postings
+        return dict(counted.most_common())
+
+    @property
     def seen(self) -> str:
         """The state of its proposals: an action says it, so that nothing is settled that looked otherwise."""
         return seen_token((item.proposal_id, item.label) for item in self.spellings)

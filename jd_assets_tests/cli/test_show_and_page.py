@@ -50,7 +50,7 @@ def test_show_prints_the_decision_and_why(jd_assets: CommandLine, run_id: str) -
     assert result.exit_code == 0
     assert "case A Backend Developer (backend-engineer, id 1) confidence 1.0" in words
     assert "Exact alias hit on backend-engineer (1.0)" in words
-    assert "flips with:" in words
+    assert "turned by:" in words
     assert "Java" in words
     assert "Quorvex (new)" in words
     assert "library 1 ·" in words

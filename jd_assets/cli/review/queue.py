@@ -107,7 +107,7 @@ def _table(cards: list[Card]) -> Table:
     if any(card.merge_into for card in cards):
         table.add_column("hint", overflow="fold", ratio=2)
     for card in cards:
-        others = len({item.label for item in card.spellings}) - 1
+        others = len(card.names) - 1
         spelled = f" (+{others})" if others else ""
         warned = " !" if any(warning != LONE for warning in card.warnings) else ""
         roles = card.roles[0].slug + (f" +{len(card.roles) - 1}" if len(card.roles) > 1 else "") if card.roles else ""

@@ -72,11 +72,12 @@ def skill_grades(run: Run, library: Library) -> dict[str, Grade]:
 def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Sequence[str], library: Library) -> Grade:
     name = skill.skill_name
     words = [word.casefold() for word in re.findall(r"[^\W_][\w+#.'-]*", name)]
-    if not words or _is_statement(words) or any(_is_kind_or_deed(text, words, found) for found in skill.evidence):
+    is_none = not words or _is_statement(words) or _is_general(name, words, library)
+    if is_none or any(_is_kind_or_deed(text, words, found) for found in skill.evidence):
         return Grade.UNLIKELY
     if name.casefold() in places() or set(words) & set(employer):
         return Grade.DOUBTFUL
-    if _is_glued(name) or words[-1] in _VAGUE or len(words) > _LONGEST:
+    if _is_glued(name) or len(words) > _LONGEST:
         return Grade.DOUBTFUL
     listed = max((_listed(found, spans, text, library) for found in skill.evidence), default=0)
     if _is_name(name, skill.evidence, text):
@@ -98,6 +99,12 @@ def _is_statement(words: Sequence[str]) -> bool:
         return False
     may_be_noun = sense is not None and sense.noun_too
     return _is_verb(first) and not may_be_noun
+
+
+def _is_general(name: str, words: Sequence[str], library: Library) -> bool:
+    """A sort of thing ("data systems") or a word of everybody's ("modeling"), however many employers write it."""
+    is_plain = name.islower() and len(words) == 1 and singular(words[0]) in _plain_words(library)
+    return words[-1] in _VAGUE or is_plain
 
 
 def _is_verb(word: str) -> bool:

@@ -43,6 +43,7 @@ def run_of(text: str, names: dict[str, str | None]) -> Run:
         ("Spark, Kafka. Later, rye dough proving.", "rye dough proving", Grade.DOUBTFUL),
         ("Able to support loaf sales, Spark, Kafka.", "support loaf sales", Grade.UNLIKELY),
         ("Spark, Kafka, support queues.", "support queues", Grade.DOUBTFUL),
+        ("Spark, Kafka, bread systems.", "bread systems", Grade.UNLIKELY),
         ("Spark, Kafka, Flink, act quickly.", "act quickly", Grade.UNLIKELY),
     ],
 )
