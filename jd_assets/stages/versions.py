@@ -15,9 +15,9 @@ CODE_VERSIONS: Mapping[str, str] = {
     "nano_parse": "6",
     "skill_extraction": f"6.{PHRASE_FIT.version}",
     "role_scoring": f"4.{FIT.version}",
-    "case_decision": f"5.{FIT.version}",
+    "case_decision": f"6.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
-    "persistence": "4",
+    "persistence": "5",
     "centroid_update": "2",
     "run_record": "6",
 }

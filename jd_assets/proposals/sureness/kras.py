@@ -45,8 +45,9 @@ _SAYING_LITTLE = frozenset(
 _AFTER_SUBJECT = re.compile(r"^\W+(?:will|may|can|shall|should|must|are|were|is|\w{3,}ed)\b", re.IGNORECASE)
 #: A verb left in its base form behind "and": "recognizes errors and trouble shoot them".
 _UNBENT = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?:\w+ly\s+)?([a-z]+)(?=\s+(\w+))")
-#: Behind these a word that may be noun or verb was a noun: "design and support of", "incident and change requests".
+#: Before these a word that may be noun or verb is a verb: "and support the bakers".
 _DETERMINERS = frozenset("the a an all any each every new existing them it".split())
+#: Before these it is a noun: "design and support of ovens".
 _AFTER_NOUN = frozenset("of for to in with by from on at as is are and or that which".split())
 _PRAISE = re.compile(
     r"\b(?:exciting|best|world-class|cutting|passionate|great|amazing|compelling|most)\b", re.IGNORECASE
