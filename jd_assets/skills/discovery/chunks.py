@@ -51,6 +51,8 @@ def _trimmed(run: list[tuple[str, re.Match[str]]]) -> Chunk | None:
 
 def has_product_case(name: str) -> bool:
     """Capitals inside a word, or letters with digits: "PyCharm", "BGP", "D365"."""
+    if name.islower() and name.isalpha():
+        return False
     # Most words are seen through by one look at the whole of them.
     odd = [word for word in name.split() if not (word.isalpha() and (len(word) == 1 or word[1:].islower()))]
     return any(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Span
 from jd_assets.skills.discovery.chunks import Chunk, has_product_case
 from jd_assets.skills.discovery.phrase_fit import PHRASE_FIT
-from jd_assets.skills.discovery.phrases import phrases_of
+from jd_assets.skills.discovery.phrases import phrases_of, said_features
 from jd_assets.skills.discovery.proposals import lacks_noun, names_somebody
 from jd_assets.skills.glued import is_glued
 from jd_assets.skills.mentions import Mention
@@ -54,7 +55,7 @@ class Graded:
         for phrase in phrases_of(reading.text, reading.view, span, known):
             if phrase.holds_known:
                 continue
-            said = PHRASE_FIT.weigh(phrase.said())
+            said = _weight_said(*phrase.worded())
             if said < _LEAST_SAID or said + PHRASE_FIT.weigh(phrase.placed()) < _LEAST:
                 continue
             if self._may_be_one(span, phrase.chunk):
@@ -77,6 +78,12 @@ class Graded:
             or reading.names_employer(chunk.start, chunk.end)
             or is_subject(reading.view, span.start, span.end, chunk)
         )
+
+
+@lru_cache(maxsize=1 << 16)
+def _weight_said(words: tuple[str, ...], case: str) -> float:
+    """What words by themselves add to the log odds, kept: postings share most of their phrases."""
+    return PHRASE_FIT.weigh(said_features(words, case))
 
 
 def _says_nothing_alone(word: str) -> bool:

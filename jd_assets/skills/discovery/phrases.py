@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from jd_assets.contracts.nano_parse import Span
@@ -49,11 +49,15 @@ class Phrase(NamedTuple):
         """Whether a skill that was found lies in it."""
         return bool(self.sentence.held[self.place])
 
-    def said(self) -> tuple[Feature, ...]:
-        """What its words tell, wherever they stand."""
+    def worded(self) -> tuple[tuple[str, ...], str]:
+        """Its words and how they are written: all that `said` goes by."""
         name = self.sentence.text[self.chunk.start : self.chunk.end]
         opens = self.sentence.runs[self.place][0] == 0
-        return said_features(self.chunk.words, f"{name[0].isupper()} {opens} {has_product_case(name)}")
+        return self.chunk.words, f"{name[0].isupper()} {opens} {has_product_case(name)}"
+
+    def said(self) -> tuple[Feature, ...]:
+        """What its words tell, wherever they stand."""
+        return said_features(*self.worded())
 
     def placed(self) -> Iterator[Feature]:
         """What its place in the sentence tells."""
@@ -196,7 +200,6 @@ def _is_adverb(word: str) -> bool:
     return word.endswith("ly") and _ADVERB.match(word) is not None and word not in _NO_ADVERBS
 
 
-@lru_cache(maxsize=1 << 15)
 def said_features(words: tuple[str, ...], case: str) -> tuple[Feature, ...]:
     """What words tell by themselves; `case` says how they are written."""
     verbs = lexicon().verbs
