@@ -106,6 +106,18 @@ def stage_pause() -> float:
     return _number("JD_STAGE_PAUSE", 10, 3_600)
 
 
+def processes() -> int:
+    """`JD_PROCESSES`, by default one a processor: how many share the reading of a batch."""
+    return int(_number("JD_PROCESSES", 0, 256)) or available_cpus()
+
+
+def available_cpus() -> int:
+    """CPUs this process may run on, which in a container can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _number(variable: str, default: float, most: float) -> float:
     given = os.environ.get(variable, "").strip()
     try:

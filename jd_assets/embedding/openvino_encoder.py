@@ -1,7 +1,6 @@
 """Encoding with an exported model: OpenVINO and tokenizers, without torch."""
 
 import json
-import os
 import sys
 import threading
 from collections import defaultdict
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
+
+from jd_assets.settings import available_cpus
 
 if TYPE_CHECKING:
     from openvino import InferRequest
@@ -82,13 +83,6 @@ def _without_telemetry() -> None:
     """Keep OpenVINO to itself: importing it tells its makers so, and leaves files in the user's home folder."""
     name = "openvino_telemetry"
     sys.modules.setdefault(name, ModuleType(name))  # empty: OpenVINO then takes its own stub
-
-
-def available_cpus() -> int:
-    """CPUs this process may run on, which in a container can be fewer than the machine has."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _batches_by_length(lengths: Sequence[int]) -> Iterator[tuple[int, list[int]]]:

@@ -1,11 +1,12 @@
 """One posting at a time within a batch: a fault of one is recorded and sinks no other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.failures import TransientFailure, as_failure, reason_of
+from jd_assets.stages.side_by_side import side_by_side
 
 P = TypeVar("P", bound=Payload)
 Q = TypeVar("Q")
@@ -28,15 +29,33 @@ def attempt(stage: str, items: Mapping[str, T], work: Callable[[str, T], R]) -> 
     Raises:
         TransientFailure: What the work needs is away.
     """
+    return _parted(items, [_outcome(stage, work, item) for item in items.items()])
+
+
+def attempt_side_by_side(
+    stage: str, items: Mapping[str, T], work: Callable[[str, T], R]
+) -> tuple[dict[str, R], dict[str, Failure]]:
+    """As `attempt`, by all processes of `side_by_side`: the work is pure, and its results can be sent."""
+    return _parted(items, side_by_side(lambda item: _outcome(stage, work, item), list(items.items())))
+
+
+def _outcome(stage: str, work: Callable[[str, T], R], item: tuple[str, T]) -> R | Failure:
+    try:
+        return work(*item)
+    except TransientFailure:  # the database is away: no posting's fault, and the stage is done again
+        raise
+    except Exception as error:  # any fault of one posting is recorded, none sinks the batch
+        return failure_of(stage, error)
+
+
+def _parted(run_ids: Iterable[str], outcomes: Sequence[R | Failure]) -> tuple[dict[str, R], dict[str, Failure]]:
     results: dict[str, R] = {}
     failures: dict[str, Failure] = {}
-    for run_id, item in items.items():
-        try:
-            results[run_id] = work(run_id, item)
-        except TransientFailure:  # the database is away: no posting's fault, and the stage is done again
-            raise
-        except Exception as error:  # any fault of one posting is recorded, none sinks the batch
-            failures[run_id] = failure_of(stage, error)
+    for run_id, outcome in zip(run_ids, outcomes, strict=True):
+        if isinstance(outcome, Failure):
+            failures[run_id] = outcome
+        else:
+            results[run_id] = outcome
     return results, failures
 
 

@@ -28,7 +28,7 @@ from jd_assets.enriching.place_step import proposed_dimensions
 from jd_assets.enriching.surroundings import Surroundings, surroundings_of
 from jd_assets.library.snapshot import Library, Role, Skill
 from jd_assets.llm.skill_typing import SkillTyper
-from jd_assets.stages.batch import attempt, map_batch, ready
+from jd_assets.stages.batch import attempt, attempt_side_by_side, map_batch, ready
 
 STAGE = "enrichment"
 
@@ -78,10 +78,14 @@ def enrichment(
     places, failures = attempt(STAGE, case_decision.payloads, find)
     readings = index.read(_phrases(skill_extraction, places, library))
     found = {run_id: new_skills(skill_extraction.payloads[run_id], new, readings) for run_id, new in places.items()}
+    metas, faults = attempt_side_by_side(
+        STAGE, found, lambda _, new: {at: describe_new_skill(skill, index) for at, skill in new.items()}
+    )
     described = {
-        run_id: {at: Described(skill, describe_new_skill(skill, index)) for at, skill in new.items()}
-        for run_id, new in found.items()
+        run_id: {at: Described(found[run_id][at], meta) for at, meta in of_run.items()}
+        for run_id, of_run in metas.items()
     }
+    failures |= faults
     untyped = {
         run_id: [each.skill for each in new.values() if each.meta.derived.is_default]
         for run_id, new in described.items()
@@ -98,7 +102,9 @@ def enrichment(
             usage=remaining.usage.get(run_id, LlmUsage()),
         )
 
-    ours = Batch({run_id: case_decision.payloads[run_id] for run_id in found}, {**case_decision.failures, **failures})
+    ours = Batch(
+        {run_id: case_decision.payloads[run_id] for run_id in described}, {**case_decision.failures, **failures}
+    )
     return map_batch(STAGE, ours, enrich)
 
 

@@ -10,8 +10,8 @@ from jd_assets.contracts.posting import Posting
 from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.parsing.rules import read_posting
 from jd_assets.parsing.stated import with_stated
-from jd_assets.parsing.structure.document import KEPT
 from jd_assets.stages.batch import failure_of
+from jd_assets.stages.side_by_side import side_by_side
 from jd_assets.stages.without_gc import uncollected
 
 STAGE = "nano_parse"
@@ -31,9 +31,10 @@ class RulesParser:
     def parse_many(self, postings: Sequence[Posting]) -> list[NanoParse | JdAssetsError]:
         """Read each posting by the rules alone."""
         with uncollected():
-            return [self._parse(posting) for posting in postings]
+            return [self.parse(posting) for posting in postings]
 
-    def _parse(self, posting: Posting) -> NanoParse | JdAssetsError:
+    def parse(self, posting: Posting) -> NanoParse | JdAssetsError:
+        """Read a posting by the rules alone; one that cannot be read gives its error."""
         try:
             return read_posting(posting)
         except Exception as error:  # a fault of one posting must not sink the others
@@ -47,18 +48,25 @@ def nano_parse(posting: Batch[Posting], engine: NanoParser, today: date | None =
     which postings have expired.
     """
     day = today or datetime.now(UTC).date()
+    held = list(posting.payloads.values())
+    if isinstance(engine, RulesParser):
+        # A posting's document is still at hand when the facts of its feed are held against it.
+        outcomes = side_by_side(lambda each: _with_feed(each, engine.parse(each), day), held)
+    else:
+        read = engine.parse_many(held)
+        outcomes = [_with_feed(each, outcome, day) for each, outcome in zip(held, read, strict=True)]
     payloads: dict[str, NanoParse] = {}
     failures = dict(posting.failures)
-    held = list(posting.payloads.items())
-    # The rules' documents are at hand for the facts of a feed if these follow soon; a model is asked all at once.
-    step = KEPT if isinstance(engine, RulesParser) else max(1, len(held))
-    for first in range(0, len(held), step):
-        part = held[first : first + step]
-        outcomes = engine.parse_many([each for _, each in part])
-        for (run_id, each), outcome in zip(part, outcomes, strict=True):
-            if isinstance(outcome, JdAssetsError):
-                failures[run_id] = failure_of(STAGE, outcome)
-            else:
-                read = outcome.model_copy(update={"title_given": each.title is not None})
-                payloads[run_id] = with_stated(each, read, day)
+    for run_id, outcome in zip(posting.payloads, outcomes, strict=True):
+        if isinstance(outcome, JdAssetsError):
+            failures[run_id] = failure_of(STAGE, outcome)
+        else:
+            payloads[run_id] = outcome
     return Batch(payloads, failures)
+
+
+def _with_feed(posting: Posting, outcome: NanoParse | JdAssetsError, day: date) -> NanoParse | JdAssetsError:
+    """What an engine read, with what the posting's feed states; an error stays one."""
+    if isinstance(outcome, JdAssetsError):
+        return outcome
+    return with_stated(posting, outcome.model_copy(update={"title_given": posting.title is not None}), day)

@@ -12,7 +12,7 @@ from jd_assets.contracts.run_record import ExtractFromJd, JdRole, RunRecord, Sta
 from jd_assets.library.snapshot import Library
 from jd_assets.parsing.gate import SEVERAL
 from jd_assets.proposals.drafting.due import NewRolePath
-from jd_assets.stages.batch import map_batch
+from jd_assets.stages.batch import attempt_side_by_side, map_batch
 
 STAGE = "run_record"
 INFERRED = "states no title: the role is inferred from the text"
@@ -31,6 +31,7 @@ def run_record(
         fingerprint: Says with which versions the records were made.
     """
     roles = AiRoles(library)
+    shown, faults = attempt_side_by_side(STAGE, runs.payloads, lambda _, run: client_output(run, roles))
 
     def record(run_id: str, run: PersistedRun) -> RunRecord:
         return RunRecord(
@@ -38,12 +39,13 @@ def run_record(
             extract_from_jd=_extract_from_jd(run, new_roles, library),
             extract_details=run.enrichment.extract_details,
             final_role_output=run.persistence.final_role_output,
-            client_output=client_output(run, roles),
+            client_output=shown[run_id],
             fingerprint=fingerprint,
             prompts=_prompts(run),
         )
 
-    return map_batch(STAGE, runs, record)
+    whole = Batch({run_id: runs.payloads[run_id] for run_id in shown}, {**runs.failures, **faults})
+    return map_batch(STAGE, whole, record)
 
 
 def _prompts(run: PersistedRun) -> list[str]:

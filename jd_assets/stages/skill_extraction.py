@@ -11,7 +11,7 @@ from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.batch import failure_of
-from jd_assets.stages.without_gc import uncollected
+from jd_assets.stages.side_by_side import side_by_side
 
 STAGE = "skill_extraction"
 
@@ -32,12 +32,11 @@ class RulesExtractor:
 
     def extract_many(self, items: Sequence[tuple[Posting, NanoParse]]) -> list[SkillExtraction | JdAssetsError]:
         """Read each posting by the rules alone."""
-        with uncollected():
-            return [self._extract(posting, parsed) for posting, parsed in items]
+        return side_by_side(self._extract, items)
 
-    def _extract(self, posting: Posting, parsed: NanoParse) -> SkillExtraction | JdAssetsError:
+    def _extract(self, item: tuple[Posting, NanoParse]) -> SkillExtraction | JdAssetsError:
         try:
-            return extract_skills(posting, parsed, self._vocabulary)
+            return extract_skills(*item, self._vocabulary)
         except Exception as error:  # a fault of one posting must not sink the others
             return as_failure(error)
 
