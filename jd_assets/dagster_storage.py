@@ -14,6 +14,9 @@ from dagster_postgres import DagsterPostgresStorage
 
 from jd_assets.database.server import database_url
 
+#: A connection that stood unused for longer may have been cut by what lies between; the default of the webserver.
+POOL_RECYCLE_SECONDS = 3_600
+
 
 def dagster_url(url: str) -> str:
     """The URL with the psycopg2 driver named.
@@ -27,9 +30,9 @@ def dagster_url(url: str) -> str:
 
 @sqlalchemy.event.listens_for(sqlalchemy.QueuePool, "checkout")
 def _answers(connection: Any, *_: object) -> None:
-    """Let the pools of Dagster's webserver take a new connection for one that a restart of Postgres ended.
+    """Let pools take a new connection for one that a restart of Postgres ended.
 
-    Without it the first page after a restart is an error of the server (dagster issue 3812).
+    Without it the first page of the webserver after a restart is an error (dagster issue 3812).
     """
     try:
         with connection.cursor() as cursor:
@@ -53,4 +56,15 @@ class JdAssetsStorage(DagsterPostgresStorage):
     ) -> "JdAssetsStorage":
         """Start or join the server, then open the storage."""
         del config_value
-        return cls(postgres_url=dagster_url(database_url()), inst_data=inst_data)
+        storage = cls(postgres_url=dagster_url(database_url()), inst_data=inst_data)
+        storage.keep_connections()
+        return storage
+
+    def keep_connections(self) -> None:
+        """Let each of the three stores keep a connection.
+
+        Only Dagster's webserver does so by itself. All else opens one for each statement: 862 for a run of a single
+        posting, with 5 ms of this process and as much of the server's for each.
+        """
+        for store in (self._run_storage, self._event_log_storage, self._schedule_storage):
+            store.optimize_for_webserver(statement_timeout=0, pool_recycle=POOL_RECYCLE_SECONDS, max_overflow=-1)

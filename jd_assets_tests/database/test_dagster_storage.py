@@ -5,8 +5,9 @@ from jd_assets.dagster_storage import JdAssetsStorage, dagster_url
 
 
 def test_a_page_after_a_restart_of_postgres_is_no_error(database_url: str) -> None:
-    runs = JdAssetsStorage(postgres_url=dagster_url(database_url)).run_storage
-    runs.optimize_for_webserver(statement_timeout=1_000, pool_recycle=3_600, max_overflow=2)
+    storage = JdAssetsStorage(postgres_url=dagster_url(database_url))
+    storage.keep_connections()
+    runs = storage.run_storage
     assert runs.get_runs_count() == 0
     with psycopg.connect(database_url) as connection:
         ended = connection.execute(
@@ -16,6 +17,19 @@ def test_a_page_after_a_restart_of_postgres_is_no_error(database_url: str) -> No
 
     assert (True,) in ended
     assert runs.get_runs_count() == 0
+
+
+def test_statements_share_a_connection(database_url: str) -> None:
+    storage = JdAssetsStorage(postgres_url=dagster_url(database_url))
+    storage.keep_connections()
+    for _ in range(5):
+        storage.event_log_storage.has_dynamic_partition("run_id", "a")
+    with psycopg.connect(database_url) as connection:
+        held = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '%dynamic_part%' "
+            "AND pid <> pg_backend_pid()"
+        ).fetchone()
+    assert held == (1,)
 
 
 @pytest.mark.parametrize("url", ["postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"])
