@@ -6,50 +6,52 @@ Groups with several commands have folders (`library/`, `review/`). Start at `mai
 
 import signal
 import sys
+from importlib import import_module
 
 import click
 
-from jd_assets.cli.audit import audit
-from jd_assets.cli.console import console
-from jd_assets.cli.dev import dev
-from jd_assets.cli.drop import drop
-from jd_assets.cli.failed import failed, retry
-from jd_assets.cli.finding import find
-from jd_assets.cli.library.group import library
-from jd_assets.cli.refused import refused
-from jd_assets.cli.replay import replay
-from jd_assets.cli.review.group import review
-from jd_assets.cli.run import run
-from jd_assets.cli.setup import setup
-from jd_assets.cli.show import page, show
 from jd_assets.cli.stopping import Stopped, leave, raise_when_told
 from jd_assets.failures import JdAssetsError
 
+#: Where each command lies. A module is imported when its command is asked for: all of them take a second and a half.
+COMMANDS = {
+    "run": "run",
+    "drop": "drop",
+    "refused": "refused",
+    "failed": "failed",
+    "retry": "failed",
+    "find": "finding",
+    "show": "show",
+    "page": "show",
+    "replay": "replay",
+    "review": "review.group",
+    "library": "library.group",
+    "audit": "audit",
+    "setup": "setup",
+    "dev": "dev",
+    "console": "console",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class _Commands(click.Group):
+    """The commands of `COMMANDS`, in its order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"jd_assets.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="jd_assets")
 def commands() -> None:
     """Reads job descriptions, decides which role of a role library each one is, and says why."""
-
-
-for _command in (
-    run,
-    drop,
-    refused,
-    failed,
-    retry,
-    find,
-    show,
-    page,
-    replay,
-    review,
-    library,
-    audit,
-    setup,
-    dev,
-    console,
-):
-    commands.add_command(_command)
 
 
 def main() -> None:

@@ -12,8 +12,9 @@ from jd_assets.embedding.vector_store import VectorStore
 from jd_assets.enriching.neighbours import SkillIndex, build_skill_index
 from jd_assets.library.seed.load import library_version
 from jd_assets.library.snapshot import Library, read_library
-from jd_assets.library.vocabulary import build_vocabulary
+from jd_assets.library.vocabulary_file import vocabulary_of
 from jd_assets.scoring.index import RoleIndex, build_index
+from jd_assets.settings import data_dir
 from jd_assets.skills.vocabulary import Vocabulary
 
 T = TypeVar("T")
@@ -39,7 +40,7 @@ class LibraryView:
     @property
     def vocabulary(self) -> Vocabulary:
         """The skills, compiled for matching."""
-        return self._once("vocabulary", lambda: build_vocabulary(self.library))
+        return self._once("vocabulary", lambda: vocabulary_of(self.library, data_dir() / "cache"))
 
     def role_index(self, embedder: Embedder) -> RoleIndex:
         """The roles, ready for scoring by vectors of this embedder."""
