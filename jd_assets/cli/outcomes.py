@@ -8,8 +8,8 @@ from jd_assets.contracts.run_record import RunRecord
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import read_batch
 
-#: Records held in memory at once; one is about 60 kB.
-AT_ONCE = 500
+#: Records held in memory at once; one is about a megabyte of objects.
+AT_ONCE = 100
 
 
 @dataclass(frozen=True)

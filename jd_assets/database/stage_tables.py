@@ -14,6 +14,7 @@ from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.database.attempts import settle
 from jd_assets.database.connection import Connect
+from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import PermanentFailure
 
 P = TypeVar("P", bound=Payload)
@@ -72,7 +73,8 @@ def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Pa
             f"{stage} has no row for {len(missing)} of {len(run_ids)} postings (first: {missing[0]}): "
             f"materialise {stage} for them first"
         )
-    return _batch(stage, _model(stage), rows)
+    with uncollected():
+        return _batch(stage, _model(stage), rows)
 
 
 def existing(connection: psycopg.Connection, stage: str, run_ids: Iterable[str]) -> set[str]:

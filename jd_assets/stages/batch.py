@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
+from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import TransientFailure, as_failure, reason_of
 from jd_assets.stages.side_by_side import side_by_side
 
@@ -29,7 +30,8 @@ def attempt(stage: str, items: Mapping[str, T], work: Callable[[str, T], R]) -> 
     Raises:
         TransientFailure: What the work needs is away.
     """
-    return _parted(items, [_outcome(stage, work, item) for item in items.items()])
+    with uncollected():
+        return _parted(items, [_outcome(stage, work, item) for item in items.items()])
 
 
 def attempt_side_by_side(

@@ -7,12 +7,12 @@ from typing import Protocol
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
+from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.parsing.rules import read_posting
 from jd_assets.parsing.stated import with_stated
 from jd_assets.stages.batch import failure_of
 from jd_assets.stages.side_by_side import side_by_side
-from jd_assets.stages.without_gc import uncollected
 
 STAGE = "nano_parse"
 

@@ -11,6 +11,7 @@ from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
 from jd_assets.contracts.role_scoring import RoleScoring, ScoringInputs, Stage3Signals
 from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.database.without_gc import uncollected
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.centroids.centroid import Centroid
 from jd_assets.scoring import inputs as packing
@@ -68,7 +69,9 @@ def role_scoring(
     for first in range(0, len(read), AT_ONCE):
         block = dict(list(read.items())[first : first + AT_ONCE])
         own = [members.get(run_id) for run_id in block]
-        scored.update(zip(block, _score(list(block.values()), own, index, vectors, centroids, weights), strict=True))
+        with uncollected():
+            scores = _score(list(block.values()), own, index, vectors, centroids, weights)
+            scored.update(zip(block, scores, strict=True))
     unscored = RoleScoring(
         stage3_signals=Stage3Signals(alias_found=False),
         library_version=index.library.version,

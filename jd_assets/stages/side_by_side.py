@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from jd_assets.contracts.base import Payload
+from jd_assets.database.without_gc import uncollected
 from jd_assets.settings import processes
-from jd_assets.stages.without_gc import uncollected
 
 T = TypeVar("T")
 R = TypeVar("R")

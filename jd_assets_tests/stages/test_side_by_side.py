@@ -27,8 +27,13 @@ def test_results_come_in_the_order_of_the_items() -> None:
     assert side_by_side(lambda item: item * item, MANY) == [item * item for item in MANY]
 
 
-def test_the_work_is_shared() -> None:
-    assert len(set(side_by_side(lambda _: os.getpid(), MANY)) - {os.getpid()}) == 2
+def test_the_work_is_shared(tmp_path: Path) -> None:
+    def work(_: int) -> int:
+        (tmp_path / str(os.getpid())).touch()
+        _until(lambda: len(list(tmp_path.iterdir())) == 2)  # none goes on before the other is at work
+        return os.getpid()
+
+    assert len(set(side_by_side(work, MANY)) - {os.getpid()}) == 2
 
 
 @pytest.mark.parametrize(("count", "allowed"), [(LEAST - 1, "2"), (2 * LEAST, "1")])

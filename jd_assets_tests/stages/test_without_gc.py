@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from jd_assets.stages.without_gc import uncollected
+from jd_assets.database.without_gc import uncollected
 
 
 def test_no_cycle_is_looked_for_inside() -> None:
