@@ -60,7 +60,7 @@ def retry(kinds: tuple[str, ...], engine: str | None) -> None:
         click.echo("Nothing to do again")
         return
     began = time.monotonic()
-    process(wanted, engine, force=True)
+    process(wanted, engine)
     left = {each.run_id for each in _open(connect)} & set(wanted)
     click.echo(f"{len(wanted)} done again, {len(left)} of them failed, {time.monotonic() - began:.1f} s")
     if left:

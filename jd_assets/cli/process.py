@@ -22,14 +22,12 @@ from jd_assets.database.connection import Connect
 from jd_assets.definitions import defs
 from jd_assets.defs.jobs import process_postings
 from jd_assets.defs.partitions import range_tags
-from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.run_process import process_tags
 from jd_assets.defs.run_ranges import claim_ranges
 from jd_assets.defs.run_tags import FAILED_TAG
 from jd_assets.defs.stage_asset import BATCH_SIZE
-from jd_assets.defs.up_to_date import out_of_date
 from jd_assets.failures import TransientFailure
 
 #: The code location that `workspace.yaml` loads: runs that name it stand in Dagster's timeline, and can be launched
@@ -40,37 +38,33 @@ _LOCATION = ManagedGrpcPythonEnvCodeLocationOrigin(
 JOB_ORIGIN = RemoteJobOrigin(RemoteRepositoryOrigin(_LOCATION, "__repository__"), process_postings.name)
 
 
-def process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
-    """Materialise the graph for the run_ids that are not up to date, and return how many those were.
+def process(run_ids: Sequence[str], engine: str | None) -> None:
+    """Materialise the graph for the run_ids.
 
     Raises:
         TransientFailure: A Dagster run failed as a whole.
         Stopped: A signal came.
     """
-    return stoppable(lambda: _process(run_ids, engine, force))
+    if run_ids:
+        stoppable(lambda: _process(run_ids, engine))
 
 
-def _process(run_ids: Sequence[str], engine: str | None, force: bool) -> int:
-    resources = RoleLibraryResource(), EmbedderResource(), LlmResource(engine=engine)
-    stale = list(run_ids) if force else out_of_date(run_ids, *resources)
-    if not stale:
-        return 0
-    connect, llm = resources[0].connect(), resources[2].settings()
-    tell_engine(llm, len(stale), named=engine is not None)
+def _process(run_ids: Sequence[str], engine: str | None) -> None:
+    connect, llm = RoleLibraryResource().connect(), LlmResource(engine=engine).settings()
+    tell_engine(llm, len(run_ids), named=engine is not None)
     began = datetime.now(UTC)
     try:
-        _take_through(connect, stale, engine)
+        _take_through(connect, run_ids, engine)
     finally:
         with suppress(TransientFailure):  # the database away: what ended the run is said already
             tell_costs(llm, connect, began)
-    return len(stale)
 
 
-def _take_through(connect: Connect, stale: Sequence[str], engine: str | None) -> None:
+def _take_through(connect: Connect, run_ids: Sequence[str], engine: str | None) -> None:
     with dg.DagsterInstance.get() as instance:
-        ranges = claim_ranges(connect, instance, stale, BATCH_SIZE)
+        ranges = claim_ranges(connect, instance, run_ids, BATCH_SIZE)
         with stage_progress(len(ranges)):
-            left: Sequence[str] = stale
+            left: Sequence[str] = run_ids
             while ranges:
                 # One run after the other takes longer than ranges are kept: they are chosen anew for the next one.
                 left = _without(_done(instance, connect, *ranges[0], engine, len(left)), left)

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from jd_assets.settings import available_cpus
 
 if TYPE_CHECKING:
-    from openvino import InferRequest
+    from openvino import CompiledModel, InferRequest
 
 #: Sentences a forward pass; 64 were no faster.
 BATCH_SIZE = 32
@@ -42,39 +42,57 @@ class OpenVinoEncoder:
     """
 
     def __init__(self, folder: Path, threads: int = 0, *, exact: bool = False) -> None:
-        _without_telemetry()
-        import openvino  # noqa: PLC0415 - 0.2 s that a process without vectors need not spend
-
         manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
         self.embedder_id: str = manifest["embedder_id"]
         self.dimensions: int = manifest["dimensions"]
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(manifest["max_tokens"])
-        core = openvino.Core()
-        is_bf16 = not exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        options = {
-            "INFERENCE_PRECISION_HINT": "bf16" if is_bf16 else "f32",
-            "INFERENCE_NUM_THREADS": threads or available_cpus(),
-            "PERFORMANCE_HINT": "LATENCY",
-        }
-        self._model = core.compile_model(str(folder / GRAPH_FILE), "CPU", options)
+        self._folder, self._threads, self._is_exact = folder, threads, exact
+        self._max_tokens: int = manifest["max_tokens"]
+        self._opening = threading.Lock()
+        self._opened: tuple[Tokenizer, CompiledModel] | None = None
         self._of_thread = threading.local()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of `texts`, one row each in their order; tokens past the model's limit are not read."""
-        token_ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(list(texts))]
         vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        if not texts:
+            return vectors
+        tokenizer, _ = self._model
+        token_ids = [encoding.ids for encoding in tokenizer.encode_batch_fast(list(texts))]
         request = self._request()
         for length, rows in _batches_by_length([len(ids) for ids in token_ids]):
             request.infer(_padded([token_ids[row] for row in rows], length))
             vectors[rows] = request.get_output_tensor(0).data
         return vectors
 
+    @property
+    def _model(self) -> "tuple[Tokenizer, CompiledModel]":
+        """Opened for the first text: a process that finds all its vectors stored saves a second."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open()
+            return self._opened
+
+    def _open(self) -> "tuple[Tokenizer, CompiledModel]":
+        _without_telemetry()
+        import openvino  # noqa: PLC0415 - 0.2 s that a process without vectors need not spend
+
+        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER_FILE))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self._max_tokens)
+        core = openvino.Core()
+        is_bf16 = not self._is_exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+        options = {
+            "INFERENCE_PRECISION_HINT": "bf16" if is_bf16 else "f32",
+            "INFERENCE_NUM_THREADS": self._threads or available_cpus(),
+            "PERFORMANCE_HINT": "LATENCY",
+        }
+        return tokenizer, core.compile_model(str(self._folder / GRAPH_FILE), "CPU", options)
+
     def _request(self) -> "InferRequest":
         """The thread's own: a request that is at work takes no other call."""
         if not hasattr(self._of_thread, "request"):
-            self._of_thread.request = self._model.create_infer_request()
+            _, model = self._model
+            self._of_thread.request = model.create_infer_request()
         request: InferRequest = self._of_thread.request
         return request
 

@@ -19,7 +19,7 @@ from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.indexes import LibraryIndexes, LibraryView
 from jd_assets.stages.nano_parse import NanoParser, RulesParser
 from jd_assets.stages.skill_extraction import RulesExtractor, SkillExtractor
-from jd_assets.stages.versions import fingerprint
+from jd_assets.stages.versions import fingerprint_of
 
 
 @dataclass(frozen=True)
@@ -86,11 +86,3 @@ def skill_extractor(client: LlmClient | None, vocabulary: Vocabulary) -> SkillEx
 
 def _is_unsure(parse: NanoParse, found: SkillExtraction) -> bool:
     return parse.usage.engine != "rules" or has_few_skills(parse, found)
-
-
-def fingerprint_of(version: int, embedder: Embedder, llm: LlmSettings) -> str:
-    """What a run made now would depend on, besides its posting."""
-    asked: dict[str, str] = {"engine": llm.engine}
-    if llm.asks:
-        asked |= {"model": llm.model, "effort": llm.sent_effort or "", "temperature": str(llm.sent_temperature)}
-    return fingerprint(version, embedder.embedder_id, asked)

@@ -36,7 +36,7 @@ def test_exactly_the_runs_that_were_read_with_it_are_stale(
 
     assert stale() == []
     changed = frozenset(way.replace(".v2#", ".v3#") for way in ways_to_ask())
-    monkeypatch.setattr(up_to_date, "ways_to_ask", lambda: changed)
+    monkeypatch.setattr("jd_assets.stages.asking.ways_to_ask", lambda: changed)
     assert stale() == [unsure]
 
 

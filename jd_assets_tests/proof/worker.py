@@ -23,7 +23,9 @@ from jd_assets.database.connection import connector  # noqa: E402
 from jd_assets.definitions import defs  # noqa: E402
 from jd_assets.defs.partitions import RUN_IDS, register  # noqa: E402
 from jd_assets.defs.resources.embedder import EmbedderResource  # noqa: E402
+from jd_assets.defs.resources.llm import LlmResource  # noqa: E402
 from jd_assets.defs.resources.role_library import RoleLibraryResource  # noqa: E402
+from jd_assets.defs.up_to_date import out_of_date  # noqa: E402
 from jd_assets.ingest.register import take_in  # noqa: E402
 from jd_assets_tests.proof.kills import Points  # noqa: E402
 from jd_assets_tests.proof.postings import drop  # noqa: E402
@@ -46,7 +48,8 @@ def run(size: int, part: tuple[int, int] | None) -> None:
     run_ids = take_in(connect, drop(size)).run_ids
     with dg.DagsterInstance.get() as instance:
         register(instance, run_ids)
-    process(run_ids[slice(*part)] if part else run_ids, "rules", force=part is not None)
+    resources = RoleLibraryResource(), EmbedderResource(), LlmResource(engine="rules")
+    process(run_ids[slice(*part)] if part else out_of_date(run_ids, *resources), "rules")
 
 
 def retry(size: int) -> None:

