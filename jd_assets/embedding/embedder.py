@@ -45,7 +45,7 @@ class EmbedderSettings:
     Attributes:
         models_dir: Folder that keeps the export of the packaged model.
         model: `PACKAGED_MODEL`, or a name or path that sentence-transformers can load.
-        threads: Threads of a forward pass; 0 takes what the machine offers.
+        threads: Forward passes at the same time; 0 takes what the machine offers.
     """
 
     models_dir: Path

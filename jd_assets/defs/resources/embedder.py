@@ -20,7 +20,7 @@ class EmbedderResource(dg.ConfigurableResource[Embedder]):
     threads: int = Field(
         default=0,
         ge=0,
-        description="Threads of a forward pass; 0 takes every CPU this process may use",
+        description="Forward passes at the same time; 0 makes one for each CPU this process may use",
     )
 
     def embedder(self) -> Embedder:
