@@ -47,7 +47,7 @@ def materialisations(context: dg.OutputContext, payloads: Mapping[str, Payload])
     seen = max((each["storage_id"] or 0 for each in read.values()), default=0)
     inputs = {name: Input(each["data_version"], each["storage_id"] or seen) for name, each in read.items()}
     made = [each for each in context.asset_partition_keys if each in payloads]
-    batch = generate_event_batch_id()
+    batch = generate_event_batch_id()  # type: ignore[no-untyped-call]
     for number, partition in enumerate(made, start=1):
         told = dg.AssetMaterialization(
             key,
