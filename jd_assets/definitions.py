@@ -21,7 +21,7 @@ from jd_assets.defs.sensors.retries import retry_sensor
 
 defs = dg.Definitions(
     # The links of the catalog into the code.
-    assets=dg.with_source_code_references(dg.load_assets_from_package_module(assets)),
+    assets=dg.with_source_code_references(dg.load_assets_from_package_module(assets, include_specs=True)),
     asset_checks=[*TABLE_CHECKS, audit],
     jobs=[process_postings, new_role_draft, audit_stored],
     schedules=[nightly_audit],

@@ -62,6 +62,15 @@ def mapping_file() -> Path | None:
     return Path(given).expanduser() if given else None
 
 
+def pin_paths() -> None:
+    """Make the paths in the environment absolute, for processes that will work in another folder."""
+    os.environ["JD_DATA_DIR"] = str(data_dir())
+    for variable in ("JD_INBOX", "JD_MAPPING", "JD_CONSOLE_TOKENS_FILE"):
+        given = os.environ.get(variable)
+        if given and "://" not in given:
+            os.environ[variable] = str(Path(given).expanduser().resolve())
+
+
 def configured_database_url() -> str | None:
     """`JD_DATABASE_URL`, or None where the embedded Postgres is to be used."""
     return os.environ.get("JD_DATABASE_URL") or None

@@ -15,7 +15,7 @@ import psutil
 from jd_assets.cli.environment import prepare, set_environment
 from jd_assets.cli.ports import require_free
 from jd_assets.cli.stopping import SIGNALS
-from jd_assets.settings import dagster_dir
+from jd_assets.settings import dagster_dir, pin_paths
 
 #: Seconds in which a part that heard Ctrl-C itself has ended as a rule.
 HEARD_SECONDS = 1.5
@@ -46,6 +46,7 @@ def dev(port: int, console_port: int) -> None:
     console = [str(Path(sys.executable).with_name("jd-assets")), "console", "--port", str(console_port)]
     click.echo(f"Dagster UI: http://{HOST}:{port} (Ctrl-C ends it)")
     # From the clone it would warn that it does not read the dagster.yaml there, which is the one copied to its home.
+    pin_paths()
     os.chdir(home)
     code = together([dagster, console])
     _end_dead_runs()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from jd_assets.database.connection import connector
+from jd_assets.database.data_folder import of_another_user
 from jd_assets.database.migrations import migrate
 from jd_assets.database.server import database_url
 from jd_assets.embedding.embedder import Embedder
@@ -18,6 +19,8 @@ from jd_assets.settings import dagster_dir, data_dir
 DAGSTER_SETTINGS = {
     "DAGSTER_EVENT_BATCH_SIZE": "1000",
     "DAGSTER_EMIT_PARTITION_SUBSET_IN_PLANNED_EVENTS": "true",
+    # A sensor's first tick loads the library and the model: more than Dagster's 60 seconds on a busy machine.
+    "DAGSTER_SENSOR_GRPC_TIMEOUT_SECONDS": "300",
     "DAGSTER_DISABLE_TELEMETRY": "1",
     "HF_HUB_OFFLINE": "1",
     "TOKENIZERS_PARALLELISM": "false",
@@ -34,7 +37,10 @@ def set_environment() -> Path:
     home = Path(os.environ.setdefault("DAGSTER_HOME", str(data_dir() / "dagster_home")))
     home.mkdir(parents=True, exist_ok=True)
     if home == data_dir() / "dagster_home":
-        shutil.copyfile(dagster_dir() / "dagster.yaml", home / "dagster.yaml")
+        try:
+            shutil.copyfile(dagster_dir() / "dagster.yaml", home / "dagster.yaml")
+        except PermissionError as error:  # the first command over this folder was another user's, as by sudo
+            raise of_another_user(home) from error
     return home
 
 

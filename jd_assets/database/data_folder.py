@@ -48,16 +48,26 @@ def refuse_other_users(folder: Path) -> None:
     """
     if os.name != "posix" or not folder.exists():
         return
-    import pwd  # noqa: PLC0415 - there is none on Windows
-
     me = os.geteuid()
     allowed = {me}
     if me == 0:
-        allowed |= {entry.pw_uid for entry in pwd.getpwall() if entry.pw_name == SYSTEM_USER}
-    owner = folder.stat().st_uid
-    if owner not in allowed:
-        names = [entry.pw_name for entry in pwd.getpwall() if entry.pw_uid == owner]
-        raise PermanentFailure(
-            f"{folder} belongs to the user {names[0] if names else owner}: "
-            "work as that user, or let JD_DATA_DIR name another folder"
-        )
+        allowed |= {uid for uid, name in _users().items() if name == SYSTEM_USER}
+    if folder.stat().st_uid not in allowed:
+        raise of_another_user(folder)
+
+
+def of_another_user(path: Path) -> PermanentFailure:
+    """What to do about a file or folder that another user made."""
+    owner, me = path.stat().st_uid, os.geteuid()
+    # What root starts, Postgres runs as this user.
+    name = "root" if _users().get(owner) == SYSTEM_USER else _users().get(owner, owner)
+    take_over = "" if me == 0 else f"make the data yours (sudo chown -R {_users().get(me, me)} {path.parent}), "
+    return PermanentFailure(
+        f"{path} belongs to the user {name}: work as that user, {take_over}or let JD_DATA_DIR name another folder"
+    )
+
+
+def _users() -> dict[int, str]:
+    import pwd  # noqa: PLC0415 - there is none on Windows
+
+    return {entry.pw_uid: entry.pw_name for entry in pwd.getpwall()}

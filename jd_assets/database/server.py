@@ -77,8 +77,9 @@ def _start_or_join(folder: Path) -> str:
         except (subprocess.SubprocessError, AssertionError) as error:
             _wait_or_give_up(folder, deadline, error)
             continue
-        _wait_until_ready(url, folder, deadline)
+        # Before the first connection: a folder that was given to this user names the one before in its files.
         keep_private(folder, url)
+        _wait_until_ready(url, folder, deadline)
         return url
 
 

@@ -52,7 +52,7 @@ def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload]
         payload = batch.payloads.get(run_id)
         if payload is not None and not isinstance(payload, model):
             raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
-        payloads.append(_json(payload) if payload is not None else None)
+        payloads.append(payload_json(payload) if payload is not None else None)
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
     connection.execute(_UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures})
     if stage == _LAST:
@@ -83,7 +83,7 @@ def existing(connection: psycopg.Connection, stage: str, run_ids: Iterable[str])
     return {row[0] for row in connection.execute(statement, (list(run_ids),))}
 
 
-def _json(payload: Payload) -> str:
+def payload_json(payload: Payload) -> str:
     """The payload as JSON that Postgres takes: U+FFFD for NUL, one for one."""
     text = payload.model_dump_json()
     return _NUL.sub(lambda found: found[1] or "\\ufffd", text) if "\\u0000" in text else text

@@ -1,10 +1,15 @@
-"""What Dagster is told of each partition of a run: its metadata, and whether it was materialised at all."""
+"""What Dagster is told of each partition of a run: its metadata, its data version, and whether it was made at all."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import dagster as dg
+from dagster._core.events import DagsterEvent, DagsterEventBatchMetadata, generate_event_batch_id
 from dagster._core.execution.context.metadata_logging import AssetMetadataHandle, OutputMetadataAccumulator
+from dagster._core.execution.plan.execute_step import _get_input_provenance_data
+
+from jd_assets.contracts.base import Payload
+from jd_assets.defs.data_versions import Input, version_of, version_tags
 
 
 def add_partition_metadata(context: dg.AssetExecutionContext, metadata: Mapping[str, Mapping[str, Any]]) -> None:
@@ -25,21 +30,30 @@ def add_partition_metadata(context: dg.AssetExecutionContext, metadata: Mapping[
     step._metadata_accumulator = OutputMetadataAccumulator(per_output_metadata=held)
 
 
-def materialise_only(context: dg.OutputContext, partition_keys: Collection[str]) -> None:
-    """Let Dagster note a materialisation of these partitions of the run alone; the others stay as they were.
+def materialisations(context: dg.OutputContext, payloads: Mapping[str, Payload]) -> Iterator[DagsterEvent]:
+    """A materialisation of each of these partitions of the run; the others stay as they were.
 
-    An I/O manager calls it, for Dagster 1.13 asks which partitions an output has after that has returned. There is no
-    public way to materialise a part of a run and go on (dagster issues 17836, 21072).
+    An I/O manager yields them in the place of Dagster's own, which has two limits (1.13). There is no public way to
+    materialise a part of a run and go on (dagster issues 17836, 21072). And all partitions of a run get one data
+    version, made of what every other one was made from: a posting that is done again alone would get another one, and
+    what follows would show as stale although not a character differs.
 
     Args:
         context: Of the output that was written.
-        partition_keys: Partitions of this run; with none of them, nothing is noted.
+        payloads: What was written, by partition key of this run.
     """
-    held = context._asset_partitions_subset
-    if held is None or set(partition_keys) >= set(held.get_partition_keys()):
-        return
-    if partition_keys:
-        subset = context.asset_partitions_def.empty_subset().with_partition_keys(partition_keys)
-        context._asset_partitions_subset = subset
-    else:
-        context._asset_key = None
+    step, key = context.step_context, context.asset_key
+    read = _get_input_provenance_data(key, step)
+    seen = max((each["storage_id"] or 0 for each in read.values()), default=0)
+    inputs = {name: Input(each["data_version"], each["storage_id"] or seen) for name, each in read.items()}
+    made = [each for each in context.asset_partition_keys if each in payloads]
+    batch = generate_event_batch_id()  # type: ignore[no-untyped-call]
+    for number, partition in enumerate(made, start=1):
+        told = dg.AssetMaterialization(
+            key,
+            partition=partition,
+            metadata=dict(step.get_asset_metadata(asset_key=key, partition_key=partition) or {}),
+            tags=version_tags(key.path[-1], version_of(payloads[partition]), inputs),
+        )
+        yield DagsterEvent.asset_materialization(step, told, DagsterEventBatchMetadata(batch, number == len(made)))
+    context._asset_key = None

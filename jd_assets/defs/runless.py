@@ -1,24 +1,17 @@
-"""Tells Dagster of runs that went through the stages outside of it, so that its UI shows their partitions like others.
+"""Tells Dagster what happened outside of its runs, so that its UI shows these partitions like others.
 
 The events belong to no Dagster run. They carry the code and data versions that a run would have given them, so that
 nothing shows as stale that is not.
 """
 
-import hashlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 
 import dagster as dg
-from dagster._core.definitions.data_version import (
-    CODE_VERSION_TAG,
-    DATA_VERSION_TAG,
-    DataVersion,
-    compute_logical_data_version,
-    get_input_data_version_tag,
-)
-from dagster._core.events import DagsterEvent, DagsterEventType, StepMaterializationData
+from dagster._core.definitions.data_version import DATA_VERSION_TAG, DEFAULT_DATA_VERSION
+from dagster._core.events import AssetObservationData, DagsterEvent, DagsterEventType, StepMaterializationData
 from dagster._core.events.log import EventLogEntry
 from dagster._core.instance.utils import RUNLESS_JOB_NAME, RUNLESS_RUN_ID
 
@@ -27,9 +20,10 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.defs import assets
+from jd_assets.defs.data_versions import Input, version_of, version_tags
 from jd_assets.defs.partitions import register
-from jd_assets.library.seed.load import library_version
-from jd_assets.stages.versions import CODE_VERSIONS
+from jd_assets.impact.compare import Impact
+from jd_assets.text.plain import plain
 
 #: What each stage's asset tells of a posting in the UI.
 _DESCRIBE: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
@@ -48,53 +42,70 @@ def report_runs(
     register(instance, run_ids)
     with connect() as connection:
         held = {stage: sorted(existing(connection, stage, run_ids)) for stage in STAGES}
-        tags = _version_tags(definitions, library_version(connection))
+    graph = definitions.resolve_asset_graph()
     reported = 0
     for stage, keys in held.items():
-        events = list(_events(stage, read_batch(connect, stage, keys), tags[stage]))
-        if events:
-            # One asset at a time: of a batch, Dagster keeps the last event as the newest of its asset.
-            instance.event_log_storage.store_event_batch(events)
-        reported += len(events)
+        # One asset at a time: of a batch, Dagster keeps the last event as the newest of its asset.
+        inputs = _inputs(instance, graph.get(dg.AssetKey(stage)).parent_keys)
+        told = list(_materialisations(stage, read_batch(connect, stage, keys), inputs))
+        _store(instance, told)
+        reported += len(told)
     return reported
 
 
-def _events(stage: str, batch: Batch[Any], tags: Mapping[str, str]) -> Iterable[EventLogEntry]:
-    described = {run_id: _DESCRIBE[stage](payload) for run_id, payload in batch.payloads.items()}
-    for run_id, metadata in sorted(described.items()):
-        materialised = dg.AssetMaterialization(
-            stage, partition=run_id, metadata={**metadata, "taken_in_by": "HTTP"}, tags=dict(tags)
+def report_effects(instance: dg.DagsterInstance, impact: Impact) -> None:
+    """Mark what comes out otherwise: an observation of `library_effects` for each such partition."""
+    marks = [
+        dg.AssetObservation(
+            "library_effects",
+            partition=change.run_id,
+            metadata={
+                "library_version": impact.library_version,
+                "title": plain(change.title),
+                "before": f"{change.case_before} {change.role_before or ''}".strip(),
+                "after": f"{change.case_after} {change.role_after or ''}".strip(),
+            },
+            tags={DATA_VERSION_TAG: str(impact.library_version)},
         )
-        event = DagsterEvent(
-            event_type_value=DagsterEventType.ASSET_MATERIALIZATION.value,
-            event_specific_data=StepMaterializationData(materialised),
-            job_name=RUNLESS_JOB_NAME,
-        )
-        yield EventLogEntry(  # type: ignore[no-untyped-call]
-            user_message="",
-            level="INFO",
-            job_name=RUNLESS_JOB_NAME,
-            run_id=RUNLESS_RUN_ID,
-            error_info=None,
-            timestamp=time.time(),
-            dagster_event=event,
-        )
+        for change in impact.changes
+    ]
+    _store(instance, marks)
 
 
-def _version_tags(definitions: dg.Definitions, version: int) -> dict[str, dict[str, str]]:
-    """The tags of each stage's events: its code version, its data version, and those of what it read."""
-    graph = definitions.resolve_asset_graph()
-    versions = {dg.AssetKey("role_library"): DataVersion(str(version))}
-    tags: dict[str, dict[str, str]] = {}
-    for stage in STAGES:
-        key = dg.AssetKey(stage)
-        read = {parent: versions[parent] for parent in graph.get(key).parent_keys}
-        made = compute_logical_data_version(CODE_VERSIONS[stage], read)
-        # What reads a partitioned asset sees the hash of the versions of the partitions that it reads, here one.
-        versions[key] = DataVersion(hashlib.sha256(made.value.encode()).hexdigest())
-        tags[stage] = {
-            CODE_VERSION_TAG: CODE_VERSIONS[stage],
-            DATA_VERSION_TAG: made.value,
-            **{get_input_data_version_tag(parent): each.value for parent, each in read.items()},
-        }
-    return tags
+def _materialisations(
+    stage: str, batch: Batch[Any], inputs: Mapping[dg.AssetKey, Input]
+) -> Iterator[dg.AssetMaterialization]:
+    for run_id, payload in sorted(batch.payloads.items()):
+        metadata = {**_DESCRIBE[stage](payload), "taken_in_by": "HTTP"}
+        tags = version_tags(stage, version_of(payload), inputs)
+        yield dg.AssetMaterialization(stage, partition=run_id, metadata=metadata, tags=tags)
+
+
+def _inputs(instance: dg.DagsterInstance, parents: Iterable[dg.AssetKey]) -> dict[dg.AssetKey, Input]:
+    """What a stage has read: everything up to now, of whatever version; Dagster compares partitions by their events."""
+    seen = instance.event_log_storage.get_maximum_record_id() or 0
+    return {parent: Input(DEFAULT_DATA_VERSION, seen) for parent in parents}
+
+
+def _store(instance: dg.DagsterInstance, told: Sequence[dg.AssetMaterialization | dg.AssetObservation]) -> None:
+    """Write events of one asset with one statement; Dagster's own way writes them one by one."""
+    if told:
+        instance.event_log_storage.store_event_batch([_entry(each) for each in told])
+
+
+def _entry(told: dg.AssetMaterialization | dg.AssetObservation) -> EventLogEntry:
+    kind, data = (
+        (DagsterEventType.ASSET_OBSERVATION, AssetObservationData(told))
+        if isinstance(told, dg.AssetObservation)
+        else (DagsterEventType.ASSET_MATERIALIZATION, StepMaterializationData(told))
+    )
+    event = DagsterEvent(event_type_value=kind.value, event_specific_data=data, job_name=RUNLESS_JOB_NAME)
+    return EventLogEntry(  # type: ignore[no-untyped-call]
+        user_message="",
+        level="INFO",
+        job_name=RUNLESS_JOB_NAME,
+        run_id=RUNLESS_RUN_ID,
+        error_info=None,
+        timestamp=time.time(),
+        dagster_event=event,
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jd_assets.failures import PermanentFailure, reason_of
 from jd_assets.ingest.containers.csv_file import read_csv
-from jd_assets.ingest.containers.drop import Drop, Found, Reader
+from jd_assets.ingest.containers.drop import Drop, Found, Progress, Reader
 from jd_assets.ingest.containers.json_file import read_json
 from jd_assets.ingest.containers.kind import ENDINGS, Kind, kind_of
 from jd_assets.ingest.containers.lines import read_lines
@@ -68,26 +68,29 @@ def _walked(folder: Path) -> Iterator[Path]:
     return iter(sorted(files))
 
 
-def read_file(path: Input, mappings: Mappings = NO_MAPPINGS, source: str | None = None) -> Found:
+def read_file(
+    path: Input, mappings: Mappings = NO_MAPPINGS, source: str | None = None, progress: Progress | None = None
+) -> Found:
     """The postings of one file; a line or row that is no posting is refused alone, a broken file as a whole.
 
     Args:
         path: The file.
         mappings: The mapping file in force.
         source: What the file is called in refusals; its name, where nothing else is given.
+        progress: Where an earlier reading of the file ended, which is moved on; what came before is passed over.
 
     Raises:
         TransientFailure: A file at a URL could not be fetched.
     """
-    called = source or path.name
+    called, progress = source or path.name, progress or Progress()
     if isinstance(path, RemoteFile):
         try:
             with path.local() as here:
-                yield from _read(Drop(here, called, called, path.name, mappings))
+                yield from _read(Drop(here, called, called, path.name, mappings, progress=progress))
         except PermanentFailure as error:
             yield Refused(called, called, f"{called} cannot be read: {error}")
     else:
-        yield from _read(Drop(path, called, called, path.name, mappings))
+        yield from _read(Drop(path, called, called, path.name, mappings, progress=progress))
 
 
 def _read(drop: Drop) -> Found:

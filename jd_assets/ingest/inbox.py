@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jd_assets.database.connection import Connect
 from jd_assets.failures import TransientFailure, reason_of
+from jd_assets.ingest.containers.drop import Progress
 from jd_assets.ingest.feeds.mapping import NO_MAPPINGS, Mappings
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.inbox_store import InboxFile, Store
@@ -28,12 +29,16 @@ class Half:
         stamp: Its size and time then.
         read: Records and refusals that were taken in of it.
         reasons: Why some of these were refused.
+        lines: Of a file of lines, those that are done with.
+        items: Records and refusals that came of these.
     """
 
     name: str
     stamp: str
     read: int
     reasons: tuple[str, ...] = ()
+    lines: int = 0
+    items: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,21 +108,23 @@ class _Reading:
         self._store, self._files, self._mappings = store, files, mappings
         self._half = half
         self._end = time.monotonic() + SECONDS
-        self._open: tuple[InboxFile, int] | None = None
+        self._open: tuple[InboxFile, int, Progress] | None = None
 
     def records(self) -> Iterator[Record | Refused]:
         for entry in self._files:
             if time.monotonic() > self._end and self.finished:
                 return
-            is_half = self._half and (self._half.name, self._half.stamp) == (entry.name, entry.stamp)
-            skip = self._half.read if self._half and is_half else 0
+            half = (
+                self._half if self._half and (self._half.name, self._half.stamp) == (entry.name, entry.stamp) else None
+            )
+            progress = Progress(half.lines, half.items) if half else Progress()
             try:
-                for number, found in enumerate(self._read(entry), start=1):
-                    if number <= skip:
+                for number, found in enumerate(self._read(entry, progress), start=progress.items + 1):
+                    if half and number <= half.read:
                         continue
                     yield found
                     if time.monotonic() > self._end:
-                        self._open = entry, number
+                        self._open = entry, number, progress
                         return
             except TransientFailure as error:
                 self.notes.append(f"{entry.name} stays for the next look: {error}")
@@ -127,11 +134,17 @@ class _Reading:
     def half(self, reasons: Mapping[str, Sequence[str]]) -> Half | None:
         if self._open is None:
             return None
-        entry, read = self._open
-        return Half(entry.name, entry.stamp, read, tuple(reasons.get(key_of(entry.name), ())[:MAX_REASONS]))
+        entry, read, progress = self._open
+        told = tuple(reasons.get(key_of(entry.name), ())[:MAX_REASONS])
+        return Half(entry.name, entry.stamp, read, told, progress.lines, progress.items)
 
-    def _read(self, entry: InboxFile) -> Iterator[Record | Refused]:
-        return read_file(self._store.input(entry.name), self._mappings, entry.name)
+    def _half_of(self, entry: InboxFile) -> Half | None:
+        """What an earlier look left of a file that has not changed since."""
+        half = self._half
+        return half if half and (half.name, half.stamp) == (entry.name, entry.stamp) else None
+
+    def _read(self, entry: InboxFile, progress: Progress) -> Iterator[Record | Refused]:
+        return read_file(self._store.input(entry.name), self._mappings, entry.name, progress)
 
 
 def _reasons(refused: Sequence[Refused], half: Half | None) -> dict[str, list[str]]:

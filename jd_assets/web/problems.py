@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -168,6 +169,8 @@ class Faults:
             await self._app(scope, receive, sending)
         except ProblemError as error:
             await answer(Request(scope), error.problem, error.headers)(scope, receive, send)
+        except ClientDisconnect:
+            _logger.info("The caller left before the body of %s %s was whole", scope.get("method"), scope.get("path"))
         except Exception:
             occurrence = uuid.uuid4().hex[:12]
             _logger.exception("Fault %s at %s %s", occurrence, scope.get("method"), scope.get("path"))

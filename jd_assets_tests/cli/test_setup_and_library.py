@@ -1,14 +1,20 @@
 """`jd-assets setup` and `jd-assets library load`."""
 
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
+from jd_assets.cli.environment import set_environment
 from jd_assets.embedding.embedder import Embedder
 from jd_assets.failures import PermanentFailure
 from jd_assets.settings import data_dir, inbox_location, sql_dir
 from jd_assets_tests.cli.command_line import CommandLine, command_line
+
+#: The user without rights, on every Linux.
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -20,6 +26,23 @@ def jd_assets(database_url: str, tmp_path: Path, models_dir: Path) -> CommandLin
 def test_setup_makes_everything_ready_and_says_so(jd_assets: CommandLine, embedder: Embedder) -> None:
     result = jd_assets("setup")
     assert (result.output, result.exit_code) == (f"Ready: role library version 1, embedder {embedder.embedder_id}\n", 0)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can leave something that another user may not write")
+def test_a_folder_that_root_used_before_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "dagster_home").mkdir(mode=0o755)
+        os.chown(folder, NOBODY, -1)
+        monkeypatch.setenv("JD_DATA_DIR", folder)
+        os.seteuid(NOBODY)
+        try:
+            with pytest.raises(PermanentFailure) as failure:
+                set_environment()
+        finally:
+            os.seteuid(0)
+    assert "belongs to the user root: work as that user" in str(failure.value)
+    assert f"sudo chown -R nobody {Path(folder).resolve()}" in str(failure.value)
 
 
 def test_loading_the_library_says_what_it_holds(jd_assets: CommandLine) -> None:

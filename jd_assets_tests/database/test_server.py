@@ -228,6 +228,18 @@ def test_an_ordinary_user_can_use_it(own_folder: Callable[[str], Path]) -> None:
 
 
 @needs_root
+def test_a_folder_that_is_given_to_another_user_goes_on_with_that_one(own_folder: Callable[[str], Path]) -> None:
+    folder = own_folder("nobody")
+    with User(folder, "nobody") as one, psycopg.connect(one.url()) as connection:
+        connection.execute("CREATE TABLE kept ()")
+    new = pwd.getpwnam("daemon")
+    for path in (folder.parent, folder, *folder.rglob("*")):
+        os.chown(path, new.pw_uid, new.pw_gid, follow_symlinks=False)
+    with User(folder, "daemon") as one, psycopg.connect(one.url()) as connection:
+        assert connection.execute("SELECT to_regclass('kept') IS NOT NULL").fetchone() == (True,)
+
+
+@needs_root
 def test_a_folder_of_another_user_is_refused_with_what_to_do(folder: Path) -> None:
     with User(folder, "nobody") as intruder:
         _, errors = intruder.process.communicate()

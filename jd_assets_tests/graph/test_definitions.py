@@ -22,13 +22,14 @@ EDGES = {
     "nano_parse": {"posting"},
     "skill_extraction": {"posting", "nano_parse", "role_library"},
     "role_scoring": {"posting", "nano_parse", "skill_extraction", "role_library"},
-    "case_decision": {"nano_parse", "skill_extraction", "role_scoring", "role_library"},
+    "case_decision": {"nano_parse", "skill_extraction", "role_scoring", "role_library", "library_effects"},
     "enrichment": {"posting", "nano_parse", "skill_extraction", "case_decision", "role_library"},
     "persistence": {"posting", "nano_parse", "skill_extraction", "role_scoring", "case_decision", "enrichment"}
     | {"role_library"},
     "centroid_update": {"posting", "nano_parse", "case_decision", "persistence", "role_library"},
-    "run_record": {*STAGES, "role_library"} - {"run_record"},
+    "run_record": {*STAGES, "role_library", "library_effects"} - {"run_record"},
     "role_library": set(),
+    "library_effects": {"role_library"},
     "role_draft": {"persistence", "role_library"},
 }
 CHECKS = {

@@ -16,6 +16,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.stages.pipeline import process
 from jd_assets.stages.tools import Tools
+from jd_assets_tests.graph.staleness import stale
 from jd_assets_tests.pipeline import Pipeline, posting_record, seed_text
 
 TEXT = f"{seed_text()}\nReference: "
@@ -57,14 +58,19 @@ def test_every_stage_shows_as_materialised_with_what_is_worth_seeing(
 def test_its_versions_are_those_that_a_dagster_run_gives(
     tools: Tools, pipeline: Pipeline, instance: dg.DagsterInstance
 ) -> None:
-    outside = gone_through(tools, pipeline, "outside")
-    report_runs(defs, instance, pipeline.connect, [outside])
-    [inside] = pipeline.take_in([posting_record("inside", TEXT + "inside")])
-    pipeline.materialise([inside])
-    for stage in ("posting", "nano_parse"):
-        [told], [run] = events(instance, stage, outside), events(instance, stage, inside)
+    run_id = gone_through(tools, pipeline, "twice")
+    report_runs(defs, instance, pipeline.connect, [run_id])
+    pipeline.materialise([run_id])
+    for stage in STAGES:
+        run, told = events(instance, stage, run_id)
         for tag in (CODE_VERSION_TAG, DATA_VERSION_TAG):
-            assert (told.tags or {})[tag] == (run.tags or {})[tag]
+            assert (told.tags or {})[tag] == (run.tags or {})[tag], stage
+
+
+def test_nothing_of_it_shows_as_stale(tools: Tools, pipeline: Pipeline, instance: dg.DagsterInstance) -> None:
+    run_id = gone_through(tools, pipeline, "fresh")
+    report_runs(defs, instance, pipeline.connect, [run_id])
+    assert stale(instance, [run_id]) == {}
 
 
 def test_a_stage_without_a_row_is_not_reported(pipeline: Pipeline, instance: dg.DagsterInstance) -> None:

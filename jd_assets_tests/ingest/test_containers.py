@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from jd_assets.ingest.containers import packed
+from jd_assets.ingest.containers.drop import Progress
 from jd_assets.ingest.files import read_file
 from jd_assets.ingest.records import Record, Refused
 from jd_assets_tests.ingest.documents import TEXT, pdf, write
@@ -49,6 +50,26 @@ def zipped(folder: Path, content: dict[str, bytes | str], name: str = "dump.zip"
 def test_every_file_may_be_compressed(tmp_path: Path, name: str) -> None:
     path = write(tmp_path, f"{name}.gz", gzip.compress((SAMPLES / name).read_bytes()))
     assert [each.content for each in read(path)] == [each.content for each in read(SAMPLES / name)]
+
+
+@pytest.mark.parametrize("name", ["drop.jsonl", "drop.jsonl.gz"])
+def test_a_file_of_lines_is_gone_on_with_where_it_was_left(tmp_path: Path, name: str) -> None:
+    def dropped(text: str) -> Path:
+        return write(tmp_path, name, gzip.compress(text.encode()) if name.endswith(".gz") else text)
+
+    lines = [f'{{"id": "{number}", "text": "Bake."}}' for number in range(1, 5)]
+    progress = Progress()
+    reading = read_file(dropped("\n".join(["", "{", *lines])), progress=progress)
+    assert [next(reading).source_id for _ in range(3)] == [f"{name}#2", "1", "2"]
+    assert (progress.lines, progress.items) == (3, 2)
+    # What was read is not read again, whatever it says now.
+    rest = read_file(dropped("\n".join(["x", "x", "x", *lines[1:]])), progress=progress)
+    assert [each.source_id for each in rest] == ["2", "3", "4"]
+
+
+def test_the_lines_of_each_member_of_an_archive_are_counted_alone(tmp_path: Path) -> None:
+    path = zipped(tmp_path, {"a.jsonl": LINES, "b.jsonl": LINES})
+    assert [each.source_id for each in read_file(path, progress=Progress())] == ["1", "2", "1", "2"]
 
 
 def test_an_archive_is_its_files(tmp_path: Path) -> None:

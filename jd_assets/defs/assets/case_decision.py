@@ -23,7 +23,7 @@ from jd_assets.stages import case_decision as stage
 @stage_asset(
     group="deciding",
     kinds=llm_kinds(),
-    deps=["role_library"],
+    deps=["role_library", "library_effects"],
     check_specs=[ROLE_CHECK],
     description="The case (R, A to F), the role, how sure it is, and the sentence that says why.",
 )

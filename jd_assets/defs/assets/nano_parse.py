@@ -55,7 +55,9 @@ def _engine(llm: LlmResource) -> dict[str, object]:
 def describe(payload: NanoParse) -> dict[str, object]:
     """What is worth seeing of a posting in the UI."""
     parsed = payload.nano_parsed
+    cost = {"llm_cost_usd": payload.usage.cost_usd} if payload.usage.cost_usd else {}
     return {
+        **cost,
         "gate": parsed.JD_type if parsed.JD_type == "pass" else f"fail: {parsed.JD_type_reason}",
         "role": parsed.role or "not stated",
         "company": parsed.company_name or "not stated",

@@ -14,10 +14,10 @@ _observed: Callable[[Callable[..., Iterator[dg.ObserveResult]]], dg.AssetsDefini
         specs=[
             dg.AssetSpec(
                 "role_library",
-                description="The role library. Its data version is library_version, which every approved change raises "
-                "by one; observing it marks what was decided with an older version as stale. Dagster cannot know which "
-                "of these decisions another version changes: `jd-assets library affected` does, and "
-                "library_change_sensor starts runs over exactly those.",
+                description="The role library. Every approved change raises its library_version by one and makes "
+                "nothing stale by itself: library_effects tells which decisions come out otherwise. Other rows may "
+                "name it in other words, a skill that was taught since for instance; Dagster cannot know them, and "
+                "`jd-assets run --force` does postings again.",
                 group_name="library",
                 owners=[LIBRARY],
                 tags={"domain": "job-postings", "tier": "served", "pii": "none"},
@@ -37,6 +37,5 @@ def role_library(role_library_db: RoleLibraryResource) -> Iterator[dg.ObserveRes
     library = role_library_db.library()
     yield dg.ObserveResult(
         asset_key="role_library",
-        data_version=dg.DataVersion(str(library.version)),
         metadata={"library_version": library.version, "roles": len(library.roles), "skills": len(library.skills)},
     )

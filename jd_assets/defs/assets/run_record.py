@@ -34,7 +34,7 @@ from jd_assets.web.pages import page_path, write_pages
     group="records",
     kinds={"html"},
     check_specs=[RECORD_CHECK, OPEN_CHECK],
-    deps=["role_library"],
+    deps=["role_library", "library_effects"],
     description="The payloads of every run (extract-from-jd, extract-details, final-role-output, client output), ready "
     "to export, and the run page.",
 )

@@ -1,11 +1,13 @@
 """`skill_extraction`: the skills a posting names, with evidence."""
 
+from collections.abc import Sequence
+
 import dagster as dg
 
 from jd_assets.contracts.batch import Batch
 from jd_assets.contracts.nano_parse import NanoParse
 from jd_assets.contracts.posting import Posting
-from jd_assets.contracts.skill_extraction import SkillExtraction
+from jd_assets.contracts.skill_extraction import FinalSkill, SkillExtraction
 from jd_assets.defs.asset_facts import llm_kinds
 from jd_assets.defs.checks.evidence import EVIDENCE_CHECK, evidence_check
 from jd_assets.defs.faults import errors_for_people
@@ -35,7 +37,6 @@ def skill_extraction(
         extractor = llm.skill_extractor(role_library_db.connect(), role_library_db.vocabulary())
         batch = stage.skill_extraction(posting, nano_parse, extractor)
     skills = [skill for payload in batch.payloads.values() for skill in payload.final_skills]
-    not_held = sum(skill.skill_id is None for skill in skills)
     return materialised(
         context,
         batch,
@@ -43,10 +44,15 @@ def skill_extraction(
         [evidence_check(posting, batch)],
         engine=llm.settings().engine,
         skills=len(skills),
-        not_in_library=not_held,
-        share_not_in_library=round(not_held / len(skills), 4) if skills else 0.0,
+        not_in_library=sum(skill.skill_id is None for skill in skills),
+        share_not_in_library=_share_not_held(skills),
         dropped_claims=sum(len(payload.dropped_claims) for payload in batch.payloads.values()),
     )
+
+
+def _share_not_held(skills: Sequence[FinalSkill]) -> float:
+    """How many of the skills the library lacks, of all; 0 where there are none."""
+    return round(sum(skill.skill_id is None for skill in skills) / len(skills), 4) if skills else 0.0
 
 
 def describe(payload: SkillExtraction) -> dict[str, object]:
@@ -62,5 +68,6 @@ def describe(payload: SkillExtraction) -> dict[str, object]:
     ]
     return {
         "skills": len(payload.final_skills),
+        "share_not_in_library": _share_not_held(payload.final_skills),
         "final_skills": dg.MetadataValue.md(markdown_table(["skill", "asked as", "matched", "in the text"], rows)),
     }

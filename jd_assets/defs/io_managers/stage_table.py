@@ -1,6 +1,9 @@
 """The I/O manager of every stage: a batch of typed rows to and from the table of the asset's name."""
 
+from collections.abc import Iterator
+
 import dagster as dg
+from dagster._core.events import DagsterEvent
 from pydantic import Field, PrivateAttr
 
 from jd_assets.contracts.base import Payload
@@ -9,7 +12,7 @@ from jd_assets.database.connection import connector
 from jd_assets.database.server import database_url
 from jd_assets.database.stage_tables import read_batch, write_batch
 from jd_assets.defs.faults import errors_for_people
-from jd_assets.defs.partition_metadata import materialise_only
+from jd_assets.defs.partition_metadata import materialisations
 
 
 class StageTableIOManager(dg.ConfigurableIOManager):
@@ -26,13 +29,13 @@ class StageTableIOManager(dg.ConfigurableIOManager):
 
     _written: dict[str, Batch[Payload]] = PrivateAttr(default_factory=dict)
 
-    def handle_output(self, context: dg.OutputContext, obj: Batch[Payload]) -> None:
+    def handle_output(self, context: dg.OutputContext, obj: Batch[Payload]) -> Iterator[DagsterEvent]:
         """Upsert the batch into the asset's table; a posting that failed has a row there and no materialisation."""
         stage = context.asset_key.path[-1]
         with errors_for_people():
             write_batch(connector(self.database_url or database_url()), stage, obj)
         self._written[stage] = obj
-        materialise_only(context, set(obj.payloads))
+        yield from materialisations(context, obj.payloads)
 
     def load_input(self, context: dg.InputContext) -> Batch[Payload]:
         """The rows of the upstream asset for the partitions of this run."""

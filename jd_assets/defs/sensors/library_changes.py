@@ -1,7 +1,6 @@
 """`library_change_sensor`: after a change of the library, the postings that it decides otherwise are done again."""
 
 import dagster as dg
-from dagster._core.definitions.data_version import DATA_VERSION_TAG
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from jd_assets.defs.jobs import process_postings
@@ -10,6 +9,7 @@ from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.run_process import end_dead_runs
 from jd_assets.defs.run_ranges import claim_ranges
+from jd_assets.defs.runless import report_effects
 from jd_assets.defs.stage_asset import BATCH_SIZE
 from jd_assets.impact.compare import Impact, impact_of
 
@@ -28,8 +28,7 @@ CHANGE_TAG = "jd_assets/library_change"
     minimum_interval_seconds=INTERVAL,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="When library_version rises, decides every stored posting again by the new version and requests runs "
-    "over exactly those whose case or role changes. It also observes role_library, which marks what was decided with "
-    "an older version as stale.",
+    "over exactly those whose case or role changes, which it marks as stale by library_effects.",
 )
 def library_change_sensor(
     context: dg.SensorEvaluationContext, embedder: EmbedderResource, role_library_db: RoleLibraryResource
@@ -52,8 +51,9 @@ def library_change_sensor(
     observed = dg.AssetObservation(
         "role_library",
         metadata={"library_version": library.version, "checked": impact.checked, "affected": len(impact.changes)},
-        tags={DATA_VERSION_TAG: str(library.version)},
     )
+    if is_new:
+        report_effects(context.instance, impact)
     asked = 0 if is_new else asked
     if not impact.changes or asked >= MAX_ASKED:
         if impact.changes:

@@ -1,7 +1,7 @@
 """A file that is being read, and how its items become records or refusals."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,19 @@ from jd_assets.ingest.feeds.values import Item, text_of
 from jd_assets.ingest.records import Record, Refused
 
 Found = Iterator[Record | Refused]
+
+
+@dataclass
+class Progress:
+    """How far a file of lines was read, so that the next look need not read it from its start.
+
+    Attributes:
+        lines: Lines that are done with.
+        items: Records and refusals that came of them.
+    """
+
+    lines: int = 0
+    items: int = 0
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,7 @@ class Drop:
         name: The file's name without the ending of a compression; its ending tells text kinds apart.
         mappings: The mapping file in force.
         depth: Archives around it.
+        progress: Where to go on, and how far it came; a member of an archive has one of its own.
     """
 
     path: Path
@@ -33,6 +47,7 @@ class Drop:
     name: str
     mappings: Mappings = NO_MAPPINGS
     depth: int = 0
+    progress: Progress = field(default_factory=Progress, compare=False)
 
     @property
     def ending(self) -> str:
@@ -60,7 +75,8 @@ class Drop:
 
     def within(self, path: Path, name: str, label: str | None = None) -> "Drop":
         """What is packed in it."""
-        return replace(self, path=path, name=name, label=label or self.label, depth=self.depth + 1)
+        progress = Progress() if label else self.progress
+        return replace(self, path=path, name=name, label=label or self.label, depth=self.depth + 1, progress=progress)
 
 
 Reader = Callable[[Drop], Found]

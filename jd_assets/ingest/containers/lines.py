@@ -4,6 +4,7 @@ import codecs
 import io
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import BinaryIO
 
 from jd_assets.ingest.containers.drop import Drop, Found
@@ -17,12 +18,15 @@ _SAMPLE_BYTES = 4000
 
 def read_lines(drop: Drop) -> Found:
     """The postings of a file of lines; one that is no posting is refused alone."""
+    progress = drop.progress
     with drop.path.open("rb") as file:
-        for number, line in enumerate(_lines(as_utf8(file)), start=1):
-            if len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
-                yield drop.refused(f"line {number} is longer than {MAX_LINE_BYTES // 1_000_000} MB", number)
-            elif line.strip():
-                yield from _line(drop, number, line)
+        # Lines that are done with are passed over unread: a large file takes many looks.
+        for number, line in enumerate(islice(_lines(as_utf8(file)), progress.lines, None), start=progress.lines + 1):
+            items = 0
+            for found in _line(drop, number, line):
+                items += 1
+                yield found
+            progress.lines, progress.items = number, progress.items + items
 
 
 def as_utf8(file: BinaryIO) -> BinaryIO:
@@ -48,6 +52,11 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 
 def _line(drop: Drop, number: int, line: bytes) -> Found:
+    if len(line) >= MAX_LINE_BYTES and not line.endswith(b"\n"):
+        yield drop.refused(f"line {number} is longer than {MAX_LINE_BYTES // 1_000_000} MB", number)
+        return
+    if not line.strip():
+        return
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -59,6 +59,11 @@ class Library:
             self.cursor = result.cursor
         return result
 
+    def marked(self) -> list[dg.AssetObservation]:
+        """What was marked as coming out otherwise."""
+        records = self.instance.fetch_observations(dg.AssetKey("library_effects"), limit=100).records
+        return [each.asset_observation for each in records if each.asset_observation]
+
     def asked_for(self, result: dg.SensorResult | dg.SkipReason) -> set[str]:
         """The partitions of the runs that were asked for."""
         assert isinstance(result, dg.SensorResult)
@@ -139,7 +144,9 @@ def test_a_version_is_compared_once(changing: Library) -> None:
     assert "was compared" in str(again.skip_message)
 
 
-def test_the_library_is_observed_at_its_version_so_that_older_decisions_show_as_stale(changing: Library) -> None:
+def test_the_library_is_observed_without_a_data_version_so_that_nothing_is_stale_by_that_alone(
+    changing: Library,
+) -> None:
     changing.look()
     version = changing.change("a note")
     result = changing.look()
@@ -147,4 +154,17 @@ def test_the_library_is_observed_at_its_version_so_that_older_decisions_show_as_
     [observed] = result.asset_events
     assert isinstance(observed, dg.AssetObservation)
     assert observed.asset_key == dg.AssetKey("role_library")
-    assert (observed.tags or {})[DATA_VERSION_TAG] == version
+    assert str(observed.metadata["library_version"].value) == version
+    assert DATA_VERSION_TAG not in (observed.tags or {})
+    assert changing.marked() == []
+
+
+def test_what_comes_out_otherwise_is_marked_once_with_what_it_was_and_becomes(changing: Library) -> None:
+    changing.look()
+    version = changing.change("new titles", OTHER_TITLES)
+    asked = changing.asked_for(changing.look())
+    changing.look()
+    marks = changing.marked()
+    assert sorted(str(each.partition) for each in marks) == sorted(asked)
+    assert {(each.tags or {})[DATA_VERSION_TAG] for each in marks} == {version}
+    assert all(each.metadata["before"] != each.metadata["after"] for each in marks)

@@ -1,6 +1,10 @@
 """What every response carries, and the limits of every request."""
 
+import logging
+
+import anyio
 import pytest
+from starlette.types import Message, Scope
 
 from jd_assets.web.security.limits import Pace
 from jd_assets_tests.web.console_app import client_of
@@ -48,6 +52,44 @@ def test_a_body_that_is_too_long_is_refused_by_its_length_and_while_it_is_read()
         headers={"Content-Type": "application/x-www-form-urlencoded"},
     )
     assert (announced.status_code, streamed.status_code) == (413, 413)
+
+
+def test_a_page_that_is_left_while_it_sends_leaves_no_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    client = client_of()
+    messages = iter([{"type": "http.request", "body": b"form_", "more_body": True}, {"type": "http.disconnect"}])
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return next(messages)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def leave() -> None:
+        await client.app(form_scope("/probe/write"), receive, send)
+
+    with caplog.at_level(logging.WARNING):
+        anyio.run(leave)
+    assert sent == []
+    assert caplog.records == []
+
+
+def form_scope(path: str) -> Scope:
+    """A form that a browser on this machine begins to send."""
+    headers = {"host": "127.0.0.1:3001", "content-type": "application/x-www-form-urlencoded"}
+    return {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
+        "client": ("127.0.0.1", 50_000),
+        "server": ("127.0.0.1", 3001),
+        "scheme": "http",
+        "http_version": "1.1",
+        "root_path": "",
+    }
 
 
 def test_a_caller_beyond_the_rate_is_told_when_to_go_on() -> None:
