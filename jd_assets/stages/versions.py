@@ -13,7 +13,7 @@ from jd_assets.skills.discovery.phrase_fit import PHRASE_FIT
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
     "nano_parse": "6",
-    "skill_extraction": f"6.{PHRASE_FIT.version}",
+    "skill_extraction": f"7.{PHRASE_FIT.version}",
     "role_scoring": f"4.{FIT.version}",
     "case_decision": f"6.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
