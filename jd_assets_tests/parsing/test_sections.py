@@ -122,3 +122,18 @@ def test_a_label_that_names_a_list_opens_it(parse: Parse) -> None:
 def test_a_list_of_what_might_be_there_is_preferred(parse: Parse, heading: str) -> None:
     text = f"Requirements\n- Ten years in kitchens\n{heading}\n- Banquets of a hundred covers\n"
     assert sections_of(parse, text)["Banquets of a hundred covers"] is Section.PREFERRED
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Ensure compliance with applicable laws on food",
+        "Conduct background checks of tenants",
+        "Maintain the privacy policy of the clinic",
+        "Promote equal opportunities among the coaches",
+        "Review drug testing of drivers",
+    ],
+)
+def test_a_duty_that_speaks_of_laws_is_a_duty_among_others(parse: Parse, duty: str) -> None:
+    text = f"Responsibilities\nLead the crew of the yard.\n{duty}.\nKeep the books of the month.\n"
+    assert sections_of(parse, text)[f"{duty}."] is Section.RESPONSIBILITIES

@@ -152,3 +152,17 @@ def test_a_market_is_no_skill(market: str) -> None:
 )
 def test_a_quality_that_opens_a_duty_is_wanted(duty: str, skill: str) -> None:
     assert skill in found(Section.RESPONSIBILITIES, duty)
+
+
+@pytest.mark.parametrize(
+    ("duty", "skill"),
+    [
+        ("Serve all functions of the hospital (e.g. Finance, Marketing, Legal).", "Marketing"),
+        ("Answer promptly to requests from Sales, Procurement and other functional groups.", "Procurement"),
+        ("Order tools for departments such as Logistics and Payroll.", "Payroll"),
+        ("Take minutes of teams including Customer Service and Human Resources.", "Customer Service"),
+        ("Gather wishes from marketing, logistics and other teams.", "Marketing"),
+    ],
+)
+def test_departments_that_are_called_so_are_no_skills(duty: str, skill: str) -> None:
+    assert skill not in found(Section.RESPONSIBILITIES, duty)
