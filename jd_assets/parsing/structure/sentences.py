@@ -93,15 +93,17 @@ def _is_boundary(view: str, found: re.Match[str], begin: int) -> bool:
         return _is_glued(view[max(begin, found.end() - _TAIL_WINDOW) : found.end()], right.group() if right else "")
     before = view[max(begin, found.start() - _TAIL_WINDOW) : found.start()]
     if kind == "glued_stop":
-        right = _WORD.match(view, found.end())
-        if right is None:
-            return before[-1:].islower()  # "field.1-2 years", and not "3.5 years"
-        known = right is not None and right.group() in _CAMEL_TAILS
-        return not known and _GLUED_BEFORE.search(before) is not None
+        return _is_glued_stop(before, _WORD.match(view, found.end()))
     if found.group()[0] != ".":
         return True
     word = _LAST_TOKEN.search(before)
     return word is None or _ends_sentence(word.group().lower())
+
+
+def _is_glued_stop(before: str, right: re.Match[str] | None) -> bool:
+    if right is not None and right.group() not in _CAMEL_TAILS:
+        return _GLUED_BEFORE.search(before) is not None
+    return right is None and before[-1:].islower()  # "field.1-2 years", and not "3.5 years"
 
 
 def _ends_sentence(word: str) -> bool:
@@ -112,10 +114,9 @@ def _ends_sentence(word: str) -> bool:
 
 def _is_glued(before: str, right: str) -> bool:
     """Whether the words left and right of a lower-to-upper change belong to two sentences."""
-    if not right:  # digits: "skills5+ years"
-        return before[-1:].islower()
-    if before in _HEADINGS or (right.startswith(_HEADINGS) and right not in _HEADINGS):
-        return True
+    is_heading = before in _HEADINGS or (right.startswith(_HEADINGS) and right not in _HEADINGS)
+    if is_heading or not right:  # digits: "skills5+ years"
+        return is_heading or before[-1:].islower()
     if right in _CAMEL_TAILS or (right in _PLURAL_TAILS and before[-2:].isupper()):  # "DevOps", "CPAs"
         return False
     left = _ALNUM_TAIL.search(before)
