@@ -137,3 +137,18 @@ def test_a_list_of_what_might_be_there_is_preferred(parse: Parse, heading: str) 
 def test_a_duty_that_speaks_of_laws_is_a_duty_among_others(parse: Parse, duty: str) -> None:
     text = f"Responsibilities\nLead the crew of the yard.\n{duty}.\nKeep the books of the month.\n"
     assert sections_of(parse, text)[f"{duty}."] is Section.RESPONSIBILITIES
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Operating in nine ports, the company values calm and care.",
+        "Serving the valley since 1950, the firm delivers milk to schools.",
+        "Working with small farms, the organization supports growers.",
+        "Building boats by hand, the company is a house name.",
+        "Growing each year, the group serves forty towns.",
+    ],
+)
+def test_what_the_firm_does_is_no_duty_though_it_begins_with_a_doing(parse: Parse, sentence: str) -> None:
+    text = f"Deck hand\n\n{sentence}\n\nYour tasks\n- Mend the nets\n- Clean the deck\n"
+    assert sections_of(parse, text)[sentence] is not Section.RESPONSIBILITIES
