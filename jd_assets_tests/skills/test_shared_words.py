@@ -41,7 +41,7 @@ def test_a_first_word_that_names_share_is_read_for_all(sentence: str, skill: str
         ("Work with customers and data analysis teams.", "Customer Analytics"),
         ("You give technical guidance, and support the growth of the shop.", "IT Support"),
         ("Experience of sales and project management.", "Sales Management"),
-        ("Establish and cultivate relationships with growers.", "Model Training"),
+        ("Collect weather data and create harvest models.", "Data Modeling"),
     ],
 )
 def test_a_verb_or_a_name_of_its_own_shares_no_word(sentence: str, skill: str) -> None:

@@ -47,7 +47,7 @@ def _sharing_last(text: str, tokens: Tokens, at: int, forms: Forms) -> Iterator[
     for last in range(at + 2, min(at + 2 + _LONGEST_PART, len(words))):
         if not all(map(_is_plain, words[at + 1 : last + 1])) or not _ends(words, last + 1):
             continue
-        if not _is_head(words[last]):
+        if _is_verb(words[at + 1]) or not _is_head(words[last]):
             continue
         past = at
         for _ in range(_MOST_ITEMS):
