@@ -78,9 +78,10 @@ def _sharing_first(text: str, tokens: Tokens, at: int, forms: Forms) -> Iterator
         form = _form(words[start : start + 1], words[first : first + 1], [], forms)
         if words[start + 1 : start + 2] and words[start + 1] in _DETERMINERS:
             return  # a verb: "technical guidance, and support the team"
-        if form is None or spans_items(text, tokens.start(first), tokens.end(start)):
+        if spans_items(text, tokens.start(first), tokens.end(start)) or (form is None and not is_bracket):
             return
-        yield Match(tokens.start(start), tokens.end(start), form, SpellingFit.FIRM)
+        if form is not None:
+            yield Match(tokens.start(start), tokens.end(start), form, SpellingFit.FIRM)
         if start + 1 >= len(words) or not (words[start + 1] in _CONJUNCTIONS or words[start + 1] == ","):
             return
         start += 2
