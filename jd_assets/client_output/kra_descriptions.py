@@ -36,7 +36,8 @@ _OF_ANY_WORK = frozenset(
 _LETTERS = re.compile(r"[a-z][a-z0-9+#]*(?:-[a-z0-9]+)*")
 # Who is sought and what others do is no duty, whatever it speaks of: "We are looking for data scientists to ...".
 _NO_DUTY = re.compile(
-    r"\b(?:looking for|seek(?:s|ing)?\b|we(?:'re| are) (?:hiring|building)|join (?:us|our|the)|consider joining|is a plus|"
+    r"\b(?:looking for|seek(?:s|ing)?\b|we(?:'re| are) (?:hiring|building)|join (?:us|our|the)|consider joining|"
+    r"is a plus|"
     r"(?:the|our) (?:team|company|group)(?:'s)? (?:is|are|has|have|speciali[sz]es|works|builds|develops|delivers)\b)"
 )
 _OF_WORK = frozenset({Section.RESPONSIBILITIES, Section.ROLE_SUMMARY})

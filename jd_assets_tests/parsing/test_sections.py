@@ -152,3 +152,18 @@ def test_a_duty_that_speaks_of_laws_is_a_duty_among_others(parse: Parse, duty: s
 def test_what_the_firm_does_is_no_duty_though_it_begins_with_a_doing(parse: Parse, sentence: str) -> None:
     text = f"Deck hand\n\n{sentence}\n\nYour tasks\n- Mend the nets\n- Clean the deck\n"
     assert sections_of(parse, text)[sentence] is not Section.RESPONSIBILITIES
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Sterilize the instruments of the ward",
+        "Welding of frames after drawings",
+        "Replaces worn parts of the press",
+        "Vaccinate calves and keep their cards",
+        "Mopping floors and wiping tables",
+    ],
+)
+def test_what_hands_do_is_a_duty_without_any_heading(parse: Parse, duty: str) -> None:
+    text = f"Helper\n\nRill Works, a family firm.\n\n- {duty}\n- Pack the goods of the day\n"
+    assert sections_of(parse, text)[duty] is Section.RESPONSIBILITIES

@@ -166,3 +166,17 @@ def test_a_quality_that_opens_a_duty_is_wanted(duty: str, skill: str) -> None:
 )
 def test_departments_that_are_called_so_are_no_skills(duty: str, skill: str) -> None:
     assert skill not in found(Section.RESPONSIBILITIES, duty)
+
+
+@pytest.mark.parametrize(
+    ("duty", "skill"),
+    [
+        ("Calibrate all measuring equipment each week.", "Calibration"),
+        ("Orients new employees on their first day.", "Employee Onboarding"),
+        ("Transcribes medical dictations of doctors.", "Medical Transcription"),
+        ("Sterilise surgical instruments after use.", "Sterilization of Instruments"),
+        ("Convert client data from old ledgers.", "Data Conversion"),
+    ],
+)
+def test_what_hands_do_with_an_object_is_a_skill_of_the_trade(duty: str, skill: str) -> None:
+    assert skill in found(Section.RESPONSIBILITIES, duty)
