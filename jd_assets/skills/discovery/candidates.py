@@ -31,6 +31,8 @@ _ANNOUNCEMENT = re.compile(
 _ANNOUNCER = re.compile(rf"\b(?:{_SKILL_NOUN}|{_CLASS_NOUN})")
 # "EDI standards (X12)", "ORM tools: JPA2": names behind what they are, where capitals or digits show them.
 _NAMED_IN_BRACKETS = re.compile(rf"\b{_CLASS_NOUN}\s*[(:]\s*$")
+# Characters before a name that may hold the bracket or colon.
+_MARKED = 3
 _LIST_STEP = re.compile(
     r"(?!\s*(?:(?:the|a|an|other|some|any)\s+)?\Z)"  # "the way the world moves" is no list
     r"[\s,/&()•|\"']*"
@@ -100,8 +102,8 @@ class Candidates:
         return bool(_ANNOUNCEMENT.search(self._view, max(span.start, chunk.start - _WINDOW), chunk.start))
 
     def _is_in_brackets(self, span: Span, chunk: Chunk) -> bool:
-        before = self._view[chunk.start - 1 : chunk.start]
-        if before not in ("(", " ") or not has_product_case(self._text[chunk.start : chunk.end]):
+        before = self._view[max(0, chunk.start - _MARKED) : chunk.start]
+        if not ("(" in before or ":" in before) or not has_product_case(self._text[chunk.start : chunk.end]):
             return False
         return bool(_NAMED_IN_BRACKETS.search(self._view, max(span.start, chunk.start - _WINDOW), chunk.start))
 

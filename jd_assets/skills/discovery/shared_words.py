@@ -5,6 +5,7 @@ spellings of the library with that word and none without it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from jd_assets.skills.discovery.doings import verbs_of_nouns
 from jd_assets.skills.entries import Form
@@ -67,6 +68,8 @@ def _sharing_first(text: str, tokens: Tokens, at: int, forms: Forms) -> Iterator
     words = tokens.words
     is_bracket = words[at] == "("
     first = at - 1 if is_bracket else at - 2
+    if not is_bracket and not any(map(_is_head, words[at + 1 : at + 3])):
+        return  # the item behind it, or behind ", and"
     if first < 0 or not _is_plain(words[first]) or not (is_bracket or _field(forms, words[first:at])):
         return
     start = at + 1
@@ -104,6 +107,7 @@ def _field(forms: Forms, words: Sequence[str]) -> Form | None:
     return next((form for form in found if form.rule == "" and form.entry.skill_nature in FIELDS_OF_WORK), None)
 
 
+@lru_cache(maxsize=1 << 14)
 def _is_head(word: str) -> bool:
     sense = lexicon().verbs.get(word)
     return word in _HEADS or word in verbs_of_nouns() or (sense is not None and sense.form is VerbForm.GERUND)
