@@ -3,7 +3,8 @@
 Each skill is put into one cluster, so that the shares of the clusters sum to 1 and none is shown twice: of its
 dimensions the one that holds most of the posting's weight, which is what the posting is about where a skill could lie
 in several. Dimensions that only its nearest library skills suggest count like the library's own and are marked. A
-skill that would be alone joins the cluster of its category, which is marked too: a cluster of one tells nothing.
+skill that would be alone joins the cluster of its category, else the one whose dimension the same roles touch; both
+are marked: a cluster of one tells nothing.
 """
 
 from collections import Counter, defaultdict
@@ -15,6 +16,10 @@ from jd_assets.library.snapshot import Library
 
 #: A skill with its dimensions, and whether the library itself says so of each.
 Placed = tuple[PostingSkill, Mapping[str, bool]]
+#: Of the roles that touch one of two dimensions, the part that touches both, from which on a lone skill goes from one
+#: to the other. The nearest dimensions of the seed library have .2 to .8; below a quarter stand such as technical
+#: writing and computer vision.
+AKIN = 0.25
 
 
 def skill_clusters(skills: Sequence[PostingSkill], library: Library) -> SkillClusters:
@@ -29,8 +34,11 @@ def skill_clusters(skills: Sequence[PostingSkill], library: Library) -> SkillClu
     total = sum(skill.weight for skill in skills)
     chosen = [max(links, key=lambda dimension: (mass[dimension], dimension), default=None) for _, links in placed]
     gathered: dict[str | None, list[ClusterSkill]] = defaultdict(list)
-    for (skill, dimensions), place in zip(placed, _in_company(placed, chosen), strict=True):
-        gathered[place].append(_entry(skill, dimensions, place, skill.weight / total))
+    by_category = _in_company(placed, chosen)
+    by_roles = _akin(by_category, library)
+    for (skill, dimensions), category, place in zip(placed, by_category, by_roles, strict=True):
+        by = "roles" if place != category else _placed_by(dimensions, place)
+        gathered[place].append(_entry(skill, dimensions, place, by, skill.weight / total))
     clusters = [_cluster(dimension, entries, library.dimensions) for dimension, entries in gathered.items()]
     return SkillClusters(clusters=sorted(clusters, key=lambda cluster: (cluster.dimension_id is None, -cluster.share)))
 
@@ -58,6 +66,26 @@ def _in_company(placed: Sequence[Placed], chosen: Sequence[str | None]) -> list[
     return joined
 
 
+def _akin(joined: Sequence[str | None], library: Library) -> list[str | None]:
+    """The dimensions, where a skill that is alone still goes to the one that the same roles touch."""
+    found, sizes = list(joined), Counter(joined)
+    for index, alone in enumerate(found):
+        if alone is None or sizes[alone] != 1:
+            continue
+        others = [(_kinship(library, alone, other), other) for other in sizes if other and other != alone]
+        kinship, nearest = max((each for each in others if sizes[each[1]] > 0), default=(0.0, alone))
+        if kinship >= AKIN:
+            found[index] = nearest
+            sizes.update({alone: -1, nearest: 1})
+    return found
+
+
+def _kinship(library: Library, one: str, other: str) -> float:
+    """Of the roles that touch one of two dimensions, the part that touches both."""
+    either = [role.dimensions for role in library.roles if one in role.dimensions or other in role.dimensions]
+    return sum(one in touched and other in touched for touched in either) / max(1, len(either))
+
+
 def _nearest(
     others: Sequence[str | None],
     own: Mapping[str, bool],
@@ -81,13 +109,15 @@ def _dimensions(skill: PostingSkill) -> dict[str, bool]:
     return dict.fromkeys(meta.placed.dimensions, False) if meta and meta.placed else {}
 
 
-def _entry(skill: PostingSkill, dimensions: Mapping[str, bool], chosen: str | None, share: float) -> ClusterSkill:
+def _entry(
+    skill: PostingSkill, dimensions: Mapping[str, bool], chosen: str | None, by: PlacedBy | None, share: float
+) -> ClusterSkill:
     return ClusterSkill(
         skill_name=skill.said.skill_name,
         skill_id=skill.said.skill_id,
         requirement=skill.requirement,
         share=share,
-        placed_by=_placed_by(dimensions, chosen),
+        placed_by=by,
         also_in=[dimension for dimension in dimensions if dimension != chosen],
         evidence=skill.said.evidence,
     )

@@ -8,7 +8,7 @@ from jd_assets.contracts.base import Evidence, Payload
 from jd_assets.contracts.nano_parse import Requirement
 
 Maturity = Literal["legacy", "mature", "mainstream", "growing", "emerging"]
-PlacedBy = Literal["library", "neighbours", "category"]
+PlacedBy = Literal["library", "neighbours", "category", "roles"]
 WorkKind = Literal["build", "design", "run", "analyse", "assure", "improve", "lead", "collaborate", "support"]
 
 MATURITIES: tuple[Maturity, ...] = ("legacy", "mature", "mainstream", "growing", "emerging")
@@ -30,7 +30,8 @@ class ClusterSkill(Payload):
     share: float = Field(ge=0, le=1, description="Its part of the weight of all skills of the posting")
     placed_by: PlacedBy | None = Field(
         description="Who says that it lies in the dimension: the library, the library skills nearest to it, or the "
-        "other skills of its category, which it joins where it would be alone"
+        "other skills of its category, which it joins where it would be alone, else the roles that touch both "
+        "dimensions"
     )
     also_in: list[str] = Field(default=[], description="Ids of its other dimensions")
     evidence: list[Evidence] = []

@@ -16,7 +16,8 @@ _TOGETHER = re.compile(
     r"[^.;:()]{0,40}?\b(?:with|alongside|between|across)\s+(?P<whom>[^.;:()]*)$"
 )
 _WORK_FOR = re.compile(
-    r"\b(?:work\w*|join\w*|support\w*|report\w*|part|help\w*|assist\w*|led|leads?|between|across|with)\s[^.;:()]{0,90}$"
+    r"\b(?:work\w*|join\w*|support\w*|report\w*|part|help\w*|assist\w*|led|leads?|between|across|with|from|requests?)"
+    r"\s[^.;:()]{0,90}$"
 )
 # What they do together is the work itself again.
 _PURPOSE = re.compile(
@@ -28,6 +29,12 @@ _LISTED_TEAM = re.compile(
     r"\s+(?:teams?|departments?|functions|colleagues|counterparts|peers|disciplines|groups|units|squads?|staff|"
     r"professionals|stakeholders|leaders|partners)\b"
 )
+# Departments that are named as such: "functions (e.g. Sales, Legal)", "requests from Sales, Finance and other groups".
+_CALLED_TEAMS = re.compile(
+    r"\b(?:functions|departments|teams|functional groups|business units|divisions|stakeholders)\b[\s,:(]*"
+    r"(?:e\.?g\.?,?|such as|like|including|i\.?e\.?,?)\s[^.;()]*$"
+)
+_CALLS = ("e.g", "such as", " like ", "including", "i.e")
 _OF_EMPLOYER = re.compile(
     r"\b(?:firm|company|bank|organi[sz]ation|group|employer|agency|client|customer)'s\s+(?P<what>[^.;:()]*,[^.;:()]*)?$"
 )
@@ -64,6 +71,8 @@ def is_department(view: str, sentence: tuple[int, int], start: int, end: int) ->
     before = view[begin:start]
     together = _TOGETHER.search(before) if any(bridge in before for bridge in _BRIDGES) else None
     if together is not None and _PURPOSE.search(together["whom"]) is None:
+        return True
+    if any(word in before for word in _CALLS) and _CALLED_TEAMS.search(before) is not None:
         return True
     owner = _OF_EMPLOYER.search(before) if "'s " in before else None
     if owner is not None and _PURPOSE.search(owner["what"] or "") is None:

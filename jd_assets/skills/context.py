@@ -33,6 +33,8 @@ _DENSE_LINE = 0.6
 _SHOUT = 8
 # No longer line is an item that is one short name, or a row with one in it.
 _LONGEST_ROW = 300
+# A name with so many capitals is none in lower case: "a safe place", "solid knowledge".
+_CAPITALS = 2
 # "C", "R", "Go": a name this short is borne out by less than a longer one.
 _SHORT_NAME = 2
 
@@ -133,6 +135,7 @@ class _Judge:
             not self._view[left.end : right.start].strip()
             or match.end - match.start <= _SHORT_NAME
             or match.form.letters.isupper()
+            or (" " not in self._text[match.start : match.end] and _capitals(match) >= _CAPITALS)
             or (_is_field(neighbour) and not _is_field(match))
         )
         return not common or self._is_line_of_tags(match)
@@ -205,6 +208,10 @@ class _Judge:
         if self._reading.fields.label_at(match.start) is not None:
             return True
         return self._reading.section_at(match.start) in _WANTS and self._view[match.end : match.end + 1] != ":"
+
+
+def _capitals(match: Match) -> int:
+    return sum(map(str.isupper, match.form.letters))
 
 
 def _is_field(match: Match) -> bool:

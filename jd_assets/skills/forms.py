@@ -82,8 +82,8 @@ def _british_word(word: str) -> str:
 def _numbers(words: Words) -> Iterator[Words]:
     """The plural, and of a phrase the singular: "Rails" or "Windows" alone must not match "rail" or "window"."""
     last = words[-1]
-    if not last.isalpha() or len(last) < 3:
-        return
+    if not last.isalpha() or len(last) < 3 or (last == "work" and len(words) > 1):
+        return  # "how the team works" is no team work
     many, one = plural(last), singular(last, _SHORTEST_SINGULAR)
     if many:
         yield (*words[:-1], many)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from jd_assets.skills.context import accepted
 from jd_assets.skills.discovery.doing_matches import find_doings
 from jd_assets.skills.discovery.role_words import is_role
+from jd_assets.skills.discovery.shared_words import find_shared
 from jd_assets.skills.links import linked
 from jd_assets.skills.matcher import Match, SpellingFit, find_matches, tokens_of
 from jd_assets.skills.mentions import How, Mention
@@ -34,7 +35,8 @@ def library_skills(reading: Reading, vocabulary: Vocabulary) -> LibrarySkills:
     """Find every library spelling in a posting and sort out what it amounts to."""
     tokens = tokens_of(reading.text, reading.view, vocabulary)
     matches = find_matches(reading.text, reading.view, tokens, vocabulary)
-    borne_out = _with_doings(accepted(reading, matches), find_doings(reading.text, tokens, vocabulary.doings))
+    named = _and_free(accepted(reading, matches), find_shared(reading.text, tokens, vocabulary.forms))
+    borne_out = _and_free(named, find_doings(reading.text, tokens, vocabulary.doings))
     heard = meant(reading, [match for match in borne_out if reading.counts_for_skills(match.start)])
     wanted = [
         match
@@ -49,11 +51,11 @@ def library_skills(reading: Reading, vocabulary: Vocabulary) -> LibrarySkills:
     )
 
 
-def _with_doings(named: list[Match], done: list[Match]) -> list[Match]:
-    """Skills by name and those said as what is done, where no name of a skill stands."""
+def _and_free(named: list[Match], others: list[Match]) -> list[Match]:
+    """Skills by name, and those that are found otherwise where no name of a skill stands."""
     held = []
     place = 0
-    for match in done:
+    for match in others:
         while place < len(named) and named[place].end <= match.start:
             place += 1
         if place == len(named) or named[place].start >= match.end:

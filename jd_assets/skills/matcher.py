@@ -81,6 +81,8 @@ def _longest(text: str, tokens: Tokens, at: int, vocabulary: Vocabulary) -> tupl
     start = tokens.start(at)
     for past, found in reversed(ends):
         end = tokens.end(past - 1)
+        if past - at == 1 and _is_other_plural(text, start, end, found):
+            continue
         if past - at == 1 or not (spans_items(text, start, end) or _runs_over(tokens, start, end)):
             return _fitting(text, start, end, found), past
     return None, at + 1
@@ -100,6 +102,13 @@ def _fitting(text: str, start: int, end: int, forms: tuple[Form, ...]) -> Match:
         if any_case or any(letters == form.letters + plural for plural in _PLURAL_LETTERS):
             return Match(start, end, form, SpellingFit.FIRM if form.rule == "cased" else SpellingFit.NEEDS_CONTEXT)
     return Match(start, end, forms[0], SpellingFit.WRONG_CASE)
+
+
+def _is_other_plural(text: str, start: int, end: int, forms: tuple[Form, ...]) -> bool:
+    """Whether letters are several of another abbreviation: "CMs" are no CMS, and "LMs" are no LMS."""
+    if text[end - 1] != "s" or not text[start : end - 1].isupper():
+        return False
+    return all(form.letters == text[start:end].upper() for form in forms)
 
 
 def _inside_name(view: str, match: Match) -> bool:

@@ -22,9 +22,9 @@ VAGUE_HEADS = frozenset(
     definition definitions demand demands departments documents drivers efforts else emphasis enhancements enthusiasm
     equipment equipments etiquette evaluation facilities facility files functionality goods guides history impacts
     innovations install installation instructions interactions iterations judgement judgment machines majors manner
-    mission missions narratives needs organizations outputs packages papers personnel populations property rules shops
-    shortcuts side space stacks subsystems talents terminology toolset toolsets tricks upgrade upgrades usage vibe
-    work workload workloads worldwide""".split()
+    market marketplace markets mission missions narratives needs organizations outputs packages papers personnel
+    populations property rules shops shortcuts side space stacks subsystems talents terminology toolset toolsets
+    tricks upgrade upgrades usage vibe work workload workloads worldwide""".split()
 )
 """Words that a phrase of everyday words ends in when it names things at work with and nothing to be learned."""
 

@@ -14,6 +14,8 @@ from jd_assets.skills.reading import Reading
 from jd_assets.skills.studies import is_subject
 from jd_assets.skills.wordlists import BREAKERS
 from jd_assets.text.gazetteer import places
+from jd_assets.text.lexicon import VerbForm, lexicon
+from jd_assets.text.plurals import plural
 from jd_assets.text.words import ACTION_FORMS
 
 _WANTS = frozenset({Section.REQUIRED, Section.PREFERRED})
@@ -40,10 +42,22 @@ _SHORT_ABBREVIATION = re.compile(r"[A-Z&]{2,3}")
 _ARTICLE = re.compile(r"\b(?:as|an?|senior|junior|head|sous|executive|the)\s+$")
 
 
-# A field of work before these says of what kind a thing is: "cloud-based analytics", "client-facing position".
-_ADJECTIVAL = re.compile(r"-(?:based|facing|focused|driven|oriented|led|enabled|powered)\b")
+# A field of work before these says of what kind a thing is: "cloud-based analytics", "client-facing position"; or it
+# is the label of a form: "Education level: any".
+_NO_NAME_BEFORE = re.compile(
+    r"-(?:based|facing|focused|driven|oriented|led|enabled|powered)\b|"
+    r" (?:level|background|requirements?|qualifications?) ?:"
+)
 # Firms are known by those who made them: "founded by the Ethereum co-founder".
 _NAMED_BY_PEOPLE = re.compile(r"(?:'s)? (?:co-?founders?|founders?|ceo|cto|alumn\w+|alums?|veterans?)\b")
+# How a quality goes on that is said of the reader, and not of the thing behind it.
+_WITH = re.compile(r"(?: with\b|[,.;]|\s*$| and [a-z]+(?:ive|ed|al|ful|ent|able|ous)\b)", re.MULTILINE)
+# By more letters a spelling differs from its form only where a word is missing.
+_LONGEST_ENDING = 3
+# Before a verb, and behind its object.
+_TO_DO = re.compile(r"\b(?:to|will|can|should|must|helps?|you'll)\s+$")
+_AND_DO = re.compile(r"(?:,|\band)\s+$")
+_THAT = re.compile(r" (?:that|which|to|for)\b")
 # How something is done, which is nobody's quality: "share best practices proactively".
 _MANNER = re.compile(r"[a-z]{4}ly$")
 
@@ -98,19 +112,19 @@ def _is_namesake(reading: Reading, matches: Sequence[Match], index: int) -> bool
 
 def _is_other(reading: Reading, matches: Sequence[Match], index: int) -> bool:
     match, view = matches[index], reading.view
-    if _is_role(view, match) or _is_place(view, match) or _is_hyphened(view, match):
+    if any(is_other(view, match) for is_other in (_is_role, _is_place, _is_hyphened, _is_verb_with_object)):
         return True
     nature = match.form.entry.skill_nature
     if nature not in FIELDS_OF_WORK:
         return _NAMED_BY_PEOPLE.match(view, match.end) is not None
-    if _ADJECTIVAL.match(view, match.end) is not None or _is_of_employer(reading, match):
+    if _NO_NAME_BEFORE.match(view, match.end) is not None or _is_of_employer(reading, match):
         return True
     sentence = reading.layout.sentence(match.start)
     if (
         precedes_role(view, match.end)
         or not (reading.addresses(match.start) or _is_said_of_technology(reading, matches, index))
         or is_subject(view, *sentence, match)
-        or is_somebody(view, match.start, match.end)
+        or (is_somebody(view, match.start, match.end) and not _is_shortened(match))
     ):
         return True
     if nature == "SOFT":
@@ -119,6 +133,28 @@ def _is_other(reading: Reading, matches: Sequence[Match], index: int) -> bool:
     return is_department(view, sentence, match.start, match.end) or (
         not is_wanted_domain and is_sort_of_firm(view, match.end)
     )
+
+
+def _is_shortened(match: Match) -> bool:
+    """Whether a word of its name stands elsewhere in its list: the "vendor" of "vendor and contract management"."""
+    return len(match.form.letters) > match.end - match.start + _LONGEST_ENDING
+
+
+def _is_verb_with_object(view: str, match: Match) -> bool:
+    """Whether a name that begins with a word like "build" or "design" is a verb with what it acts on: "to build tools".
+
+    A spelling that an entry gives beside a name of other words is meant as it is said ("write tests").
+    """
+    first, _, rest = view[match.start : match.end].partition(" ")
+    sense = lexicon().verbs.get(first)
+    if not rest.endswith("s") or sense is None or sense.form is not VerbForm.BASE:
+        return False  # one acts on things in the plural; "access to market data" is no marketing
+    if not match.form.entry.name.lower().startswith(f"{first} "):
+        return False
+    before = view[max(0, match.start - _LONGEST_WORD) : match.start]
+    if _TO_DO.search(before):
+        return True
+    return _AND_DO.search(before) is not None and _THAT.match(view, match.end) is not None
 
 
 def _is_of_employer(reading: Reading, match: Match) -> bool:
@@ -178,13 +214,22 @@ def _is_quality_in_prose(reading: Reading, matches: Sequence[Match], index: int)
         return False
     if _MANNER.search(name):
         return True
-    if name.endswith("s") and name[:-1] == match.form.letters.lower():
+    if name != match.form.letters.lower() and name == plural(match.form.letters.lower()):
         return True
     section = reading.section_at(match.start)
-    if section in _WANTS or (section is Section.RESPONSIBILITIES and _LEADING.fullmatch(name)):
+    if section in _WANTS or (section is Section.RESPONSIBILITIES and _is_said_of_reader(reading, match)):
         return False
     beside = [matches[at] for at in (index - 1, index + 1) if 0 <= at < len(matches)]
     return not any(other.form.entry.skill_nature == "SOFT" and _are_linked(reading, match, other) for other in beside)
+
+
+def _is_said_of_reader(reading: Reading, match: Match) -> bool:
+    """Whether a duty asks for a quality: it leads people, or opens with it ("Customer-focused with an eye for ...")."""
+    name = reading.view[match.start : match.end]
+    if _LEADING.fullmatch(name):
+        return True
+    is_quality = _QUALITY.search(name) is not None
+    return is_quality and reading.layout.opens(match.start) and _WITH.match(reading.view, match.end) is not None
 
 
 def _is_noun(reading: Reading, word: re.Match[str]) -> bool:

@@ -27,14 +27,14 @@ class TopicEvidence:
         topic = topics().get(match.form.topic or "")
         if topic is None:
             return False
-        if topic.is_usual:
-            return topic.bars is None or topic.bars.search(self._view) is None
         start, end = self._reading.layout.sentence(match.start)
+        if topic.is_usual and (topic.bars is None or topic.bars.search(self._view) is None):
+            return True
         if topic.bars and topic.bars.search(self._view, start, end):
             return False
         if self._shown_within(topic, start, end, match):
             return True
-        return not topic.is_local and self._is_about(topic)
+        return not (topic.is_local or topic.is_usual) and self._is_about(topic)
 
     @staticmethod
     def is_local(match: Match) -> bool:

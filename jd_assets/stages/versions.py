@@ -14,14 +14,14 @@ from jd_assets.skills.discovery.phrase_fit import PHRASE_FIT
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
-    "nano_parse": "6",
-    "skill_extraction": f"6.{PHRASE_FIT.version}",
+    "nano_parse": "7",
+    "skill_extraction": f"7.{PHRASE_FIT.version}",
     "role_scoring": f"4.{FIT.version}",
     "case_decision": f"6.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "5",
     "centroid_update": "2",
-    "run_record": "6",
+    "run_record": "7",
 }
 
 

@@ -18,7 +18,8 @@ LIGHT_VERBS = frozenset(
 #: Verbs of one syllable, or with the stress on the last, that double their last letter.
 _DOUBLING = frozenset(
     """plan run set map cut scan ship stop get put debug submit commit refer transfer equip model travel label program
-    scrap shop tag log chat blog pin plot step swap tap trim troubleshot win begin sit spot dig""".split()
+    scrap shop tag log chat blog pin plot step swap tap trim chop mop enrol fit wrap
+    troubleshot win begin sit spot dig""".split()
 )
 _VOWELS = "aeiou"
 

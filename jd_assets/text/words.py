@@ -1,29 +1,35 @@
 """Word lists that several rules share."""
 
 ACTION_VERBS = frozenset(
-    """achieve act adapt address administer advance advise advocate analyse analyze answer anticipate apply architect
-    arrange articulate assess assign assist assure attain attend attract audit author automate balance be become
-    benchmark bill brainstorm bring build calculate calibrate capture carry champion clarify clean coach code
-    collaborate collate collect combine commit communicate compile complete conceive conceptualize conduct
-    configure connect consolidate construct consult contribute control convert cook coordinate counsel craft
-    create cultivate curate customize cut debug decide define deliver demonstrate deploy derive design detail
-    determine develop diagnose direct discover distill document draft draw drive earn edit educate elevate elicit
-    embed empower enable encourage enforce engage engineer enhance ensure escalate establish estimate evaluate
-    evolve examine execute expand experiment explain explore express extend extract facilitate file film fix focus
-    follow forecast formulate foster gather generate govern greet grow guide handle harness help hire identify
-    implement improve increase influence inform initiate innovate inspect inspire install instill integrate
-    interact interface interpret interview introduce investigate invoice iterate join keep know launch lead learn
-    leverage liaise load maintain make manage map market maximize measure meet mentor migrate mine minimize model
-    modernize monitor motivate move negotiate nurture observe obtain offer onboard operate optimise optimize
-    orchestrate order organize originate overcome oversee own participate partner patrol perform persuade
-    photograph pioneer plan play prepare present prevent prioritise prioritize process procure produce program
-    promote proofread propose prototype provide publish pull purchase pursue raise receive recommend reconcile
-    record recruit reduce refactor refine register render report represent research resolve respond review revise
-    run scale schedule scope scout secure see select sell serve set shape share shepherd ship showcase simplify
-    sketch solve sort source spearhead specify standardize stay steer streamline strengthen strive structure study
-    suggest supervise supply support sustain synthesize tackle take target teach test think track train transfer
-    transform translate travel triage troubleshoot tune turn understand undertake unlock update upgrade use
-    utilize validate verify visualize weigh work write""".split()
+    """achieve act adapt address administer advance advise advocate aerate analyse analyze answer anticipate apply
+    architect arrange articulate assemble assess assign assist assure attain attend attract audit author automate
+    bake balance bandage bathe be become benchmark bill blend brainstorm brew bring build butcher calculate
+    calibrate capture carry champion chop clarify clean coach code collaborate collate collect combine commit
+    communicate compile complete conceive conceptualize conduct configure connect conserve consolidate construct
+    consult contribute control convert cook coordinate counsel count craft create cultivate curate customize cut
+    debug decide decorate define deliver demonstrate deploy derive design detail detect determine develop diagnose
+    dilute direct discover disinfect dismantle dispense dispose distill document draft draw drive earn edit educate
+    elevate elicit embed empower enable encourage enforce engage engineer enhance enrol enroll ensure escalate
+    escort establish estimate evaluate evolve examine excavate execute expand experiment explain explore express
+    extend extract fabricate facilitate feed fetch file fill film fix focus fold follow forecast formulate foster
+    fumigate garnish gather generate govern greet grind grow guide handle harness harvest haul help hire hoist
+    identify implement improve increase influence inform initiate inject innovate inoculate inspect inspire install
+    instill instruct insulate integrate interact interface interpret interview introduce investigate invoice
+    irrigate iterate join keep know launch launder lead learn leverage liaise load lubricate maintain make manage
+    map marinate market maximize measure meet mend mentor migrate mine minimize model modernize monitor mop motivate
+    mount move mow navigate negotiate nurture observe obtain offer onboard operate optimise optimize orchestrate
+    order organize orient originate overcome oversee own pack paint participate partner patrol pave peel perform
+    persuade photograph pick pioneer plan plant plaster play pour prepare prescribe present prevent prioritise
+    prioritize process procure produce program promote proofread propose prototype provide prune publish pull
+    purchase pursue raise reassure receive recommend reconcile record recruit rectify reduce refactor refill refine
+    refuel register reheat relocate render renovate repair replace replenish report represent research resolve
+    respond restock retrieve review revise rinse roast rotate run sanitise sanitize scale schedule scope scout scrub
+    secure see select sell serve set sew shape share sharpen shepherd ship showcase simplify sketch slice solder
+    solve sort source spearhead specify spray stack standardize stay steer sterilise sterilize stitch stow
+    streamline strengthen strive structure study suggest supervise supply support sustain sweep synthesize tackle
+    take target teach tend test think track train transcribe transfer transform translate transplant transport
+    travel triage trim troubleshoot tune turn understand undertake unload unlock unpack update upgrade upholster use
+    usher utilize vaccinate vacuum validate verify visualize wash weed weigh weld wipe work wrap write""".split()
 )
 """Verbs in their base form that open a line of responsibilities."""
 
@@ -42,8 +48,11 @@ def third_person(verb: str) -> str:
     return verb[:-1] + "ies" if verb.endswith("y") and verb[-2] not in "aeiou" else verb + "s"
 
 
+_DOUBLING = frozenset("chop cut enrol map mop plan program run scan set ship trim wrap".split())
+
+
 def _gerund(verb: str) -> str:
-    if verb in {"plan", "run", "set", "map", "cut", "scan", "ship", "program"}:
+    if verb in _DOUBLING:
         return verb + verb[-1] + "ing"
     return verb[:-1] + "ing" if verb.endswith("e") and not verb.endswith("ee") else verb + "ing"
 

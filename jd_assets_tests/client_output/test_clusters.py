@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from jd_assets.client_output.clusters import skill_clusters
 from jd_assets.client_output.skills import wanted_skills
 from jd_assets_tests.client_output.given import LIBRARY, detail_of, final_skill, new_meta, skills_of
@@ -47,3 +49,21 @@ def test_a_skill_that_would_be_alone_joins_those_of_its_category() -> None:
     assert all(len(cluster.skills) > 1 for cluster in clusters)
     placed = {skill.skill_name: skill.placed_by for cluster in clusters for skill in cluster.skills}
     assert sorted(map(str, placed.values())) == ["category", "library", "library", "library"]
+
+
+def test_a_skill_that_is_alone_in_its_category_too_joins_the_dimension_that_the_same_roles_touch() -> None:
+    modeler, bookkeeper = LIBRARY.roles
+    both = frozenset({"deep-learning", "engineering-practices"})
+    roles = (replace(modeler, dimensions=both), replace(bookkeeper, dimensions=frozenset({"nosql-databases"})))
+    skills = skills_of({"torch": True, "reviews": True, "ledger": True, "vectors": True})
+    clusters = skill_clusters(skills, replace(LIBRARY, roles=roles)).clusters
+    assert sorted(sorted((skill.skill_name, skill.placed_by) for skill in cluster.skills) for cluster in clusters) == [
+        [("Ledger", "library"), ("Vectors", "library")],
+        [("Reviews", "library"), ("Torch", "roles")],
+    ]
+
+
+def test_a_skill_whose_dimension_no_role_shares_with_others_stays_alone() -> None:
+    roles = tuple(replace(role, dimensions=frozenset({"deep-learning"})) for role in LIBRARY.roles)
+    clusters = skill_clusters(skills_of({"torch": True, "reviews": True}), replace(LIBRARY, roles=roles)).clusters
+    assert [len(cluster.skills) for cluster in clusters] == [1, 1]

@@ -29,7 +29,7 @@ def test_a_long_sentence_is_cut_at_the_end_of_a_clause() -> None:
 
 
 def test_a_sentence_that_is_not_close_describes_nothing() -> None:
-    keeps, _ = described("Reconcile the ledgers.", similarity=SPEAKS_OF - 0.01).kras
+    keeps, _ = described("Reconcile the ledgers.", similarity=SPEAKS_OF[0][0] - 0.01).kras
     assert (keeps.description, keeps.matches) == (None, [])
 
 
@@ -37,3 +37,16 @@ def test_without_a_role_of_the_library_there_is_no_kra() -> None:
     found = described("Reconcile the ledgers.", role=None)
     assert found.kras == []
     assert found.not_stated == "No role of the library was decided, and so there are no KRAs to describe"
+
+
+def test_a_sentence_that_shares_nothing_but_its_field_describes_nothing() -> None:
+    keeps, _ = described("Meet the business team to design systems.", similarity=SPEAKS_OF[1][0] + 0.02).kras
+    assert keeps.description is None
+
+
+def test_who_is_sought_and_what_the_team_does_is_no_duty() -> None:
+    for sentence in (
+        "We are looking for clerks to keep ledgers correct.",
+        "The team builds and keeps correct ledgers.",
+    ):
+        assert described(sentence, similarity=0.8).kras[0].description is None

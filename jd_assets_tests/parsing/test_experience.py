@@ -94,3 +94,18 @@ def test_years_of_the_company_do_not_count() -> None:
 def test_a_requirement_counts_before_a_wish() -> None:
     text = "Requirements\n- 3 years of experience\nNice to have\n- 10 years of experience with Rust"
     assert experience_of(document_of(text)).min == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "low", "high"),
+    [
+        ("Diploma in nursing.1-2 years of experience on a ward.", 1, 2),
+        ("Degree in Civil Engineering2 - 5 years of experience on building sites", 2, 5),
+        ("Good with people.3 to 6 years of experience in retail.Own car.", 3, 6),
+        ("Certificate in welding4+ years of experience with pipes", 4, None),
+        ("Any field of study.5–7 yrs of experience in audit.", 5, 7),
+    ],
+)
+def test_a_number_that_lost_the_blank_before_it_is_read_with_its_range(line: str, low: int, high: int | None) -> None:
+    read = experience(line)
+    assert (read.min, read.max) == (low, high)

@@ -136,3 +136,34 @@ def test_all_facts_of_a_posting_come_together(parse: Parse) -> None:
     assert parsed.domain.primary is not None
     assert parsed.domain.primary.domain == "FinTech & Payments"
     assert [item.name for item in parsed.certifications] == ["AWS Certified Solutions Architect"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Contract (6+ Months)",
+        "Contract - 12 months",
+        "Contract for 8 weeks",
+        "Contract, 2 years",
+        "Contract of 9 months",
+    ],
+)
+def test_a_contract_with_its_length_is_the_kind_of_employment(line: str) -> None:
+    assert employment_type_of(document_of(f"Position: {line}\n\nYou weld the pipes of ships."), "Welder") == "contract"
+
+
+@pytest.mark.parametrize(
+    "label", ["Experience", "Work experience:", "Years of experience", "Experience level", "EXPERIENCE"]
+)
+def test_a_kind_of_employment_that_ends_its_line_is_not_of_the_past(label: str) -> None:
+    text = f"You weld the pipes of ships.\n\nJob Type: Contract\n{label}\nWelding: 3 years"
+    assert employment_type_of(document_of(text), "Welder") == "contract"
+
+
+@pytest.mark.parametrize(
+    "said", ["the media space", "a green space", "office space", "data streaming", "event streaming"]
+)
+def test_a_space_is_no_business_of_rockets_and_a_stream_none_of_films(said: str) -> None:
+    told = domain_of(document_of(f"About us\nWe are growing in {said}. Our work in {said} is known."))
+    assert "Aerospace" not in str(told)
+    assert "Entertainment" not in str(told)

@@ -65,3 +65,22 @@ def test_sentences_are_in_order_and_do_not_overlap(text: str) -> None:
     spans = [s for line in lines_of(view) for s in sentences_of(view, line.start, line.end)]
     ends = [0] + [end for _, end, _ in spans]
     assert all(before <= start < end for before, (start, end, _) in zip(ends, spans, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("before", "heading", "after"),
+    [
+        ("Keeps guests content and returning", "Requirements", "Proven years at a hotel desk"),
+        ("Leads a crew of nine", "Qualifications", "Licence for forklifts"),
+        ("We grow herbs", "Responsibilities", "Waters the beds each morning"),
+        ("Reads French and Dutch", "Benefits", "Lunch is on us"),
+        ("A shop for tea", "Duties", "Weighs and packs tea"),
+    ],
+)
+def test_a_heading_that_is_glued_on_both_sides_stands_alone(before: str, heading: str, after: str) -> None:
+    assert texts_of(f"{before}{heading}{after}") == [before, heading, after]
+
+
+@pytest.mark.parametrize("name", ["SkillsUSA", "BenefitsCal", "EducationUSA", "DutiesNow", "DescriptionLab"])
+def test_a_name_that_begins_like_a_heading_is_whole(name: str) -> None:
+    assert texts_of(f"You know {name} well") == [f"You know {name} well"]

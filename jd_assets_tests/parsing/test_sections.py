@@ -122,3 +122,48 @@ def test_a_label_that_names_a_list_opens_it(parse: Parse) -> None:
 def test_a_list_of_what_might_be_there_is_preferred(parse: Parse, heading: str) -> None:
     text = f"Requirements\n- Ten years in kitchens\n{heading}\n- Banquets of a hundred covers\n"
     assert sections_of(parse, text)["Banquets of a hundred covers"] is Section.PREFERRED
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Ensure compliance with applicable laws on food",
+        "Conduct background checks of tenants",
+        "Maintain the privacy policy of the clinic",
+        "Promote equal opportunities among the coaches",
+        "Review drug testing of drivers",
+    ],
+)
+def test_a_duty_that_speaks_of_laws_is_a_duty_among_others(parse: Parse, duty: str) -> None:
+    text = f"Responsibilities\nLead the crew of the yard.\n{duty}.\nKeep the books of the month.\n"
+    assert sections_of(parse, text)[f"{duty}."] is Section.RESPONSIBILITIES
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Operating in nine ports, the company values calm and care.",
+        "Serving the valley since 1950, the firm delivers milk to schools.",
+        "Working with small farms, the organization supports growers.",
+        "Building boats by hand, the company is a house name.",
+        "Growing each year, the group serves forty towns.",
+    ],
+)
+def test_what_the_firm_does_is_no_duty_though_it_begins_with_a_doing(parse: Parse, sentence: str) -> None:
+    text = f"Deck hand\n\n{sentence}\n\nYour tasks\n- Mend the nets\n- Clean the deck\n"
+    assert sections_of(parse, text)[sentence] is not Section.RESPONSIBILITIES
+
+
+@pytest.mark.parametrize(
+    "duty",
+    [
+        "Sterilize the instruments of the ward",
+        "Welding of frames after drawings",
+        "Replaces worn parts of the press",
+        "Vaccinate calves and keep their cards",
+        "Mopping floors and wiping tables",
+    ],
+)
+def test_what_hands_do_is_a_duty_without_any_heading(parse: Parse, duty: str) -> None:
+    text = f"Helper\n\nRill Works, a family firm.\n\n- {duty}\n- Pack the goods of the day\n"
+    assert sections_of(parse, text)[duty] is Section.RESPONSIBILITIES

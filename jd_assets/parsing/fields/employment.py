@@ -37,7 +37,7 @@ def employment_type_of(document: Document, title: str | None, header: Header | N
     mentions = [
         hit
         for hit in document.hits("employment")
-        if not _PAST.match(document.view, hit.end) and not any(start <= hit.start < end for start, end in of_employer)
+        if not _is_of_past(document, hit) and not any(start <= hit.start < end for start, end in of_employer)
     ]
     if header is not None:
         inside = [hit for hit in mentions if header.start <= hit.start < header.end]
@@ -48,6 +48,11 @@ def employment_type_of(document: Document, title: str | None, header: Header | N
         if inside:
             return _first(document, inside)
     return _first(document, mentions) if mentions else None
+
+
+def _is_of_past(document: Document, hit: Hit) -> bool:
+    """Whether experience is spoken of behind it; on its own line, which a mention may end with."""
+    return not document.view[hit.start : hit.end].endswith("\n") and bool(_PAST.match(document.view, hit.end))
 
 
 def _in_title(title: str) -> EmploymentType | None:

@@ -35,7 +35,8 @@ _IN_FIGURES = rf"(?:\s*\(\s*{_NUMBER}\s*\+?\s*\))?"  # "five (5)"
 _OPEN = r"(?:\+|-?plus\b|or more\b)?"
 _YEARS = re.compile(
     r"(?P<limit>\b(?:up to|maximum(?: of)?|max\.?|less than|under)\s+)?"
-    rf"(?<![\w.$€£,-])(?P<low>{_NUMBER}|{_OF_DECADES}|{_OF_A_YEAR}){_IN_FIGURES}\s*{_OPEN}"
+    # The blank before figures may be lost: "field.1-2 years", "Engineering1 - 4 years".
+    rf"(?:(?<![\w.$€£,-])|(?<=[a-z)])(?=\d)|(?<=[a-z]\.)(?=\d))(?P<low>{_NUMBER}|{_OF_DECADES}|{_OF_A_YEAR}){_IN_FIGURES}\s*{_OPEN}"
     rf"(?:\s*(?:-|~|to|or|and|/)\s*(?P<high>{_NUMBER}){_IN_FIGURES})?\s*{_OPEN}[\s-]*"
     r"(?P<unit>years?|yrs?|yoe|months?|decades?)(?:\b|(?-i:(?=[A-Z])))['.]*(?=(?P<after>[^.;\n]{0,90}))",
     _I,

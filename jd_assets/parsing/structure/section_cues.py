@@ -21,8 +21,9 @@ _AFTER_NOUN = frozenset(
 # one.
 _SUBJECT_FOLLOWS = re.compile(
     r"[A-Za-z]+ing\b[^,.;]{0,160}?\b(?:is|are|was|were|involves?|requires?|means|has been|will be|can be|takes)\b"
-    r"|(?:[A-Za-z]+ing|To [a-z]+)\b[^.;]{0,200}?,\s+(?:we|our|it|they|[A-Z]\w+)(?:'re|\s+(?:is|are|was|has|have|were"
-    r"|can|will|offers?|provides?|helps?))\b"
+    r"|(?:[A-Za-z]+ing|To [a-z]+)\b[^.;]{0,200}?,\s+"
+    r"(?:we|our|it|they|the (?:company|firm|group|organi[sz]ation)|[A-Z]\w+)"
+    r"(?:'re|\s+(?:is|are|was|has|have|were|can|will|offers?|provides?|helps?|values|serves|supports|works|delivers))\b"
 )
 _OPENS_REQUIREMENT = re.compile(
     r"[\"'(*]*(?:the |an? |your |must have |should have )?(?:(?:strong|excellent|good|solid|proven|deep|working"
@@ -65,7 +66,8 @@ _SHOWS_SKILL = re.compile(
 
 # The reader is invited, or a rank stands before a title: "Learn more ...", "Lead, Analytics Engineer at Acme".
 _NO_DOING = re.compile(
-    r"(?:Learn|Read|Find out|Discover|See|Click) (?:more|here|how we|about)\b|(?:Lead|Staff|Principal|Associate), [A-Z]"
+    r"(?:Learn|Read|Find out|Discover|See|Click) (?:more|here|how we|about|also|our)\b"
+    r"|(?:Lead|Staff|Principal|Associate), [A-Z]"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from jd_assets.contracts.base import Section
 from jd_assets.parsing.structure.headings import Heading
-from jd_assets.parsing.structure.section_cues import section_of_sentence
+from jd_assets.parsing.structure.section_cues import opens_with_action, section_of_sentence
 
 # Under these headings the sentence's own words decide first: they gather all kinds of text.
 _LOOSE = frozenset({None, Section.ROLE_SUMMARY, Section.ABOUT_COMPANY})
@@ -122,6 +122,8 @@ class SectionCursor:
     def _decided(self, sentence: str, cues: AbstractSet[str], bullet: bool) -> Section:
         under = self._section
         own = section_of_sentence(sentence, cues, bullet)
+        if own is Section.LEGAL and under is Section.RESPONSIBILITIES and opens_with_action(sentence):
+            own = under  # "Ensure compliance with applicable laws" is a duty among others
         self._opens_with_to = sentence.startswith("To ")
         if under is None or under in _LOOSE:
             return self._loose(own, cues, bullet) or self._silent(under, sentence, bullet)

@@ -9,16 +9,26 @@ from jd_assets.text.words import ACTION_FORMS, SENTENCE_OPENERS
 DASHES_OF_A_LIST = 3  # as many " - " before capitals in one line are list marks, not dashes
 
 _DASHED = re.compile(r" [-*] (?=[A-Z0-9])")
+# "2+ years", "1 - 4 years".
+_YEARS = r"\d\d?\+? ?(?:(?:-|–|to) ?\d\d?\+? ?)?[Yy](?:ea)?rs"
+# Headings that a scraper glued on both sides: "client retentionRequirementsProven experience".
+_HEADINGS = (
+    *("Requirements", "Qualifications", "Responsibilities", "Duties", "Benefits", "Education", "Description"),
+    *("Accountabilities", "Skills"),
+)
+_HEADING = rf"(?:{'|'.join(_HEADINGS)})(?=[A-Z][a-z])"
 # Each alternative begins with one character of a small set, which keeps the search fast.
 _MARKS = (
     r"(?P<stop>[.!?][\"')\]*]{{0,4}}(?=\s+[\"'(\[*]{{0,4}}[A-Z0-9]))"  # "done. Next"
     r"|(?P<glyph>{glyph})"  # "• one • two"
-    r"|(?P<glued_stop>[.!?;:](?=[A-Z][a-z]+(?:[\s,']|$)))"  # "done.Next one"
+    r"|(?P<glued_stop>[.!?;:](?=[A-Z][a-z]+(?:[\s,']|$)|{years}))"  # "done.Next one", "field.1-2 years"
     r"|(?P<caps>[a-z.;!)](?=[A-Z][A-Z &/()-]{{4,50}}:))"  # "doneREQUIRED SKILLS: next"
-    r"|(?P<glue>[A-Za-z0-9+\#)\]%](?=[A-Z][a-z]+(?:[\s,:']|$)|A\s[a-z]{{2}}|\d\d?\+? [Yy]ears))"  # "doneNext one"
+    r"|(?P<glue>[A-Za-z0-9+\#)\]%](?=[A-Z][a-z]+(?:[\s,:']|$)|{heading}|A\s[a-z]{{2}}|{years}))"  # "doneNext one"
 )
-_BOUNDARY = re.compile(_MARKS.format(glyph=f"[{GLYPHS}]"))
-_BOUNDARY_DASHED = re.compile(_MARKS.format(glyph=rf"[{GLYPHS}]|(?<= )[-*](?= [A-Z0-9])"))
+_BOUNDARY = re.compile(_MARKS.format(glyph=f"[{GLYPHS}]", years=_YEARS, heading=_HEADING))
+_BOUNDARY_DASHED = re.compile(
+    _MARKS.format(glyph=rf"[{GLYPHS}]|(?<= )[-*](?= [A-Z0-9])", years=_YEARS, heading=_HEADING)
+)
 # Three lines of four hold none of these and are one sentence. One set of the rarer characters comes first and what
 # stands around it after: such a search skips letters in a third of the time.
 _COULD_SPLIT = re.compile(
@@ -83,13 +93,17 @@ def _is_boundary(view: str, found: re.Match[str], begin: int) -> bool:
         return _is_glued(view[max(begin, found.end() - _TAIL_WINDOW) : found.end()], right.group() if right else "")
     before = view[max(begin, found.start() - _TAIL_WINDOW) : found.start()]
     if kind == "glued_stop":
-        right = _WORD.match(view, found.end())
-        known = right is not None and right.group() in _CAMEL_TAILS
-        return not known and _GLUED_BEFORE.search(before) is not None
+        return _is_glued_stop(before, _WORD.match(view, found.end()))
     if found.group()[0] != ".":
         return True
     word = _LAST_TOKEN.search(before)
     return word is None or _ends_sentence(word.group().lower())
+
+
+def _is_glued_stop(before: str, right: re.Match[str] | None) -> bool:
+    if right is not None and right.group() not in _CAMEL_TAILS:
+        return _GLUED_BEFORE.search(before) is not None
+    return right is None and before[-1:].islower()  # "field.1-2 years", and not "3.5 years"
 
 
 def _ends_sentence(word: str) -> bool:
@@ -100,8 +114,9 @@ def _ends_sentence(word: str) -> bool:
 
 def _is_glued(before: str, right: str) -> bool:
     """Whether the words left and right of a lower-to-upper change belong to two sentences."""
-    if not right:  # digits: "skills5+ years"
-        return before[-1:].islower()
+    is_heading = before in _HEADINGS or (right.startswith(_HEADINGS) and right not in _HEADINGS)
+    if is_heading or not right:  # digits: "skills5+ years"
+        return is_heading or before[-1:].islower()
     if right in _CAMEL_TAILS or (right in _PLURAL_TAILS and before[-2:].isupper()):  # "DevOps", "CPAs"
         return False
     left = _ALNUM_TAIL.search(before)

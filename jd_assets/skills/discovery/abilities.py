@@ -20,8 +20,11 @@ _CUE = re.compile(
 )
 _DETERMINERS = re.compile(r"\s+(?:(?:the|a|an|our|their|your|all|any|new|various|multiple|complex)\s+)*")
 _VERB = re.compile(r"[a-z-]+")
-# What one does with anything: "take initiative" is found by its name, "take problems" is nothing.
-_SAYS_NOTHING = frozenset("be take have get do make apply see go travel work use explain come keep meet obtain".split())
+SAYS_NOTHING = frozenset(
+    """be take have get do make apply see go travel work use explain come keep meet obtain bring give show change
+    acquire gain complete""".split()
+)
+"""What one does with anything: "take initiative" is found by its name, "take problems" is nothing."""
 _LONGEST_OBJECT = 3
 # An object that ends so goes on behind a comma or "and": "deliver motivating and creative lessons".
 _ADJECTIVE = re.compile(r"(?:ing|ive|ful|ous|al|ic|able)$")
@@ -39,7 +42,7 @@ def abilities(view: str, span: Span) -> Iterator[Chunk]:
     for cue in _CUE.finditer(view, span.start, span.end):
         word = _VERB.match(view, cue.end(), span.end)
         sense = lexicon().verbs.get(word[0]) if word else None
-        if word is None or sense is None or sense.verb in _SAYS_NOTHING:
+        if word is None or sense is None or sense.verb in SAYS_NOTHING:
             continue
         article = _DETERMINERS.match(view, word.end(), span.end)
         named = next(chunks_of(view, article.end(), span.end), None) if article else None

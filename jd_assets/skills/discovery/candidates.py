@@ -29,6 +29,10 @@ _ANNOUNCEMENT = re.compile(
 )
 # Every announcement begins with one of these: a chunk that none stands before is not announced.
 _ANNOUNCER = re.compile(rf"\b(?:{_SKILL_NOUN}|{_CLASS_NOUN})")
+# "EDI standards (X12)", "ORM tools: JPA2": names behind what they are, where capitals or digits show them.
+_NAMED_IN_BRACKETS = re.compile(rf"\b{_CLASS_NOUN}\s*[(:]\s*$")
+# Characters before a name that may hold the bracket or colon.
+_MARKED = 3
 _LIST_STEP = re.compile(
     r"(?!\s*(?:(?:the|a|an|other|some|any)\s+)?\Z)"  # "the way the world moves" is no list
     r"[\s,/&()•|\"']*"
@@ -71,6 +75,9 @@ class Candidates:
                 yield from self._between_tags(chunk, known)
             elif announced or (beside_known and step):
                 yield chunk
+            elif self._is_in_brackets(span, chunk):
+                announced = True
+                yield chunk
             elif has_activity and (compound := activity(chunk)) is not None:
                 yield compound
             elif (step or chunk.start == span.start) and self._is_like_a_name(chunk, span):
@@ -93,6 +100,12 @@ class Candidates:
 
     def _is_announced(self, span: Span, chunk: Chunk) -> bool:
         return bool(_ANNOUNCEMENT.search(self._view, max(span.start, chunk.start - _WINDOW), chunk.start))
+
+    def _is_in_brackets(self, span: Span, chunk: Chunk) -> bool:
+        before = self._view[max(0, chunk.start - _MARKED) : chunk.start]
+        if not ("(" in before or ":" in before) or not has_product_case(self._text[chunk.start : chunk.end]):
+            return False
+        return bool(_NAMED_IN_BRACKETS.search(self._view, max(span.start, chunk.start - _WINDOW), chunk.start))
 
     def _is_like_a_name(self, chunk: Chunk, span: Span) -> bool:
         name = self._text[chunk.start : chunk.end]

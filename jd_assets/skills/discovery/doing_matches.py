@@ -4,7 +4,7 @@ A name that ends in a noun of action ("Contract Management", "Report Writing") i
 before its object, with articles, adjectives and other verbs between them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,23 @@ _STOPS = BREAKERS - _JOINERS - _DETERMINERS
 _NOMINAL = frozenset("the a an of our your their its this in for with".split())
 
 
+_TO_BE = frozenset("is are be been being gets get".split())
+_AUXILIARIES = frozenset("must will should can shall may to have has not".split())
+_IRREGULAR = {
+    "build": "built",
+    "cut": "cut",
+    "keep": "kept",
+    "make": "made",
+    "oversee": "overseen",
+    "teach": "taught",
+    "troubleshoot": "troubleshot",
+    "write": "written",
+}
+_ADVERBS = 2
+# Nouns of action that are counted: "regular inspections of the premises".
+_COUNTED = ("tion", "ment")
+
+
 class _Doing(NamedTuple):
     """A word that stands for a verb; `of` follows where it is the noun of the action."""
 
@@ -39,6 +56,9 @@ def find_doings(text: str, tokens: Tokens, doings: Doings) -> list[Match]:
     forms, words = _forms(), tokens.words
     found = []
     for at, word in enumerate(words):
+        if word in _TO_BE:
+            match = _done(text, tokens, at, doings)
+            found += [match] if match is not None else []
         doing = forms.get(word)
         if doing is None or doing.verb not in doings:
             continue
@@ -67,25 +87,52 @@ def _with_object(text: str, tokens: Tokens, at: int, doing: _Doing, objects: Obj
             continue
         if is_past_object and words[first - 1] in _JOINERS and _is_verb(word):
             return None
-        form, past = _object(words, first, objects)
+        form, past = _object(text, tokens, first, objects)
         if form is not None and not spans_items(text, tokens.start(at), tokens.end(past - 1)):
             return Match(tokens.start(at), tokens.end(past - 1), form, SpellingFit.FIRM)
         is_past_object = is_past_object or not _is_verb(word)
     return None
 
 
-def _object(words: list[str], first: int, objects: Objects) -> tuple[Form | None, int]:
+def _done(text: str, tokens: Tokens, at: int, doings: Doings) -> Match | None:
+    """What is to be done to an object before a form of "to be": "that accidents are promptly investigated"."""
+    words = tokens.words
+    past = at + 1
+    while past < min(at + 1 + _ADVERBS, len(words)) and words[past].endswith("ly"):
+        past += 1
+    verb = _participles().get(words[past]) if past < len(words) else None
+    objects = doings.get(verb or "")
+    if objects is None or words[past + 1 : past + 2] == ["by"]:
+        return None  # somebody else does it: "complaints are handled by the police"
+    while at and words[at - 1] in _AUXILIARIES:
+        at -= 1
+    for first in range(max(0, at - LONGEST_OBJECT), at):
+        form = objects.forms.get(" ".join(in_singular(words[first:at])))
+        if form is not None and not spans_items(text, tokens.start(first), tokens.end(past)):
+            return Match(tokens.start(first), tokens.end(past), form, SpellingFit.FIRM)
+    return None
+
+
+def _object(text: str, tokens: Tokens, first: int, objects: Objects) -> tuple[Form | None, int]:
     """The longest object that begins at a word and is followed by no further noun."""
+    words = tokens.words
     if words[first][:HEAD] not in objects.heads:
         return None, first
     for past in range(min(first + LONGEST_OBJECT, len(words)), first, -1):
         ends = past == len(words) or words[past] in BREAKERS or not words[past][0].isalnum()
+        ends = ends or _opens_item(text, tokens, past)
         # "Designing, building" does two things and has no building for its object.
         is_other_doing = past - first == 1 and words[first - 1] in _JOINERS and words[first] in _forms()
         form = objects.forms.get(" ".join(in_singular(words[first:past]))) if ends and not is_other_doing else None
         if form is not None:
             return form, past
     return None, first
+
+
+def _opens_item(text: str, tokens: Tokens, at: int) -> bool:
+    """Whether the next duty of a list without line ends begins at a word: "identify hazards Respond to alarms"."""
+    is_capital = text[tokens.start(at)].isupper() and text[tokens.start(at - 1)].islower()
+    return is_capital and _is_verb(tokens.words[at])
 
 
 def _is_verb(word: str) -> bool:
@@ -97,8 +144,28 @@ def _is_verb(word: str) -> bool:
 def _forms() -> Mapping[str, _Doing]:
     """Every form of the verbs, and their nouns."""
     found = {noun: _Doing(verbs[0], is_noun=True) for noun, verbs in verbs_of_nouns().items()}
+    found |= {f"{noun}s": doing for noun, doing in found.items() if noun.endswith(_COUNTED)}
     wanted = {verb for verbs in verbs_of_nouns().values() for verb in verbs}
     found |= {
         word: _Doing(sense.verb, is_noun=False) for word, sense in lexicon().verbs.items() if sense.verb in wanted
     }
     return found
+
+
+@cache
+def _participles() -> Mapping[str, str]:
+    """The verbs by what is said of their object: "investigated", "kept"."""
+    wanted = {verb for verbs in verbs_of_nouns().values() for verb in verbs}
+    return {word: verb for verb in wanted for word in _participle(verb)}
+
+
+def _participle(verb: str) -> Iterator[str]:
+    """Its spellings: which verbs double their last letter hangs on their stress, and no other word is meant by both."""
+    if verb in _IRREGULAR:
+        yield _IRREGULAR[verb]
+    elif verb.endswith("e"):
+        yield f"{verb}d"
+    elif verb.endswith("y") and verb[-2] not in "aeiou":
+        yield f"{verb[:-1]}ied"
+    else:
+        yield from (f"{verb}ed", f"{verb}{verb[-1]}ed")

@@ -9,7 +9,7 @@ from jd_assets.contracts.skill_extraction import UnmatchedCause
 from jd_assets.skills.abbreviations import long_form_end
 from jd_assets.skills.discovery.abilities import abilities
 from jd_assets.skills.discovery.candidates import Candidates
-from jd_assets.skills.discovery.chunks import Chunk
+from jd_assets.skills.discovery.chunks import Chunk, has_product_case
 from jd_assets.skills.discovery.graded import Graded
 from jd_assets.skills.discovery.proposals import is_worth_proposing
 from jd_assets.skills.glued import name_before_seam
@@ -22,6 +22,10 @@ from jd_assets.skills.typos import close_wording
 from jd_assets.skills.vocabulary import SkillEntry, Vocabulary
 
 _ASKED = frozenset({Section.REQUIRED, Section.PREFERRED, Section.RESPONSIBILITIES})
+
+_TOLD = frozenset({Section.ROLE_SUMMARY, Section.ABOUT_COMPANY})
+# Technologies that make a sentence one on the stack.
+_STACK = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,24 @@ def discover(reading: Reading, mentions: Sequence[Mention], vocabulary: Vocabula
             named = _with_abilities(
                 judged, [chunk for chunk in abilities(reading.view, span) if candidates.is_free(chunk)]
             )
+        elif _names_stack(reading, mentions, span):
+            named = [judge.judged(span, chunk) for chunk in candidates.in_span(span) if _is_name(reading.text, chunk)]
         likely = [judge.graded(chunk) for chunk in graded.in_span(span)]
         found += _in_place_of(named, [each for each in likely if each is not None])
     return found
+
+
+def _names_stack(reading: Reading, mentions: Sequence[Mention], span: Span) -> bool:
+    """Whether a sentence that asks for nothing lists what is worked with: "Python, Flask, Redis, Biopython, Docker"."""
+    if span.section not in _TOLD or not reading.counts_for_skills(span.start):
+        return False
+    within = (mention.entry for mention in mentions if span.start <= mention.start < span.end)
+    return sum(entry is not None and entry.skill_nature not in FIELDS_OF_WORK for entry in within) >= _STACK
+
+
+def _is_name(text: str, chunk: Chunk) -> bool:
+    name = text[chunk.start : chunk.end]
+    return " " not in name and (name[0].isupper() or has_product_case(name))
 
 
 def _in_place_of(named: list[Discovery], graded: Sequence[Discovery]) -> list[Discovery]:
@@ -108,6 +127,8 @@ class _Judge:
         """A phrase that is likely a skill, whatever announces it; None where a rule of the library spoke against it."""
         exact = self._vocabulary.find(chunk.phrase)
         if exact is not None:
+            if self._reading.is_stated_elsewhere(exact):
+                return None
             name = self._text[chunk.start : chunk.end]
             plain = exact.skill_nature in FIELDS_OF_WORK and exact.skill_nature != "DOMAIN"
             if self._vocabulary.needs_topic(chunk.phrase) and not name.islower():

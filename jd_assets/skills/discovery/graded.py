@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Span
+from jd_assets.skills.discovery.abilities import SAYS_NOTHING
 from jd_assets.skills.discovery.chunks import Chunk, has_product_case
 from jd_assets.skills.discovery.phrase_fit import PHRASE_FIT
 from jd_assets.skills.discovery.phrases import phrases_of, said_features
@@ -69,6 +70,9 @@ class Graded:
         if len(chunk.words) == 1 and chunk.phrase not in self._spellings and _says_nothing_alone(chunk.phrase):
             return False
         if has_product_case(name) and chunk.phrase in ACRONYMS_OF_PROSE:
+            return False
+        sense = lexicon().verbs.get(chunk.words[0])
+        if sense is not None and sense.verb in SAYS_NOTHING and not sense.noun_too:
             return False
         return not (
             lacks_noun(chunk)

@@ -18,6 +18,11 @@ _ADVERB = re.compile(r"[a-z]{3,}ly$")
 _NO_ADVERBS = frozenset("assembly supply family anomaly daily weekly monthly early friendly reply multiply".split())
 # Said before a phrase of how well or for how long, never of what.
 _BEFORE = LEADING | TRAILING | {"ability", "abilities", "having", "working", "able"}
+# Verbs that say nothing of what is done: what they act on may be a skill, "conduct impact analysis" is none of its own.
+_LIGHT_VERBS = frozenset(
+    "conduct perform provide participate do make undertake carry support ensure drive apply".split()
+)
+_LIGHT = frozenset(word for word, sense in lexicon().verbs.items() if sense.verb in _LIGHT_VERBS)
 _AFTER = LEADING | {"simultaneously"}
 _ANNOUNCERS = frozenset(
     """experience experienced knowledge understanding expertise proficiency proficient familiarity familiar background
@@ -184,6 +189,8 @@ def _runs(text: str, tokens: Sequence[_Token]) -> Iterator[tuple[int, int]]:
 def _trimmed(tokens: Sequence[_Token], first: int, past: int) -> tuple[int, int]:
     """A run without words of degree and manner around it; its last word stays."""
     while past - first > 1 and _is_said_of_degree(tokens[first][0]):
+        first += 1
+    if past - first > 2 and tokens[first][0] in _LIGHT:
         first += 1
     while past - first > 1 and (tokens[past - 1][0] in _AFTER or _is_adverb(tokens[past - 1][0])):
         past -= 1
