@@ -18,7 +18,7 @@ from jd_assets.contracts.case_decision import Case
 from jd_assets.contracts.role_scoring import AliasMatch, RankedRole
 from jd_assets.decision.signal_view import SignalView, score_in, strength_of, without_alias
 from jd_assets.decision.thresholds import Thresholds
-from jd_assets.scoring.alias import GENERAL_TITLE
+from jd_assets.scoring.alias import GENERAL_TITLE, OCCUPATION
 from jd_assets.scoring.combine import CONTENDERS
 
 
@@ -148,8 +148,14 @@ def _is_believed(role: RankedRole, evidence: SignalView, has_title: bool, thresh
 
 
 def _floor(evidence: SignalView, best: RankedRole, has_title: bool, thresholds: Thresholds) -> float:
-    """The evidence a role needs: least where the title names it, most where there is a title and it does not."""
-    if evidence.support.get(best.role_id, 0.0) >= thresholds.alias_support:
+    """The evidence a role needs: least where the title names it, most where there is a title and it does not.
+
+    None where it is an occupation that the title calls by name.
+    """
+    support = evidence.support.get(best.role_id, 0.0)
+    if support >= OCCUPATION:
+        return 0.0
+    if support >= thresholds.alias_support:
         return thresholds.supported_floor
     return thresholds.foreign_floor if has_title else thresholds.evidence_floor
 

@@ -8,7 +8,7 @@ from jd_assets.scoring.fit import FIT
 
 #: Stored with every decision: the first part is raised whenever a rule of this package changes, the second is the fit's
 #: own.
-DECISION_VERSION = f"4.{FIT.version}"
+DECISION_VERSION = f"5.{FIT.version}"
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ class _Comparison:
             skill=skill_scores(self._skills.of(runs), index),
             wording=index.wording.scores(packing.unpack_terms([each.terms for each in inputs])),
             centroid=packing.unpack_centroid_scores([each.centroid_scores for each in inputs], index),
+            given_titles=[each.title if each.title_given else None for each in inputs],
         )
 
     def _titles(self, runs: Sequence[Scored]) -> dict[str, Floats]:

@@ -16,7 +16,10 @@ from jd_assets.text.titles import normalise_alias
 
 @dataclass(frozen=True)
 class Role:
-    """A role with all that describes it; skills map skill_id to weight 1..3, sub-roles are in the form of titles."""
+    """A role with all that describes it; skills map skill_id to weight 1..3, sub-roles are in the form of titles.
+
+    `imported` marks an occupation of a taxonomy: its titles are what somebody somewhere calls it.
+    """
 
     role_id: int
     slug: str
@@ -28,11 +31,15 @@ class Role:
     skills: Mapping[str, int]
     dimensions: frozenset[str]
     sub_roles: frozenset[str] = frozenset()
+    imported: bool = False
 
     @property
     def is_general(self) -> bool:
-        """Whether other roles are known to be called what this one is called: its work is a part of theirs."""
-        return any(alias.collision and alias.alias == self.display_name for alias in self.aliases)
+        """Whether other roles are known to be called what this one is called: its work is a part of theirs.
+
+        Of an occupation it says nothing: taxonomies share titles out freely ("Accountant" of financial controllers).
+        """
+        return not self.imported and any(alias.collision and alias.alias == self.display_name for alias in self.aliases)
 
     def has_sub_role(self, title: str) -> bool:
         """Whether a title names a specialisation of the role that the library holds."""
@@ -150,8 +157,9 @@ def _read_tables(connection: psycopg.Connection, version: int) -> Library:
             skills=skills[role_id],
             dimensions=frozenset(dimensions[role_id]),
             sub_roles=frozenset(sub_roles[role_id]),
+            imported=imported,
         )
-        for role_id, slug, display_name, family, archetype in connection.execute(sql("library_roles"))
+        for role_id, slug, display_name, family, archetype, imported in connection.execute(sql("library_roles"))
     )
     names: dict[str, str] = dict(connection.execute(sql("library_dimensions")).fetchall())
     merged: dict[str, str] = dict(connection.execute(sql("library_merged_skills")).fetchall())

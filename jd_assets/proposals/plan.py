@@ -76,7 +76,7 @@ def _role_sightings(run: Run, library: Library) -> Iterable[Sighting]:
         shown = shown_title(sub_role)
         yield sighting("sub_role", normalise_alias(shown), shown, sub_role_grade(run, sub_role, role, library))
     elif role and alias and (key := normalise_alias(shown_title(alias))):
-        yield sighting("alias", key, shown_title(alias), alias_grade(run, alias, role))
+        yield sighting("alias", key, shown_title(alias), alias_grade(run, alias, role, library))
     if decision.queued and role and not sub_role:
         yield sighting("decision", run.run_id, run.posting.title or role.slug)
 

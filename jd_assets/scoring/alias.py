@@ -11,19 +11,24 @@ from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Role
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.near_titles import meant_alike, spelled_like
+from jd_assets.scoring.occupations import is_called, job_noun, named_by, says_all
 from jd_assets.text.gazetteer import places, states
-from jd_assets.text.titles import Title, job_nouns, normalise_title
+from jd_assets.text.titles import GENERIC_HEADS, Title, job_nouns, normalise_title, speaking_nouns
 
 #: Score of "Payments Backend Engineer" for "Backend Engineer": the same role, said more narrowly.
 CONTAINED = 0.9
+#: The same where an occupation of a taxonomy is called by the very words: a "Production Pharmacist" is a pharmacist,
+#: whatever else the posting says, and most occupations have little that evidence could speak for.
+OCCUPATION = 0.95
 #: What a fuzzy hit may score at most, so that it never equals an exact one.
 FUZZY_CEILING = 0.85
 #: The same for a semantic one.
 SEMANTIC_CEILING = 0.75
-#: Roles shown in the payload.
+#: Roles shown in the payload, and all that share the title.
 TOP = 5
 #: What sets jobs of one title side by side; "UI/UX" and "CI/CD" are short on both sides.
 _BESIDE = re.compile(r"\s+/\s*|\s*/\s+|(?<=[a-z]{4})/(?=[A-Za-z][a-z]{3})|\s+or\s+")
+_AND = re.compile(r"\s+and\s+|\s*&\s*")
 #: Between a job and the one that it is for: "Assistant to the Project Manager".
 _TO = frozenset({"to", "of", "the", "for", "a", "an", "our"})
 
@@ -72,7 +77,7 @@ def alias_matches(
         told = (match for matches in exact if len(matches) == 1 for match in matches)
         sure = _best_a_role(match for match in told if not index.roles[index.position_of[match.role_id]].is_general)
         found[row] = sure if len(sure) == 1 else found[row]
-    return [matches[:TOP] for matches in found]
+    return [matches[: max(TOP, len(_exact_of(matches)))] for matches in found]
 
 
 def _exact_of(matches: Iterable[AliasMatch]) -> list[AliasMatch]:
@@ -116,12 +121,22 @@ def _exact(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
         hits = index.library.alias_index.get(reading, [])
         if hits:
             rest = " ".join(_without_places(normal.rest)) if reading == normal.core else None
-            for role, alias in hits:
-                if rest:
-                    yield _match(role, alias, title, CONTAINED, "contained", rest)
-                else:
-                    yield _match(role, alias, title, 1.0, "exact")
+            found = [_exact_match(role, alias, title, rest, reading) for role, alias in hits]
+            yield from named_by(reading, found, index.role_by_id)
             return
+
+
+def _exact_match(role: Role, alias: Alias, title: str, rest: str | None, reading: str) -> AliasMatch:
+    """An exact hit, or one that says more; of a taxonomy, the role must be called by the noun of the title."""
+    noun = job_noun(reading)
+    if rest or (role.imported and noun and not is_called(role.display_name, noun)):
+        return _contained_match(role, alias, title, reading, rest or None)
+    return _match(role, alias, title, 1.0, "exact")
+
+
+def _contained_match(role: Role, alias: Alias, title: str, name: str, rest: str | None) -> AliasMatch:
+    score = OCCUPATION if role.imported and says_all(name, role.display_name) else CONTAINED
+    return _match(role, alias, title, score, "contained", rest)
 
 
 def _without_places(segments: Sequence[str]) -> Iterable[str]:
@@ -134,28 +149,74 @@ def _without_places(segments: Sequence[str]) -> Iterable[str]:
 
 
 def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
-    """Hits of the title's end: the words before it narrow the role. What follows an alias would change it."""
+    """Hits of the title's end: the words before it narrow the role. What follows an alias would change it.
+
+    A noun that tells the work can stand alone, and an occupation keeps its name before words that name no job.
+    """
     for reading in normal.readings():
         words = reading.split()
-        for cut in range(1, len(words) - 1):
-            if _is_another_job(words[:cut]):
-                continue
-            hits = index.library.alias_index.get(" ".join(words[cut:]), [])
-            if hits:
-                for role, alias in hits:
-                    yield _match(role, alias, title, CONTAINED, "contained", " ".join(words[:cut]))
+        for cut in range(1, len(words)):
+            end, narrowing = " ".join(words[cut:]), " ".join(words[:cut])
+            if not _is_another_job(words[:cut]) and (hits := _held(end, index)):
+                found = [_contained_match(role, alias, title, end, narrowing) for role, alias in hits]
+                yield from named_by(reading, found, index.role_by_id)
                 return
+    yield from _before_other_words(title, normal.core.split(), index)
+
+
+def _before_other_words(title: str, words: Sequence[str], index: RoleIndex) -> Iterable[AliasMatch]:
+    """Hits of occupations that words follow which name no job: "Cash Management Accountant Suez"."""
+    for end in range(len(words) - 1, 0, -1):
+        if words[end] in GENERIC_HEADS or words[end] in job_nouns():
+            return
+        for cut in range(end):
+            name, around = " ".join(words[cut:end]), " ".join((*words[:cut], *words[end:]))
+            hits = [hit for hit in _held(name, index) if hit[0].imported and not _is_another_job(words[:cut])]
+            if hits:
+                found = [_contained_match(role, alias, title, name, around) for role, alias in hits]
+                yield from named_by(" ".join(words[:end]), found, index.role_by_id)
+                return
+
+
+def _held(name: str, index: RoleIndex) -> list[tuple[Role, Alias]]:
+    """The roles that have a part of a title as an alias.
+
+    Of a taxonomy, only those that are called by its noun: it calls assistant lecturers "assistant teachers" too. One
+    word is no part where it tells no work, or where it is the title of a general role.
+    """
+    last = name.rpartition(" ")[2]
+    if " " not in name and last not in speaking_nouns():
+        return []
+    return [
+        (role, alias)
+        for role, alias in index.library.alias_index.get(name, [])
+        if (is_called(role.display_name, last) if role.imported else " " in name or not role.is_general)
+    ]
 
 
 def _alternatives(title: str, index: RoleIndex) -> Iterable[AliasMatch]:
     """Hits of jobs that a title sets side by side: "Software Tester / System Analyst" is as much one as the other."""
     parts = [normalise_title(part).core for part in _BESIDE.split(title)]
     if len(parts) < 2:
-        return
+        parts = _joined_by_and(title)
     for part in parts:
-        for role, alias in index.library.alias_index.get(part, []):
-            rest = " ".join(other for other in parts if other != part)
-            yield _match(role, alias, title, CONTAINED, "contained", rest or None)
+        rest = " ".join(other for other in parts if other != part) or None
+        hits = index.library.alias_index.get(part, [])
+        found = [_contained_match(role, alias, title, part, rest) for role, alias in hits]
+        yield from named_by(part, found, index.role_by_id)
+
+
+def _joined_by_and(title: str) -> list[str]:
+    """Jobs joined by "and", or fields of one: "Receptionist and Office Assistant", "Pastry and Bakery Chef"."""
+    parts = [normalise_title(part).core for part in _AND.split(title)]
+    nouns = [part.rpartition(" ")[2] for part in parts]
+    if len(parts) < 2 or nouns[-1] not in job_nouns():
+        return []
+    if all(noun in job_nouns() for noun in nouns):
+        return parts
+    if nouns[-1] not in speaking_nouns() or not all(parts):
+        return []
+    return [part if noun in job_nouns() else f"{part} {nouns[-1]}" for part, noun in zip(parts, nouns, strict=True)]
 
 
 def _is_another_job(words: Sequence[str]) -> bool:

@@ -1,6 +1,6 @@
 """One combination of the signals: the ranking that the decision reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from jd_assets.library.snapshot import Role
 from jd_assets.scoring.alias import CONTAINED
 from jd_assets.scoring.fit import FIT
 from jd_assets.scoring.index import RoleIndex
+from jd_assets.scoring.occupations import job_noun
 
 #: The signals, in the order in which they are shown.
 SIGNALS = ("alias", "kra", "skill", "wording", "prior", "centroid")
@@ -44,16 +45,19 @@ class Weights:
         return asdict(self)
 
 
-def rank_roles(signals: Mapping[str, Floats], index: RoleIndex, weights: Weights) -> list[list[RankedRole]]:
+def rank_roles(
+    signals: Mapping[str, Floats], index: RoleIndex, weights: Weights, titles: Sequence[str | None] = ()
+) -> list[list[RankedRole]]:
     """The best roles of each posting by the weighted sum of their signals, each with the parts it is made of.
 
     Args:
         signals: The scores by signal, each of shape (postings, roles).
         index: The library's index.
         weights: What a signal counts.
+        titles: The title that each posting came with, where it came with one; none at all by default.
     """
     parts = {name: signals[name] * np.float32(weight) for name, weight in weights.as_mapping().items()}
-    unnamed = _general(index) & (signals["alias"] < CONTAINED)
+    unnamed = (_general(index) | _of_another_noun(titles, index)) & (signals["alias"] < CONTAINED)
     parts = {name: np.where(unnamed, np.float32(0), part) for name, part in parts.items()}
     total = np.sum(list(parts.values()), axis=0)
     best = np.argsort(-total, axis=1, kind="stable")[:, :TOP]
@@ -73,6 +77,14 @@ def rank_roles(signals: Mapping[str, Floats], index: RoleIndex, weights: Weights
 def _general(index: RoleIndex) -> NDArray[np.bool_]:
     """Roles that are chosen by their title alone, as what they do is a part of what many special roles do."""
     return np.array([role.is_general for role in index.roles], dtype=np.bool_)
+
+
+def _of_another_noun(titles: Sequence[str | None], index: RoleIndex) -> NDArray[np.bool_]:
+    """Roles that no name calls what the title does, where others are called so: a driver is no fishing worker."""
+    nouns = [job_noun(title) if title else None for title in titles]
+    holders = [index.holders_of_noun.get(noun) if noun else None for noun in nouns]
+    none = np.zeros(len(index.roles), dtype=np.bool_)
+    return np.array([none if held is None else ~held for held in holders] or [none], dtype=np.bool_)
 
 
 def _ranked(role: Role, score: float, parts: Mapping[str, float]) -> RankedRole:

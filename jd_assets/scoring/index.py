@@ -14,6 +14,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
+from jd_assets.scoring.occupations import job_nouns_of
 from jd_assets.scoring.prior import role_prior
 from jd_assets.scoring.tfidf import RoleWording
 
@@ -86,6 +87,18 @@ class RoleIndex:
     def position_of(self) -> Mapping[int, int]:
         """Position of each role id."""
         return {role.role_id: position for position, role in enumerate(self.roles)}
+
+    @cached_property
+    def role_by_id(self) -> Mapping[int, Role]:
+        """The roles by id."""
+        return {role.role_id: role for role in self.roles}
+
+    @cached_property
+    def holders_of_noun(self) -> Mapping[str, NDArray[np.bool_]]:
+        """For each noun that tells a work, which roles have it in a name, shape (roles,)."""
+        nouns = [job_nouns_of(role) for role in self.roles]
+        every = sorted(frozenset().union(*nouns))
+        return {noun: np.array([noun in own for own in nouns], dtype=np.bool_) for noun in every}
 
     @cached_property
     def prior(self) -> Floats:

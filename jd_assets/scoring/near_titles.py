@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias
 from jd_assets.scoring.index import RoleIndex
-from jd_assets.text.titles import GENERIC_HEADS
+from jd_assets.text.titles import GENERIC_HEADS, speaking_nouns
 
 #: Titles below this similarity (rapidfuzz ratio, 0..100) are no spelling variants of each other.
 FUZZY_FLOOR = 85.0
@@ -87,6 +87,8 @@ def _same_word(word: str, other: str) -> bool:
     shorter, longer = sorted((word, other), key=len)
     if shorter == longer or (len(shorter) >= STEM and longer.startswith(shorter)):
         return True
+    if word in speaking_nouns():
+        return False
     slips = (len(shorter) >= ONE_SLIP) + (len(shorter) >= TWO_SLIPS)
     return OSA.distance(word, other) <= slips
 

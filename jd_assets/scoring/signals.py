@@ -22,6 +22,7 @@ class Signals:
         skill: Skill scores.
         wording: Wording scores.
         centroid: Centroid scores, 0 where a role's centroid does not speak.
+        given_titles: The title that each posting came with, None where it was looked for in the text.
     """
 
     aliases: Sequence[Sequence[AliasMatch]]
@@ -29,6 +30,7 @@ class Signals:
     skill: Floats
     wording: Floats
     centroid: Floats
+    given_titles: Sequence[str | None] = ()
 
     def ranked(self, index: RoleIndex, weights: Weights) -> list[list[RankedRole]]:
         """The best roles of each posting."""
@@ -38,4 +40,5 @@ class Signals:
                 alias[row, index.position_of[match.role_id]] = match.score
         scores = {"alias": alias, "kra": self.kra, "skill": self.skill, "wording": self.wording}
         prior = np.broadcast_to(index.prior, self.kra.shape)
-        return rank_roles({**scores, "prior": prior, "centroid": neutral(self.centroid)}, index, weights)
+        scores |= {"prior": prior, "centroid": neutral(self.centroid)}
+        return rank_roles(scores, index, weights, self.given_titles)

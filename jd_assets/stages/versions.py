@@ -16,10 +16,10 @@ CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
     "nano_parse": "7",
     "skill_extraction": f"7.{PHRASE_FIT.version}",
-    "role_scoring": f"4.{FIT.version}",
-    "case_decision": f"6.{FIT.version}",
+    "role_scoring": f"5.{FIT.version}",
+    "case_decision": f"7.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
-    "persistence": "5",
+    "persistence": "6",
     "centroid_update": "2",
     "run_record": "7",
 }

@@ -26,7 +26,7 @@ RANKS = ("chief", "head", "vp", "avp", "svp", "evp")
 NAMING_PAIRS = frozenset(
     tuple(pair.split())
     for pair in (
-        "technical staff", "of staff", "lead generation", "middle school", "smart contract",
+        "technical staff", "of staff", "lead generation", "data entry", "middle school", "smart contract",
         "contract manager", "contract administrator", "contract specialist", "relocation specialist",
         "visa specialist", "visa officer",
     )

@@ -16,7 +16,7 @@ from jd_assets.text.tables import rows_of
 EMPLOYMENT_WORDS = frozenset(
     "fulltime parttime contract contractor freelance freelancer permanent perm temporary temp remote hybrid onsite wfh "
     "offsite anywhere urgent urgently hiring immediate immediately joiner joiners needed wanted required job opening "
-    "vacancy position m f d w x mfd mwd fmd all genders h mf hf c2c w2 relocation visa sponsorship".split()
+    "vacancy position role asap m f d w x mfd mwd fmd all genders h mf hf c2c w2 relocation visa sponsorship".split()
 )
 
 #: Slug and name proposed for the role of a posting that has no title.
@@ -55,11 +55,19 @@ _JOINED = (
     (re.compile(r"\b(entry|mid|middle|intermediate|junior|senior|associate)[\s-]+level\b"), r"\1"),
     (re.compile(r"\blevel[\s-]*(?=(?:[1-6]|i{1,3}|iv|v)\b)"), ""),
     (re.compile(r"\bdevelopment\s+engineer\b"), "engineer"),
+    (re.compile(r"\bre[\s-]?advertise(?:d|ment)\b"), ""),
+    (re.compile(r"\b(electro|hydro|thermo|bio|geo|agro|petro|psycho|socio)\s*[-–—]\s*(?=[a-z]{4})"), r"\1"),
+    (re.compile(r"\bf and b\b"), "food and beverage"),
+    (re.compile(r"\bkg\b(?=(?: \w+){0,2} teacher)"), "kindergarten"),
     (re.compile(r"\bsoftware\s+(?=(?:backend|frontend|fullstack|embedded|ml|ai|devops|qa)\b)"), ""),
     (re.compile(r"(?<=backend|rontend|llstack|mbedded) software\b"), ""),
 )
 _POSTED = re.compile(r"\bposted\b.*$")
 _SEGMENT = re.compile(r"\s+[-–—|@:]\s*|\s*[-–—|@:]\s+|\s*[|,;()\[\]]\s*|\s+(?:at|in|for)\s+")
+#: A full stop that lost its blank: "Fund Services.Fund Accountant".
+_GLUED = re.compile(r"(?<=[a-z]{3})\.(?=[A-Z][a-z]{2})")
+#: Ranks that follow what one is: "Midwife Officer".
+_RANKS_BEHIND = frozenset({"officer", "professional", "staff"})
 #: A dot belongs to ".NET" alone: that of "Sr.Engineer" is an end.
 _TOKEN = re.compile(r"(?:\.(?=net\b))?[^\W_]+[+#]*")
 _PLURAL_HEAD = re.compile(
@@ -89,7 +97,7 @@ def normalise_title(title: str) -> Title:
     Example:
         normalise_title("Sr. Back-End Engineer (m/w/d) - Payments").whole == "backend engineer payments"
     """
-    text = without_accents(title).casefold().replace("&", " and ").replace("’", "'")
+    text = without_accents(_GLUED.sub(" - ", title)).casefold().replace("&", " and ").replace("’", "'")
     segments = _segments(text)
     if not segments:
         return Title("", "", ())
@@ -120,6 +128,8 @@ def _clean(segment: str) -> str:
         for before, word, after in zip(words, words[1:], words[2:], strict=False)
         if word not in _NOT_THE_ROLE or in_naming_pair(before, word, after)
     ]
+    if len(kept) > 1 and kept[-1] in _RANKS_BEHIND and kept[-2] in speaking_nouns():
+        kept.pop()
     # A "Tax Associate" is nothing without the second word; of an "Associate Engineer" the engineer is left.
     if kept and words[-2] == "associate" and job_nouns().isdisjoint(kept):
         kept.append("associate")
@@ -130,6 +140,12 @@ def _clean(segment: str) -> str:
 def job_nouns() -> frozenset[str]:
     """Nouns of who does a job, as the last word of a title: "recruiter", "engineer"; no "lead" and "support"."""
     return frozenset(row["head"] for row in rows_of("title_heads") if row["use"] != "weak") - LEVEL_WORDS
+
+
+@lru_cache(maxsize=1)
+def speaking_nouns() -> frozenset[str]:
+    """Nouns that tell the work by themselves: "driver", "accountant"; no "engineer", "manager" and "assistant"."""
+    return frozenset(row["head"] for row in rows_of("title_heads") if row["use"] == "alone")
 
 
 def names_work(title: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from jd_assets.decision.signal_view import SignalView
 from jd_assets.decision.table import Verdict, judge
+from jd_assets.scoring.alias import CONTAINED, OCCUPATION
 from jd_assets_tests.decision.signals import LIMITS, alias, contained, evidence, exact
 
 
@@ -139,6 +140,12 @@ def test_a_title_that_narrows_the_role_is_case_e_with_its_sub_role() -> None:
     found = verdict(evidence(contained("backend-engineer", "Payments Backend Engineer"), kra={"backend-engineer": 0.6}))
     assert (found.case, slug(found), found.sub_role) == ("E", "backend-engineer", "Payments Backend Engineer")
     assert found.note.startswith("Title 'Payments Backend Engineer' names a specialisation of backend-engineer")
+
+
+@pytest.mark.parametrize(("score", "case"), [(OCCUPATION, "E"), (CONTAINED, "F")])
+def test_an_occupation_that_the_title_calls_by_name_needs_no_evidence(score: float, case: str) -> None:
+    titles = [alias("backend-engineer", "contained", score, "Rye Backend Engineer")]
+    assert verdict(evidence(titles, kra={"backend-engineer": 0.01})).case == case
 
 
 def test_a_narrowed_role_that_the_evidence_does_not_choose_is_no_case_e() -> None:

@@ -1,10 +1,15 @@
 """Alias scores on the seed library."""
 
+from dataclasses import replace
+
 import pytest
 
 from jd_assets.contracts.role_scoring import AliasMatch
+from jd_assets.library.snapshot import Alias
 from jd_assets.scoring.alias import CONTAINED, FUZZY_CEILING, SEMANTIC_CEILING, TOP, TitleSet, alias_matches
 from jd_assets.scoring.index import RoleIndex
+from jd_assets.scoring.near_titles import spelled_like
+from jd_assets_tests.scoring.small_index import small_index
 
 
 def matches(index: RoleIndex, main: str | None, *others: str) -> list[AliasMatch]:
@@ -63,6 +68,16 @@ def test_a_word_behind_an_alias_makes_another_title(index: RoleIndex) -> None:
     found = {match.slug: match.kind for match in matches(index, "Data Engineer Manager")}
     assert found["data-engineer"] == "semantic"
     assert found["analytics-manager"] == "fuzzy"
+
+
+@pytest.mark.parametrize(
+    ("title", "alias"), [("storekeepr", "storekeeper"), ("driver", None), ("bakers", None), ("barber", None)]
+)
+def test_a_noun_of_another_work_is_no_slip_of_the_pen(title: str, alias: str | None) -> None:
+    names = ("diver", "storekeeper", "barbel")
+    known = replace(small_index(), aliases=tuple((0, Alias(name, name, False)) for name in names))
+    [found] = spelled_like([title], known)
+    assert [names[position] for position, _ in found] == ([alias] if alias else [])
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,10 @@ FROM library_version ORDER BY version DESC LIMIT 1;
 SELECT version FROM library_version WHERE checksum = %(checksum)s LIMIT 1;
 
 -- name: library_roles
--- All roles, by id.
-SELECT role_id, slug, display_name, role_family, archetype FROM role ORDER BY role_id;
+-- All roles, by id, with whether a taxonomy brought it.
+SELECT role_id, slug, display_name, role_family, archetype,
+       EXISTS (SELECT FROM library_import i WHERE role.origin = i.source || '-' || i.version)
+FROM role ORDER BY role_id;
 
 -- name: library_role_aliases
 -- All aliases of roles.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jd_assets.contracts.base import Evidence
+from jd_assets.contracts.base import Evidence, Section
 from jd_assets.contracts.run import Run
 from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.library.snapshot import Library
@@ -34,6 +34,10 @@ _REACH = 4
 _NEIGHBOURS_OF_A_PHRASE, _NEIGHBOURS, _NEIGHBOURS_OF_A_NAME = 3, 2, 1
 #: Up to so many letters an abbreviation may stand for anything.
 _SHORT = 4
+#: Up to so many it stands for several things in one trade: "DW", "PK", "BW".
+_TOO_SHORT = 2
+#: What is done or had in any trade: "preparation", "coordination".
+_OF_DOING = re.compile(r"^[a-z]+(?:tion|sion|ment|ness|ance|ence|ing|ship)$")
 #: Words of a phrase from which it is a statement.
 _LONGEST = 4
 #: A phrase that ends so names a kind of thing, its use or its amount, and nothing to be learned.
@@ -55,7 +59,11 @@ class _Span:
 
 
 def skill_grades(run: Run, library: Library) -> dict[str, Grade]:
-    """The grade of each skill of a run that the library lacks, by its name."""
+    """The grade of each skill of a run that the library lacks, by its name.
+
+    A phrase of small words that stands in no list of known skills is no more likely for being said by many: it is a
+    word of the trade's talk ("business insights").
+    """
     text, skills = run.posting.text, run.skill_extraction.final_skills
     spans = sorted(
         (_Span(found.start, found.end, skill.skill_id) for skill in skills for found in skill.evidence),
@@ -72,22 +80,33 @@ def skill_grades(run: Run, library: Library) -> dict[str, Grade]:
 def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Sequence[str], library: Library) -> Grade:
     name = skill.skill_name
     words = [word.casefold() for word in re.findall(r"[^\W_][\w+#.'-]*", name)]
-    is_none = not words or _is_statement(words) or _is_general(name, words, library)
+    is_none = not words or _is_statement(words) or _is_general(name, words, library) or _is_known(name, library)
     if is_none or any(_is_kind_or_deed(text, words, found) for found in skill.evidence):
         return Grade.UNLIKELY
-    if name.casefold() in places() or set(words) & set(employer):
-        return Grade.DOUBTFUL
-    if _is_glued(name) or len(words) > _LONGEST:
+    if name.casefold() in places() or set(words) & set(employer) or _is_glued(name) or len(words) > _LONGEST:
         return Grade.DOUBTFUL
     listed = max((_listed(found, spans, text, library) for found in skill.evidence), default=0)
+    return _grade_in_list(skill, words, text, listed, library)
+
+
+def _grade_in_list(skill: FinalSkill, words: Sequence[str], text: str, listed: int, library: Library) -> Grade:
+    """The grade of a name or phrase beside so many known skills."""
+    name = skill.skill_name
     if _is_name(name, skill.evidence, text):
+        if name.istitle() and _OF_DOING.search(name.lower()):
+            return Grade.UNLIKELY
         if name.casefold().startswith("non-") or singular(name.casefold()) in _plain_words(library):
             return Grade.DOUBTFUL
         plain = " " in name or re.search(r"\d|(?<=\w)[A-Z]", name) is None
         enough = _NEIGHBOURS_OF_A_PHRASE if re.search(r"[ -][a-z]{3}", name) else _NEIGHBOURS
         enough = enough if plain or len(name) <= _SHORT else _NEIGHBOURS_OF_A_NAME
-        return Grade.SURE if listed >= enough else Grade.DOUBTFUL
-    return Grade.SURE if len(words) > 1 and listed >= _NEIGHBOURS_OF_A_PHRASE else Grade.DOUBTFUL
+        is_sure = listed >= enough and _is_asked(skill.evidence) and not _is_slip(name, library)
+        return Grade.SURE if is_sure else Grade.DOUBTFUL
+    if listed < _NEIGHBOURS or (len(words) == 1 and _OF_DOING.search(name)):
+        return Grade.UNLIKELY
+    begins = any(_begins_with_verb(found.text) for found in skill.evidence)
+    is_sure = len(words) > 1 and not begins and listed >= _NEIGHBOURS_OF_A_PHRASE and _is_asked(skill.evidence)
+    return Grade.SURE if is_sure else Grade.DOUBTFUL
 
 
 def _is_statement(words: Sequence[str]) -> bool:
@@ -105,6 +124,33 @@ def _is_general(name: str, words: Sequence[str], library: Library) -> bool:
     """A sort of thing ("data systems") or a word of everybody's ("modeling"), however many employers write it."""
     is_plain = name.islower() and len(words) == 1 and singular(words[0]) in _plain_words(library)
     return words[-1] in _VAGUE or is_plain
+
+
+def _is_known(name: str, library: Library) -> bool:
+    """Another way to write a skill of the library, two that lost what was between them, or two letters."""
+    plain = re.sub(r"['’]s?$", "", name.casefold())
+    if len(name) <= _TOO_SHORT or (plain != name.casefold() and plain in library.skill_spellings):
+        return True
+    cuts = range(_TOO_SHORT, len(plain) - 1) if " " not in name else ()
+    return any(plain[:at] in library.skill_spellings and plain[at:] in library.skill_spellings for at in cuts)
+
+
+def _is_asked(evidence: Sequence[Evidence]) -> bool:
+    """It stands outside of the duties, whose lists are as often of the employer's products, teams and results."""
+    return any(found.section is not Section.RESPONSIBILITIES for found in evidence)
+
+
+def _is_slip(name: str, library: Library) -> bool:
+    """A skill of the library with two neighbouring letters changed over: "GrahpQL"."""
+    text = name.casefold()
+    swapped = (text[:at] + text[at + 1] + text[at] + text[at + 2 :] for at in range(len(text) - 1))
+    return any(other != text and other in library.skill_spellings for other in swapped)
+
+
+def _begins_with_verb(text: str) -> bool:
+    """A verb with the capital of a sentence's beginning: "Conduct thorough regression" leads a list of doings."""
+    first, _, rest = text.partition(" ")
+    return first.istitle() and rest == rest.lower() and _is_verb(first.lower()) and first.lower() not in FIELD_GERUNDS
 
 
 def _is_verb(word: str) -> bool:

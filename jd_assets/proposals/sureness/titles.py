@@ -1,8 +1,9 @@
 """Grades and names the titles that a posting brings: a sub-role, an alias or a new role."""
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 
 from jd_assets.contracts.run import Run
 from jd_assets.library.snapshot import Library, Role
@@ -21,6 +22,8 @@ _LONGEST = 4
 _SEVERAL = re.compile(r"\s/\s|\w\w/\w\w|\bor\b|\||\+")
 #: Who leads others does another work than they do.
 _MANAGERS = frozenset({"manager", "director", "head", "supervisor", "leader", *RANKS})
+#: What stands before a role and makes it no other work: whom it leads, or how high it is.
+_RANKING = frozenset({"team", *RANKS})
 #: Confidence of a decision from which its title may name the role.
 _TITLE_TELLS = 0.8
 
@@ -35,6 +38,8 @@ def sub_role_grade(run: Run, title: str, role: Role, library: Library) -> Grade:
     core = normalise_title(title).core.split()
     if not core or _is_title(core, library):
         return Grade.UNLIKELY
+    if _names_no_field(core) or _RANKING & set(_beyond_alias(core, role)):
+        return Grade.UNLIKELY
     if _SEVERAL.search(title) or _names_other(core, role, library):
         return Grade.DOUBTFUL
     narrow = _beyond_alias(core, role)
@@ -45,10 +50,13 @@ def sub_role_grade(run: Run, title: str, role: Role, library: Library) -> Grade:
     return Grade.SURE if _is_field(narrow, library) else Grade.DOUBTFUL
 
 
-def alias_grade(run: Run, title: str, role: Role) -> Grade:
-    """An alias is sure where head and every word of the title are words that titles of this role have."""
+def alias_grade(run: Run, title: str, role: Role, library: Library) -> Grade:
+    """An alias is sure where head and every word of the title are words that titles of this role have.
+
+    One of the words must be in titles of this role alone: "Logistics Specialist" says the work of several.
+    """
     core = normalise_title(title).core.split()
-    if not core or not names_work(title):
+    if not core or not names_work(title) or _names_no_field(core) or core[-1] not in _heads():
         return Grade.UNLIKELY
     heads = {alias.normalised.split()[-1] for alias in role.aliases if alias.normalised}
     told = {singular(word) for alias in role.aliases for word in alias.normalised.split()}
@@ -59,6 +67,8 @@ def alias_grade(run: Run, title: str, role: Role) -> Grade:
     if _MANAGERS & set(core) and not _MANAGERS & set(normalise_title(role.display_name).core.split()):
         return Grade.DOUBTFUL
     whole = core == normalise_title(title).whole.split()
+    if all(_is_told_elsewhere(word, role, library) for word in own) or set(core[-2:]) <= GENERIC_HEADS:
+        return Grade.DOUBTFUL
     if core[-1] in heads and len(own) == len(content) and whole and not _SEVERAL.search(title):
         return Grade.SURE if run.decision.confidence >= _TITLE_TELLS and len(core) <= _LONGEST else Grade.DOUBTFUL
     return Grade.DOUBTFUL
@@ -79,6 +89,30 @@ def role_grade(run: Run, title: str | None, library: Library) -> Grade:
     odd = any(word.isdigit() or word in places() for word in core) or set(core) & _employer_words(run)
     lone = len(core) == 1 and core[0] not in _speaking_heads()
     return Grade.DOUBTFUL if odd or lone else Grade.SURE
+
+
+def _is_told_elsewhere(word: str, role: Role, library: Library) -> bool:
+    """Titles of another role have the word."""
+    return bool(_roles_of_word(library)[singular(word)] - {role.slug})
+
+
+def _roles_of_word(library: Library) -> Mapping[str, frozenset[str]]:
+    held_titles = ((title, *(role.slug for role, _ in held)) for title, held in library.alias_index.items())
+    return _roles_by_word(tuple(held_titles))
+
+
+@lru_cache(maxsize=2)
+def _roles_by_word(titles: Sequence[tuple[str, ...]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for title, *slugs in titles:
+        for word in title.split():
+            found[singular(word)].update(slugs)
+    return {word: frozenset(slugs) for word, slugs in found.items()}
+
+
+def _names_no_field(core: Sequence[str]) -> bool:
+    """No word besides the heads says what the work is of: a lone "Analyst", and what is left of a "Team Lead"."""
+    return all(word in GENERIC_HEADS for word in core)
 
 
 def _is_title(core: Sequence[str], library: Library) -> bool:
