@@ -18,11 +18,13 @@ from jd_assets.cli.finding import find
 from jd_assets.cli.library.group import library
 from jd_assets.cli.refused import refused
 from jd_assets.cli.replay import replay
+from jd_assets.cli.retire import recall, retire
 from jd_assets.cli.review.group import review
 from jd_assets.cli.run import run
 from jd_assets.cli.setup import setup
 from jd_assets.cli.show import page, show
 from jd_assets.cli.stopping import Stopped, leave, raise_when_told
+from jd_assets.cli.worker import worker
 from jd_assets.failures import JdAssetsError
 
 
@@ -38,6 +40,8 @@ for _command in (
     refused,
     failed,
     retry,
+    retire,
+    recall,
     find,
     show,
     page,
@@ -46,6 +50,7 @@ for _command in (
     library,
     audit,
     setup,
+    worker,
     dev,
     console,
 ):

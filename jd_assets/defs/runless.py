@@ -1,7 +1,7 @@
-"""Tells Dagster of runs that went through the stages outside of it, so that its UI shows their partitions like others.
+"""Tells Dagster of what it does not know: runs that went through the stages outside of it, and run_ids called back.
 
-The events belong to no Dagster run. They carry the code and data versions that a run would have given them, so that
-nothing shows as stale that is not.
+Its UI shows their partitions like others. The events belong to no Dagster run. They carry the code and data versions
+that a run would have given them, so that nothing shows as stale that is not.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.defs import assets
-from jd_assets.defs.partitions import register
+from jd_assets.defs.partitions import register, registered
 from jd_assets.library.seed.load import library_version
 from jd_assets.stages.versions import CODE_VERSIONS
 
@@ -45,13 +45,39 @@ def report_runs(
     Returns:
         How many materialisations were reported.
     """
+    return _report(definitions, instance, connect, run_ids, {"taken_in_by": "HTTP"})
+
+
+def call_back(
+    definitions: dg.Definitions, instance: dg.DagsterInstance, connect: Connect, run_ids: Sequence[str]
+) -> int:
+    """Register retired run_ids again, with a materialisation of each stage whose row they have; others show as missing.
+
+    Run_ids that are registered stay as they are.
+
+    Returns:
+        How many were registered.
+    """
+    known = set(registered(instance))
+    missing = [run_id for run_id in run_ids if run_id not in known]
+    _report(definitions, instance, connect, missing, {"called_back": True})
+    return len(missing)
+
+
+def _report(
+    definitions: dg.Definitions,
+    instance: dg.DagsterInstance,
+    connect: Connect,
+    run_ids: Sequence[str],
+    told: Mapping[str, Any],
+) -> int:
     register(instance, run_ids)
     with connect() as connection:
         held = {stage: sorted(existing(connection, stage, run_ids)) for stage in STAGES}
         tags = _version_tags(definitions, library_version(connection))
     reported = 0
     for stage, keys in held.items():
-        events = list(_events(stage, read_batch(connect, stage, keys), tags[stage]))
+        events = list(_events(stage, read_batch(connect, stage, keys), tags[stage], told))
         if events:
             # One asset at a time: of a batch, Dagster keeps the last event as the newest of its asset.
             instance.event_log_storage.store_event_batch(events)
@@ -59,12 +85,10 @@ def report_runs(
     return reported
 
 
-def _events(stage: str, batch: Batch[Any], tags: Mapping[str, str]) -> Iterable[EventLogEntry]:
+def _events(stage: str, batch: Batch[Any], tags: Mapping[str, str], told: Mapping[str, Any]) -> Iterable[EventLogEntry]:
     described = {run_id: _DESCRIBE[stage](payload) for run_id, payload in batch.payloads.items()}
     for run_id, metadata in sorted(described.items()):
-        materialised = dg.AssetMaterialization(
-            stage, partition=run_id, metadata={**metadata, "taken_in_by": "HTTP"}, tags=dict(tags)
-        )
+        materialised = dg.AssetMaterialization(stage, partition=run_id, metadata={**metadata, **told}, tags=dict(tags))
         event = DagsterEvent(
             event_type_value=DagsterEventType.ASSET_MATERIALIZATION.value,
             event_specific_data=StepMaterializationData(materialised),
