@@ -64,10 +64,10 @@ def test_a_run_waits_while_another_has_the_only_place(
         assert second.stdout is not None
         [has_it] = select.select([first.stdout, second.stdout], [], [])[0][:1]
         assert has_it.readline() == "asks\n"
-        waits = second if has_it is first.stdout else first
+        waits, out = (second, second.stdout) if has_it is first.stdout else (first, first.stdout)
         while one_place.event_log_storage.get_concurrency_info(LLM_POOL).pending_step_count != 1:
             assert waits.poll() is None
-        assert select.select([waits.stdout], [], [], 0)[0] == []
+        assert select.select([out], [], [], 0)[0] == []
         (first if waits is second else second).communicate("answer\n")
         assert waits.communicate("answer\n")[0] == "asks\n"
 
