@@ -66,11 +66,7 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="texts of one line")
     options = parser.parse_args()
     connect = connector(prepare())
-    drops = (
-        wave_after_wave(short(), options.size)
-        if options.short
-        else wave_after_wave(varied(options.postings), options.size)
-    )
+    drops = wave_after_wave(short() if options.short else varied(options.postings), options.size)
     print(HEAD)
     with webserver() as url, dg.DagsterInstance.get() as instance:
         for number, drop in enumerate(itertools.islice(drops, options.waves), start=1):
@@ -81,6 +77,7 @@ def main() -> None:
 
 def wave(connect: Connect, instance: dg.DagsterInstance, url: str, drop: list[Record], number: int, keep: int) -> str:
     """Take a drop through, retire, and measure."""
+    before = disk(connect)
     began, cpu = time.perf_counter(), cpu_seconds()
     run_ids = take_in(connect, drop).run_ids
     process(run_ids, "rules", force=False)
@@ -90,15 +87,22 @@ def wave(connect: Connect, instance: dg.DagsterInstance, url: str, drop: list[Re
     retired = time.perf_counter() - began
     asked = [seconds_of(url, query) for query in QUERIES.values()]
     with connect() as connection:
-        ours, dagsters = connection.execute(SIZES).fetchone() or (0, 0)
         counts = dict(connection.execute("SELECT stage, count(*) FROM stage_row GROUP BY stage").fetchall())
     total = number * len(drop)
     exact = counts == dict.fromkeys(STAGES, total) and set(registered(instance)[-len(run_ids) :]) == set(run_ids)
     a_thousand, rss = 1_000 / len(drop), psutil.Process().memory_info().rss / 1e6
-    sizes = f"{float(ours) / total / 1e3:13.1f}  {float(dagsters) / total / 1e3:9.1f}"
+    ours, dagsters = ((now - then) / len(drop) / 1e3 for now, then in zip(disk(connect), before, strict=True))
+    sizes = f"{ours:13.1f}  {dagsters:9.1f}"
     pages = " ".join(f"{each:.2f}" for each in asked)
     speed = f"{took * a_thousand:6.1f}  {used * a_thousand:10.1f}  {rss:6.0f}"
     return f"{speed}  {sizes}  {retired:8.1f}  {left:9}  {pages:>26}  {exact}"
+
+
+def disk(connect: Connect) -> tuple[float, float]:
+    """Bytes of our tables and of Dagster's with their indexes; the first wave brings the library's vectors too."""
+    with connect() as connection:
+        ours, dagsters = connection.execute(SIZES).fetchone() or (0, 0)
+    return float(ours), float(dagsters)
 
 
 def wave_after_wave(records: Iterator[Record], size: int) -> Iterator[list[Record]]:
