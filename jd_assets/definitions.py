@@ -7,11 +7,11 @@ from jd_assets.defs.automation import automation_sensor
 from jd_assets.defs.checks.audit import audit
 from jd_assets.defs.checks.tables import TABLE_CHECKS
 from jd_assets.defs.io_managers.stage_table import StageTableIOManager
-from jd_assets.defs.jobs import audit_stored, new_role_draft, process_postings
+from jd_assets.defs.jobs import audit_stored, new_role_draft, process_postings, retire_partitions
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
-from jd_assets.defs.schedules import nightly_audit
+from jd_assets.defs.schedules import frequent_retirement, nightly_audit
 from jd_assets.defs.sensors.alerts import alert_sensor
 from jd_assets.defs.sensors.drops import jd_drop_sensor
 from jd_assets.defs.sensors.library_changes import library_change_sensor
@@ -23,8 +23,8 @@ defs = dg.Definitions(
     # The links of the catalog into the code.
     assets=dg.with_source_code_references(dg.load_assets_from_package_module(assets, include_specs=True)),
     asset_checks=[*TABLE_CHECKS, audit],
-    jobs=[process_postings, new_role_draft, audit_stored],
-    schedules=[nightly_audit],
+    jobs=[process_postings, new_role_draft, audit_stored, retire_partitions],
+    schedules=[nightly_audit, frequent_retirement],
     sensors=[
         jd_drop_sensor,
         posting_table_sensor,

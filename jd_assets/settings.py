@@ -127,6 +127,19 @@ def available_cpus() -> int:
     return os.cpu_count() or 1
 
 
+def retire_days() -> float:
+    """`JD_RETIRE_DAYS`, default 30: days after which finished run_ids leave Dagster's partition keys."""
+    return _number("JD_RETIRE_DAYS", 30, 36_500)
+
+
+def retire_keep() -> int:
+    """`JD_RETIRE_KEEP`, default 5,000: finished run_ids that Dagster keeps as partition keys, the newest ones.
+
+    Dagster documents 100,000 keys an asset; its pages take less than two seconds up to some 5,000 (`docs/scale.md`).
+    """
+    return int(_number("JD_RETIRE_KEEP", 5_000, 1_000_000))
+
+
 def _number(variable: str, default: float, most: float) -> float:
     given = os.environ.get(variable, "").strip()
     try:

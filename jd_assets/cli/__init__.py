@@ -20,6 +20,8 @@ COMMANDS = {
     "refused": "refused",
     "failed": "failed",
     "retry": "failed",
+    "retire": "retire",
+    "recall": "retire",
     "find": "finding",
     "show": "show",
     "page": "show",
@@ -28,6 +30,7 @@ COMMANDS = {
     "library": "library.group",
     "audit": "audit",
     "setup": "setup",
+    "worker": "worker",
     "dev": "dev",
     "console": "console",
 }

@@ -27,6 +27,9 @@ _QUOTES = {"posting", "nano_parse", "skill_extraction", "enrichment", "persisten
 #: What clients read.
 _SERVED = {"case_decision", "run_record"}
 
+#: Kinds of stages that ask a model.
+ASKING = {"openai"}
+
 _ROW = [
     dg.TableColumn("run_id", "uuid", description="One posting's way through the pipeline; the partition key"),
     dg.TableColumn("payload", "jsonb", description="The payload; null where the posting failed"),
@@ -58,7 +61,7 @@ def metadata_of(stage: str) -> dict[str, Any]:
 def llm_kinds() -> set[str]:
     """The kind of a stage that asks a model, where the engine in force does."""
     try:
-        return {"openai"} if LlmSettings.from_env().asks else set()
+        return set(ASKING) if LlmSettings.from_env().asks else set()
     except PermanentFailure:  # said by the first run; the catalog shows all the same
         return set()
 

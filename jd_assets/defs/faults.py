@@ -12,7 +12,8 @@ from dagster._core.events import AssetMaterializationPlannedData, DagsterEvent
 from dagster._core.events.log import EventLogEntry
 
 from jd_assets.database.attempts import Fault, fail
-from jd_assets.defs.run_process import process_tags
+from jd_assets.defs.run_life import hold
+from jd_assets.defs.run_process import claim_process
 from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure, as_failure, reason_of
 from jd_assets.llm.failures import LlmBudgetReached
 from jd_assets.settings import stage_pause, stage_retries
@@ -38,8 +39,9 @@ _claimed: set[str] = set()
 
 def _claim_process(context: dg.AssetExecutionContext) -> None:
     """Let the run say which process it is, so that others see when that is gone."""
+    hold(context.instance, context.run.run_id)
     if context.run.run_id not in _claimed:
-        context.instance.add_run_tags(context.run.run_id, process_tags())
+        claim_process(context.instance, context.run.run_id)
         _claimed.add(context.run.run_id)
 
 

@@ -11,7 +11,7 @@ import dagster as dg
 from dagster._core.launcher import CheckRunHealthResult, DefaultRunLauncher, WorkerStatus
 from dagster._serdes import ConfigurableClassData
 
-from jd_assets.defs.run_process import PID_TAG, is_gone
+from jd_assets.defs.run_process import PID_TAG, is_dead
 
 
 class WatchedRunLauncher(DefaultRunLauncher):
@@ -36,7 +36,7 @@ class WatchedRunLauncher(DefaultRunLauncher):
         return True
 
     def check_run_worker_health(self, run: dg.DagsterRun) -> CheckRunHealthResult:
-        """Failed where the process of the run was one of this machine and is there no more."""
-        if is_gone(run.tags):
+        """Failed where the process of the run is there no more."""
+        if is_dead(self._instance, run):
             return CheckRunHealthResult(WorkerStatus.FAILED, f"Process {run.tags[PID_TAG]} is gone")
         return CheckRunHealthResult(WorkerStatus.RUNNING)

@@ -9,10 +9,14 @@ import dagster as dg
 import psutil
 from dagster._core.execution.backfill import BulkActionsFilter, BulkActionStatus
 
+from jd_assets.defs.run_life import hold, is_held
+
 #: Under this prefix the UI does not show them.
 HOST_TAG = ".dagster/jd_assets_host"
 PID_TAG = ".dagster/jd_assets_pid"
 STARTED_TAG = ".dagster/jd_assets_process_started"
+#: The run's process holds the lock of `run_life`.
+HOLDS_TAG = ".dagster/jd_assets_holds_lock"
 
 #: Seconds that the start of a process may differ between two readings of it.
 _SAME_START = 2.0
@@ -28,6 +32,12 @@ def process_tags() -> dict[str, str]:
     return {HOST_TAG: socket.gethostname(), PID_TAG: str(os.getpid()), STARTED_TAG: f"{started:.2f}"}
 
 
+def claim_process(instance: dg.DagsterInstance, run_id: str) -> None:
+    """Let a run say which process it is, this one, so that others see when that is gone."""
+    holds = {HOLDS_TAG: "true"} if hold(instance, run_id) else {}
+    instance.add_run_tags(run_id, {**process_tags(), **holds})
+
+
 def own_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:
     """The unfinished runs that this process executes."""
     own = process_tags()
@@ -36,11 +46,15 @@ def own_runs(instance: dg.DagsterInstance) -> list[dg.DagsterRun]:
     )
 
 
-def is_gone(tags: Mapping[str, str]) -> bool:
-    """True where the process of these tags was one of this machine and is there no more.
+def is_dead(instance: dg.DagsterInstance, run: dg.DagsterRun) -> bool:
+    """True where a process took the run up and is there no more, on this machine or on another."""
+    if run.tags.get(HOST_TAG) == socket.gethostname():
+        return is_gone(run.tags)
+    return HOLDS_TAG in run.tags and not is_held(instance, run.run_id)
 
-    A run of another machine, or one that no process has taken up yet, is nobody's to judge here.
-    """
+
+def is_gone(tags: Mapping[str, str]) -> bool:
+    """True where the process of these tags was one of this machine and is there no more."""
     if tags.get(HOST_TAG) != socket.gethostname():
         return False
     try:
@@ -60,7 +74,7 @@ def end_dead_runs(instance: dg.DagsterInstance) -> list[str]:
     """
     ended = []
     for run in instance.get_runs(dg.RunsFilter(statuses=_AT_WORK)):
-        if not is_gone(run.tags):
+        if not is_dead(instance, run):
             continue
         said = (
             f"Process {run.tags[PID_TAG]} of {run.tags[HOST_TAG]} is gone: it was killed, or its machine started anew"
@@ -69,6 +83,8 @@ def end_dead_runs(instance: dg.DagsterInstance) -> list[str]:
             instance.report_run_canceled(run, said)
         else:
             instance.report_run_failed(run, said)
+        # The daemon frees the places of ended runs in pools too; without one they would be lost.
+        instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
         ended.append(run.run_id)
     return ended + _end_stuck_backfills(instance)
 

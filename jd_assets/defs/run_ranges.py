@@ -59,17 +59,19 @@ def covered(instance: dg.DagsterInstance) -> set[str]:
     order = registered(instance)
     if instance.get_backfills_count(BulkActionsFilter(statuses=_BACKFILLING)):
         return set(order)
-    ranges = [found for run in _unfinished(instance) if (found := _range_of(run))]
+    ranges = [found for run in unfinished(instance) if (found := range_of(run))]
     return {key for first, last in ranges for key in keys_of(order, first, last)}
 
 
-def _unfinished(instance: dg.DagsterInstance) -> Iterator[dg.DagsterRun]:
+def unfinished(instance: dg.DagsterInstance) -> Iterator[dg.DagsterRun]:
+    """Runs that wait or are at work; those at work for so long that they must be dead are left out."""
     yield from instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.QUEUED]))
     since = datetime.now(UTC) - timedelta(seconds=STALLED_SECONDS)
     yield from instance.get_runs(dg.RunsFilter(statuses=_WORKING, updated_after=since))
 
 
-def _range_of(run: dg.DagsterRun) -> tuple[str, str] | None:
+def range_of(run: dg.DagsterRun) -> tuple[str, str] | None:
+    """The first and the last key that a run names; None for a run without partitions."""
     if PARTITION_NAME_TAG in run.tags:
         return run.tags[PARTITION_NAME_TAG], run.tags[PARTITION_NAME_TAG]
     if ASSET_PARTITION_RANGE_START_TAG in run.tags:

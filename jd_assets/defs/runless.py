@@ -1,7 +1,7 @@
-"""Tells Dagster what happened outside of its runs, so that its UI shows these partitions like others.
+"""Tells Dagster of what it does not know: runs that went through the stages outside of it, and run_ids called back.
 
-The events belong to no Dagster run. They carry the code and data versions that a run would have given them, so that
-nothing shows as stale that is not.
+Its UI shows their partitions like others. The events belong to no Dagster run. They carry the code and data versions
+that a run would have given them, so that nothing shows as stale that is not.
 """
 
 import time
@@ -21,7 +21,7 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.defs import assets
 from jd_assets.defs.data_versions import Input, version_of, version_tags
-from jd_assets.defs.partitions import register
+from jd_assets.defs.partitions import register, registered
 from jd_assets.impact.compare import Impact
 from jd_assets.text.plain import plain
 
@@ -39,6 +39,32 @@ def report_runs(
     Returns:
         How many materialisations were reported.
     """
+    return _report(definitions, instance, connect, run_ids, {"taken_in_by": "HTTP"})
+
+
+def call_back(
+    definitions: dg.Definitions, instance: dg.DagsterInstance, connect: Connect, run_ids: Sequence[str]
+) -> int:
+    """Register retired run_ids again, with a materialisation of each stage whose row they have; others show as missing.
+
+    Run_ids that are registered stay as they are.
+
+    Returns:
+        How many were registered.
+    """
+    known = set(registered(instance))
+    missing = [run_id for run_id in run_ids if run_id not in known]
+    _report(definitions, instance, connect, missing, {"called_back": True})
+    return len(missing)
+
+
+def _report(
+    definitions: dg.Definitions,
+    instance: dg.DagsterInstance,
+    connect: Connect,
+    run_ids: Sequence[str],
+    told: Mapping[str, Any],
+) -> int:
     register(instance, run_ids)
     with connect() as connection:
         held = {stage: sorted(existing(connection, stage, run_ids)) for stage in STAGES}
@@ -47,9 +73,9 @@ def report_runs(
     for stage, keys in held.items():
         # One asset at a time: of a batch, Dagster keeps the last event as the newest of its asset.
         inputs = _inputs(instance, graph.get(dg.AssetKey(stage)).parent_keys)
-        told = list(_materialisations(stage, read_batch(connect, stage, keys), inputs))
-        _store(instance, told)
-        reported += len(told)
+        made = list(_materialisations(stage, read_batch(connect, stage, keys), inputs, told))
+        _store(instance, made)
+        reported += len(made)
     return reported
 
 
@@ -73,10 +99,10 @@ def report_effects(instance: dg.DagsterInstance, impact: Impact) -> None:
 
 
 def _materialisations(
-    stage: str, batch: Batch[Any], inputs: Mapping[dg.AssetKey, Input]
+    stage: str, batch: Batch[Any], inputs: Mapping[dg.AssetKey, Input], told: Mapping[str, Any]
 ) -> Iterator[dg.AssetMaterialization]:
     for run_id, payload in sorted(batch.payloads.items()):
-        metadata = {**_DESCRIBE[stage](payload), "taken_in_by": "HTTP"}
+        metadata = {**_DESCRIBE[stage](payload), **told}
         tags = version_tags(stage, version_of(payload), inputs)
         yield dg.AssetMaterialization(stage, partition=run_id, metadata=metadata, tags=tags)
 

@@ -11,7 +11,7 @@ import dagster as dg
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
-from jd_assets.defs.asset_facts import metadata_of, owners_of, tags_of
+from jd_assets.defs.asset_facts import ASKING, metadata_of, owners_of, tags_of
 from jd_assets.defs.faults import RETRIES, seconds_at_work
 from jd_assets.defs.partition_metadata import add_partition_metadata
 from jd_assets.defs.partitions import RUN_IDS
@@ -21,6 +21,10 @@ from jd_assets.text.plain import plain_markdown
 _progress = logging.getLogger("jd_assets.progress")
 
 P = TypeVar("P", bound=Payload)
+
+#: Stages that ask a model take a place in it while they do: all runs of all machines share them. How many there are
+#: is said in dagster.yaml, or for this pool in the UI and by `dagster instance concurrency set llm 4`.
+LLM_POOL = "llm"
 
 #: What the body of a stage asset returns.
 StageResult = dg.MaterializeResult[Any]
@@ -34,8 +38,8 @@ SHOWN_FAILURES = 10
 OBSERVED_FAILURES = 100
 
 EMPTY_RANGE = (
-    "There are no partitions between the first and the last one of this run: their keys were registered anew since it "
-    "was launched. Launch a new run over the postings."
+    "There are no partitions between the first and the last one of this run: their keys were registered anew or "
+    "retired since it was launched. Launch a new run over the postings."
 )
 
 #: Dagster cannot infer a type from the generic `Batch[Posting]`; mypy checks what is in it.
@@ -81,6 +85,7 @@ def stage_asset(
             description=description,
             group_name=group,
             kinds={"python", "postgres", *kinds},
+            pool=LLM_POOL if ASKING & set(kinds) else None,
             owners=owners_of(name),
             tags=tags_of(name),
             metadata=metadata_of(name),

@@ -171,8 +171,9 @@ def test_nothing_else_is_defined() -> None:
         "process_postings",
         "new_role_draft",
         "audit",
+        "retire_partitions",
     }
-    assert {schedule.name for schedule in repository.schedule_defs} == {"nightly_audit"}
+    assert {schedule.name for schedule in repository.schedule_defs} == {"nightly_audit", "frequent_retirement"}
     assert {sensor.name for sensor in repository.sensor_defs} == {
         "jd_drop_sensor",
         "new_role_sensor",

@@ -18,3 +18,16 @@ INSERT INTO partition_claim (run_ids) VALUES (%(run_ids)s);
 -- What the given runs were made with; a run that failed, or never was, has no row.
 SELECT run_id::text, fingerprint, coalesce(prompts, '[]') FROM run_record
 WHERE run_id = ANY(%(run_ids)s::uuid[]) AND payload IS NOT NULL;
+
+-- name: postings_not_at_rest
+-- Of these, the postings that something is to be done with still, or whose record is younger than some days. A posting's
+-- own fault is its end: it is done again by hand only.
+SELECT p.run_id::text
+FROM posting p
+LEFT JOIN run_record r USING (run_id)
+LEFT JOIN posting_attempt t USING (run_id)
+WHERE p.run_id = ANY(%(run_ids)s::uuid[])
+  AND (r.run_id IS NULL
+    OR (t.run_id IS NOT NULL AND t.kind IS DISTINCT FROM 'permanent')
+    OR r.written_at > now() - make_interval(secs => 86400 * %(days)s::float8)
+    OR EXISTS (SELECT FROM intake_queue q WHERE q.run_id = p.run_id));

@@ -7,7 +7,7 @@ from typing import Any
 
 import dagster as dg
 
-from jd_assets.defs.intake_runs import Requests, next_requests
+from jd_assets.defs.intake_runs import HELD_BACK, Requests, next_requests
 from jd_assets.defs.jobs import process_postings
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
@@ -66,7 +66,8 @@ def _report(context: dg.SensorEvaluationContext, look: Look, asked: Requests) ->
     sources = {each.run_id: each.source for each in look.intake.arrived}
     current = Counter(source for run_id, source in sources.items() if run_id not in stale)
     for name, count in Counter(sources.values()).items():
-        context.log.info("%s: %s postings, %s up to date", name, count, current[name])
+        told = "queued" if asked.held_back else f"{current[name]} up to date"
+        context.log.info("%s: %s postings, %s", name, count, told)
     for note in look.notes:
         context.log.warning(note)
     for refused in look.intake.refused[:_LOGGED]:
@@ -76,6 +77,8 @@ def _report(context: dg.SensorEvaluationContext, look: Look, asked: Requests) ->
 
 
 def _nothing_new(look: Look, asked: Requests) -> str:
+    if asked.held_back:
+        return HELD_BACK
     if not look.files and not asked.queued:
         return f"No new files in {inbox_location()}; {len(look.memory.seen)} wait until they are whole"
     refused = f", {len(look.intake.refused)} refused" if look.intake.refused else ""

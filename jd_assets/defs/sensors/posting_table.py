@@ -5,7 +5,7 @@ import time
 
 import dagster as dg
 
-from jd_assets.defs.intake_runs import next_requests
+from jd_assets.defs.intake_runs import HELD_BACK, next_requests
 from jd_assets.defs.jobs import process_postings
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
@@ -51,5 +51,7 @@ def posting_table_sensor(
     cursor = json.dumps({"last": asked.last})
     if asked.runs:
         return dg.SensorResult(run_requests=list(asked.runs), cursor=cursor)
+    if asked.held_back:
+        return dg.SensorResult(skip_reason=HELD_BACK, cursor=cursor)
     said = f"{len(rows)} rows taken, nothing of them to process" if rows else "No new rows in jd.posting_inbox"
     return dg.SensorResult(skip_reason=said, cursor=cursor)

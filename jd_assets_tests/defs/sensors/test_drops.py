@@ -12,6 +12,7 @@ import dagster as dg
 import pytest
 from dagster._core.definitions.instigation_logger import InstigationLogger
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
+from dagster._core.test_utils import create_run_for_test
 
 from jd_assets.database.connection import connector
 from jd_assets.database.stage_tables import existing
@@ -305,3 +306,19 @@ def test_a_drop_of_many_runs_is_requested_over_several_ticks(drops: Drops, monke
     assert [len(each) for each in requests] == [2, 2, 1, 0]
     keys = drops.registered()
     assert [first for each in requests for first, _ in each] == keys
+
+
+def test_no_more_runs_are_requested_while_as_many_are_under_way_as_dagster_keeps_keys(
+    drops: Drops, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BATCH_SIZE", 1)
+    monkeypatch.setattr(intake_runs, "RUNS_AT_ONCE", 2)
+    monkeypatch.setenv("JD_RETIRE_KEEP", "2")
+    at_work = [create_run_for_test(drops.instance, status=dg.DagsterRunStatus.STARTED).run_id for _ in range(2)]
+    drops.put("many.jsonl", lines("a", "b"))
+    held = drops.look()
+    assert isinstance(held, dg.SensorResult)
+    assert (held.run_requests, held.skip_reason) == ([], dg.SkipReason(intake_runs.HELD_BACK))
+    assert drops.registered() == []
+    drops.instance.delete_run(at_work[0])
+    assert len(ranges(drops.tick())) == 1
