@@ -31,6 +31,9 @@ ON CONFLICT (run_id) DO UPDATE SET payload = excluded.payload, failure = exclude
 WHERE (t.payload, t.failure) IS DISTINCT FROM (excluded.payload, excluded.failure)
 """
 
+#: Rows of a statement: records of 100 kB are held as JSON, as its copy for the driver and in what it sends.
+ROWS_AT_ONCE = 200
+
 _SELECT = "SELECT run_id::text, payload::text, failure FROM {table} WHERE run_id = ANY(%(run_ids)s::uuid[])"
 
 #: A NUL as JSON writes it; an escaped backslash before it is another text. Answers of LLMs may hold one.
@@ -45,8 +48,15 @@ def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
 
 def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload]) -> None:
     """Upsert all rows of a batch, in the order of their run_ids (two runs cannot deadlock)."""
-    model = _model(stage)
     run_ids = sorted([*batch.payloads, *batch.failures])
+    for first in range(0, len(run_ids), ROWS_AT_ONCE):
+        _upsert(connection, stage, batch, run_ids[first : first + ROWS_AT_ONCE])
+    if stage == _LAST:
+        settle(connection, list(batch.payloads), batch.failures)
+
+
+def _upsert(connection: psycopg.Connection, stage: str, batch: Batch[Payload], run_ids: Sequence[str]) -> None:
+    model = _model(stage)
     payloads: list[str | None] = []
     for run_id in run_ids:
         payload = batch.payloads.get(run_id)
@@ -55,8 +65,6 @@ def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload]
         payloads.append(payload_json(payload) if payload is not None else None)
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
     connection.execute(_UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures})
-    if stage == _LAST:
-        settle(connection, list(batch.payloads), batch.failures)
 
 
 def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Payload]:
