@@ -29,7 +29,9 @@ class StageTableIOManager(dg.ConfigurableIOManager):
 
     _written: dict[str, Batch[Payload]] = PrivateAttr(default_factory=dict)
 
-    def handle_output(self, context: dg.OutputContext, obj: Batch[Payload]) -> Iterator[DagsterEvent]:
+    def handle_output(  # type: ignore[override]  # Dagster takes events from it, though its types do not say so
+        self, context: dg.OutputContext, obj: Batch[Payload]
+    ) -> Iterator[DagsterEvent]:
         """Upsert the batch into the asset's table; a posting that failed has a row there and no materialisation."""
         stage = context.asset_key.path[-1]
         with errors_for_people():

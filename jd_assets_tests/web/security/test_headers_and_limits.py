@@ -1,7 +1,6 @@
 """What every response carries, and the limits of every request."""
 
 import logging
-from collections.abc import Iterator
 
 import anyio
 import pytest
@@ -57,13 +56,14 @@ def test_a_body_that_is_too_long_is_refused_by_its_length_and_while_it_is_read()
 
 def test_a_page_that_is_left_while_it_sends_leaves_no_trace_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     client = client_of()
-    messages: Iterator[Message] = iter(
-        [{"type": "http.request", "body": b"form_", "more_body": True}, {"type": "http.disconnect"}]
-    )
+    messages: list[Message] = [
+        {"type": "http.request", "body": b"form_", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return next(messages)
+        return messages.pop(0)
 
     async def send(message: Message) -> None:
         sent.append(message)
