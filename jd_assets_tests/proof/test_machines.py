@@ -63,13 +63,15 @@ def cut_off_one_at_work(made: Machines, size: int) -> str:
 
     def is_half_way() -> bool:
         busy.clear()
-        # One that has begun postings and has no record of them yet.
+        if records(made.connect) < size // 2:
+            return False
+        found = at_work(made)
+        # Looked up last: a run that has begun postings and has no record of them yet.
         with made.connect() as connection:
-            begun = {
-                run for (run,) in connection.execute("SELECT dagster_run_id FROM posting_attempt WHERE kind IS NULL")
-            }
-        busy.update({name: run_id for name, run_id in at_work(made).items() if run_id in begun})
-        return bool(busy) and records(made.connect) >= size // 2
+            rows = connection.execute("SELECT DISTINCT dagster_run_id FROM posting_attempt WHERE kind IS NULL")
+            begun = {run_id for (run_id,) in rows}
+        busy.update({name: run_id for name, run_id in found.items() if run_id in begun})
+        return bool(busy)
 
     made.await_("half of the postings are done", is_half_way, PATIENCE)
     name, run_id = next(reversed(busy.items()))
