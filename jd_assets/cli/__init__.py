@@ -37,16 +37,14 @@ COMMANDS = {
 
 
 class _Commands(click.Group):
-    """The commands of `COMMANDS`, in its order."""
+    """The commands of `COMMANDS`, in its order, and what was added to them."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        return list(COMMANDS)
+        return [*COMMANDS, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
         if cmd_name not in COMMANDS:
-            return None
+            return super().get_command(ctx, cmd_name)
         found: click.Command = getattr(import_module(f"jd_assets.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return found
 

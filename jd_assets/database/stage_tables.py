@@ -48,15 +48,17 @@ def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
 
 def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload]) -> None:
     """Upsert all rows of a batch, in the order of their run_ids (two runs cannot deadlock)."""
+    model = _model(stage)
     run_ids = sorted([*batch.payloads, *batch.failures])
     for first in range(0, len(run_ids), ROWS_AT_ONCE):
-        _upsert(connection, stage, batch, run_ids[first : first + ROWS_AT_ONCE])
+        _upsert(connection, model, stage, batch, run_ids[first : first + ROWS_AT_ONCE])
     if stage == _LAST:
         settle(connection, list(batch.payloads), batch.failures)
 
 
-def _upsert(connection: psycopg.Connection, stage: str, batch: Batch[Payload], run_ids: Sequence[str]) -> None:
-    model = _model(stage)
+def _upsert(
+    connection: psycopg.Connection, model: type[Payload], stage: str, batch: Batch[Payload], run_ids: Sequence[str]
+) -> None:
     payloads: list[str | None] = []
     for run_id in run_ids:
         payload = batch.payloads.get(run_id)

@@ -34,6 +34,7 @@ def hold(instance: dg.DagsterInstance, run_id: str) -> bool:
     release()
     stack = ExitStack()
     connection = stack.enter_context(storage.index_connection())
+    connection.detach()  # closed, and the lock with it, where it would go back to its pool
     for name, value in KEEPALIVE.items():
         connection.execute(sa.text(f"SET {name} = {value}"))
     given = {"class": _CLASS, "run": _signed(zlib.crc32(run_id.encode()))}

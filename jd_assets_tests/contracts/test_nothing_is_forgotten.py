@@ -133,7 +133,8 @@ def test_a_stage_is_a_module_of_its_name_in_every_room(stage: str) -> None:
 
 def test_a_stage_has_a_version_an_asset_and_a_table(shared_url: str) -> None:
     assert list(CODE_VERSIONS) == list(STAGES)
-    assert {spec.key.path[-1] for spec in defs.resolve_all_asset_specs() if spec.partitions_def} == set(STAGES)
+    partitioned = {spec.key.path[-1] for spec in defs.resolve_all_asset_specs() if spec.partitions_def}
+    assert partitioned == {*STAGES, "library_effects"}
     check = "SELECT conrelid::regclass::text FROM pg_constraint WHERE pg_get_constraintdef(oid) LIKE %s"
     with psycopg.connect(shared_url, options="-c search_path=jd") as connection:
         tables = {row[0] for row in connection.execute(check, ["%payload IS NULL%<>%failure IS NULL%"])}

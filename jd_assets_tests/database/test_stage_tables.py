@@ -1,3 +1,4 @@
+import math
 import uuid
 
 import psycopg
@@ -11,7 +12,7 @@ from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.posting import Posting
 from jd_assets.database.connection import Connect, connector
-from jd_assets.database.stage_tables import existing, read_batch, write_batch
+from jd_assets.database.stage_tables import ROWS_AT_ONCE, existing, read_batch, write_batch
 from jd_assets.failures import PermanentFailure
 from jd_assets.stages.batch import failure_of
 from jd_assets_tests.database.payloads import OTHER_RUN_ID, RUN_ID, posting, stage_rows
@@ -95,14 +96,14 @@ def test_a_row_that_says_the_same_is_not_written_again(stored: Connect) -> None:
     assert after[OTHER_RUN_ID] != before[OTHER_RUN_ID]
 
 
-def test_a_batch_is_one_statement(connect: Connect) -> None:
+def test_a_batch_takes_a_statement_for_so_many_rows_and_one_transaction(connect: Connect) -> None:
     batch = rows(*(posting(str(uuid.UUID(int=number))) for number in range(500)))
     write_batch(connect, "posting", batch)
     with connect() as connection:
         writers = connection.execute(
-            "SELECT count(*), count(DISTINCT (xmin::text, cmin::text)) FROM posting"
+            "SELECT count(*), count(DISTINCT cmin::text), count(DISTINCT xmin::text) FROM posting"
         ).fetchone()
-    assert writers == (500, 1)
+    assert writers == (500, math.ceil(500 / ROWS_AT_ONCE), 1)
 
 
 def test_one_row_that_cannot_be_written_takes_the_whole_batch_back(stored: Connect) -> None:

@@ -65,7 +65,9 @@ def assert_exists(command: list[str]) -> None:
     assert program in PROGRAMS
     if program == "jd-assets" and arguments != ["--help"]:
         name, *options = arguments
-        with commands.commands[name].make_context(name, options) as context:
+        command = commands.get_command(click.Context(commands), name)
+        assert command is not None
+        with command.make_context(name, options) as context:
             assert isinstance(context, click.Context)
 
 

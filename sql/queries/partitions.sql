@@ -14,11 +14,6 @@ SELECT DISTINCT unnest(run_ids) FROM partition_claim;
 -- The keys of the ranges that were chosen now.
 INSERT INTO partition_claim (run_ids) VALUES (%(run_ids)s);
 
--- name: run_fingerprints
--- What the given runs were made with; a run that failed, or never was, has no row.
-SELECT run_id::text, fingerprint, coalesce(prompts, '[]') FROM run_record
-WHERE run_id = ANY(%(run_ids)s::uuid[]) AND payload IS NOT NULL;
-
 -- name: postings_not_at_rest
 -- Of these, the postings that something is to be done with still, or whose record is younger than some days. A posting's
 -- own fault is its end: it is done again by hand only.
