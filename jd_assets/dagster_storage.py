@@ -68,7 +68,8 @@ class JdAssetsStorage(DagsterPostgresStorage):
         """
         for store in (self._run_storage, self._event_log_storage, self._schedule_storage):
             store.optimize_for_webserver(statement_timeout=0, pool_recycle=POOL_RECYCLE_SECONDS, max_overflow=-1)
-        self._run_storage.dispose = self._close  # what a Dagster instance calls when it is done with
+        # What a Dagster instance calls when it is done with.
+        self._run_storage.dispose = self._close  # type: ignore[method-assign]
 
     def _close(self) -> None:
         """Close the kept connections: a database that has one can be neither copied nor dropped."""

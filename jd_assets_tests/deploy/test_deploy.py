@@ -65,9 +65,9 @@ def assert_exists(command: list[str]) -> None:
     assert program in PROGRAMS
     if program == "jd-assets" and arguments != ["--help"]:
         name, *options = arguments
-        command = commands.get_command(click.Context(commands), name)
-        assert command is not None
-        with command.make_context(name, options) as context:
+        found = commands.get_command(click.Context(commands), name)
+        assert found is not None
+        with found.make_context(name, options) as context:
             assert isinstance(context, click.Context)
 
 
