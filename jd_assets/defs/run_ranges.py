@@ -28,7 +28,8 @@ CLAIM_SECONDS = 120.0
 #: A run that has been at work for longer was killed: `max_runtime_seconds` of dagster.yaml, where the daemon ends it.
 STALLED_SECONDS = 14_400.0
 
-_BACKFILLING = [status for status in BulkActionStatus if status not in BULK_ACTION_TERMINAL_STATUSES]
+#: Of backfills that have yet to ask for runs, or wait for them.
+BACKFILLING = [status for status in BulkActionStatus if status not in BULK_ACTION_TERMINAL_STATUSES]
 _WORKING = [status for status in NOT_FINISHED_STATUSES if status is not dg.DagsterRunStatus.QUEUED]
 
 
@@ -57,7 +58,7 @@ def covered(instance: dg.DagsterInstance) -> set[str]:
     A backfill holds the keys it has yet to ask runs for in a form of Dagster's own.
     """
     order = registered(instance)
-    if instance.get_backfills_count(BulkActionsFilter(statuses=_BACKFILLING)):
+    if instance.get_backfills_count(BulkActionsFilter(statuses=BACKFILLING)):
         return set(order)
     ranges = [found for run in unfinished(instance) if (found := range_of(run))]
     return {key for first, last in ranges for key in keys_of(order, first, last)}

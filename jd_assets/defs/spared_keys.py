@@ -15,14 +15,13 @@ from dagster._core.execution.backfill import (
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.defs.partitions import keys_of
-from jd_assets.defs.run_ranges import CLAIM_SECONDS, range_of, unfinished
+from jd_assets.defs.run_ranges import BACKFILLING, CLAIM_SECONDS, range_of, unfinished
 
 #: Days in which somebody may look into a failed run or backfill, and have it executed again.
 REPEATABLE_DAYS = 7
 
 _ENDED_BADLY = [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 _WENT_WELL = BulkActionStatus.COMPLETED_SUCCESS
-_BACKFILLING = [status for status in BulkActionStatus if status not in BULK_ACTION_TERMINAL_STATUSES]
 _ABANDONED = [status for status in BULK_ACTION_TERMINAL_STATUSES if status is not _WENT_WELL]
 
 
@@ -42,7 +41,7 @@ def spared(connect: Connect, instance: dg.DagsterInstance, order: Sequence[str])
     for first, last in {ends for run in runs if (ends := range_of(run))}:
         kept |= set(keys_of(order, first, last))
     backfills = [
-        *instance.get_backfills(BulkActionsFilter(statuses=_BACKFILLING)),
+        *instance.get_backfills(BulkActionsFilter(statuses=BACKFILLING)),
         *instance.get_backfills(BulkActionsFilter(statuses=_ABANDONED, created_after=since)),
     ]
     for backfill in backfills:
