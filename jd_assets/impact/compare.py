@@ -107,12 +107,14 @@ class _Comparison:
 
     def _signals(self, runs: Sequence[Scored]) -> Signals:
         index, inputs = self._index, [run.inputs for run in runs]
+        terms = packing.unpack_terms([each.terms for each in inputs])
         return Signals(
             aliases=alias_matches([run.titles for run in runs], index, self._titles(runs)),
             kra=self._kras.of(runs),
             skill=skill_scores(self._skills.of(runs), index),
-            wording=index.wording.scores(packing.unpack_terms([each.terms for each in inputs])),
+            wording=index.wording.scores(terms),
             centroid=packing.unpack_centroid_scores([each.centroid_scores for each in inputs], index),
+            evidence_model=index.evidence_scores(terms),
             given_titles=[each.title if each.title_given else None for each in inputs],
         )
 

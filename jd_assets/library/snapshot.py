@@ -76,13 +76,14 @@ class Skill:
 
 @dataclass(frozen=True)
 class Library:
-    """The library at one version."""
+    """The library at one version; `evidence_model` is the archive of one that its postings taught, where it has one."""
 
     version: int
     roles: tuple[Role, ...]
     skills: Mapping[str, Skill]
     dimensions: Mapping[str, str] = field(repr=False)
     merged_skills: Mapping[str, str] = field(default_factory=dict, repr=False)
+    evidence_model: bytes | None = field(default=None, repr=False)
 
     def skill(self, skill_id: str) -> Skill | None:
         """The skill of an id, also of one that was merged into it."""

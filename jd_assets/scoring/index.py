@@ -14,6 +14,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
+from jd_assets.scoring.evidence_model import EvidenceModel, packaged_model
 from jd_assets.scoring.occupations import job_nouns_of
 from jd_assets.scoring.prior import role_prior
 from jd_assets.scoring.tfidf import RoleWording
@@ -99,6 +100,16 @@ class RoleIndex:
         nouns = [job_nouns_of(role) for role in self.roles]
         every = sorted(frozenset().union(*nouns))
         return {noun: np.array([noun in own for own in nouns], dtype=np.bool_) for noun in every}
+
+    @cached_property
+    def evidence_model(self) -> EvidenceModel:
+        """The library's own model of the roles' words, or the package's."""
+        archive = self.library.evidence_model
+        return packaged_model() if archive is None else EvidenceModel.from_bytes(archive)
+
+    def evidence_scores(self, terms: csr_matrix) -> Floats:
+        """What the evidence model says for each role, shape (postings, roles); `terms` as `term_counts` gives them."""
+        return self.evidence_model.scores(terms, [role.slug for role in self.roles])
 
     @cached_property
     def prior(self) -> Floats:

@@ -114,6 +114,7 @@ def _score(
         skill=skill_scores([asked_skills(each.extraction.final_skills) for each in read], index),
         wording=index.wording.scores(terms),
         centroid=centroid_scores(mean_vectors(matrix, counts), own, centroids, index),
+        evidence_model=index.evidence_scores(terms),
         given_titles=[each.titles.main if each.title_given else None for each in read],
     )
     ends = np.cumsum(counts)

@@ -58,7 +58,7 @@ def test_show_prints_the_decision_and_why(jd_assets: CommandLine, run_id: str) -
 
 def test_show_ranks_the_roles_with_each_signals_part(jd_assets: CommandLine, run_id: str) -> None:
     output = jd_assets("show", run_id).output
-    assert all(head in output for head in ("role", "score", "alias", "kra", "skill", "centroid"))
+    assert all(head in output for head in ("role", "score", "alias", "kra", "skill", "centroid", "evidence"))
     assert "0.4000" in output
 
 
