@@ -5,7 +5,8 @@
 Reads `roles.jsonl.gz` (postings with hidden titles), `roles_by_eye.jsonl.gz` (the roles that a reader accepts for each
 from the text alone) and `outside.jsonl.gz` (occupations that the library lacks). The weights of KRA, skill, wording and
 prior are a conditional logit over the roles (McFadden 1974): the chance of an accepted role is made as great as it can
-be. The evidence model is taught on top of them; what it says of a posting here it was taught without its fold. What is reported as cross-validated was fitted without the fold it is measured on. Confidence is fitted on each
+be. The evidence model is taught on top of them; what it says of a posting here it was taught without the posting's
+fold. What is reported as cross-validated was fitted without the fold it is measured on. Confidence is fitted on each
 posting twice: as a fresh library scores it, and as one whose centroids were made of the postings of the other folds
 does. `--write` stores the numbers in `jd_assets/scoring/fit.json` and the model beside it.
 """
@@ -31,7 +32,7 @@ from jd_assets.cli.environment import prepare
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.embedding.vectors import Floats
-from jd_assets.scoring.evidence_model import FULL, PACKAGED, EvidenceModel
+from jd_assets.scoring.evidence_model import FULL, PACKAGED, EvidenceModel, as_score
 from jd_assets.scoring.evidence_training import teach
 from jd_assets.scoring.fit import FIT, Fit, write_fit
 
@@ -134,7 +135,9 @@ def fit_decision(
     fit = replace(fit, weights=FIT.weights | weights | {"evidence_model": round(FULL / odds, 4)})
     model = _taught(inside, everything, slugs)
     inside = _with_model(inside, _held_out(inside, folds, slugs))
-    outside = replace(outside, scores={**outside.scores, "evidence_model": model.scores(outside.terms, slugs)})
+    outside = replace(
+        outside, scores={**outside.scores, "evidence_model": as_score(model.log_odds(outside.terms, slugs))}
+    )
     rankings, foreign = _rankings(fit, inside.signals, centroids), _ranking(fit, outside)
     floors = {
         "evidence_floor": round(float(np.quantile(rankings["fresh"].features()[:, 0], BELOW_FLOOR)), 3),
@@ -177,7 +180,8 @@ def _held_out(inside: Labelled, folds: NDArray[np.int64], slugs: Sequence[str]) 
     """What a model says of each posting that was taught without its fold."""
     found = np.zeros(inside.accepted.shape, dtype=np.float32)
     for fold in range(FOLDS):
-        found[folds == fold] = _taught(inside, folds != fold, slugs).scores(inside.signals.terms[folds == fold], slugs)
+        model = _taught(inside, folds != fold, slugs)
+        found[folds == fold] = as_score(model.log_odds(inside.signals.terms[folds == fold], slugs))
     return found
 
 

@@ -30,8 +30,8 @@ class Weights:
     The ratio of KRA, skill and wording is fitted on labelled postings with hidden titles, see `decision/fit.json`. The
     title's weight is a setting: no posting with a hidden title can tell it, and those that show theirs were labelled by
     it. It lets a title break ties that evidence leaves, and no more. The centroid's is one too: centroids grow with
-    use, so that what they are worth today says nothing of tomorrow; it stays too small to carry a role by itself. The evidence model's turns
-    its log-odds into the scores of the others, as the fit measures these; it speaks against roles as well as for them.
+    use, so that what they are worth today says nothing of tomorrow; it stays too small to carry a role by itself. The
+    evidence model's turns its log-odds into scores, as the fit measures these; it speaks against roles as well.
     """
 
     alias: float = FIT.weights["alias"]

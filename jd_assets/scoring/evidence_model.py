@@ -22,6 +22,8 @@ from jd_assets.scoring.tfidf import known_terms
 PACKAGED = Path(__file__).with_name("evidence_model.npz")
 #: Log-odds that count as 1: a factor of 55 for or against a role. Few postings reach it, and none is carried further.
 FULL = 4.0
+#: Models that a library's own postings teach, each without a fifth of them: none scores what taught it.
+FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -40,20 +42,20 @@ class EvidenceModel:
     rarity: Floats
     weights: Floats
 
-    def scores(self, counts: csr_matrix, slugs: Sequence[str]) -> Floats:
-        """What its words say for each role of a library, shape (postings, roles), from -1 (against) to 1.
+    def log_odds(self, counts: csr_matrix, slugs: Sequence[str]) -> Floats:
+        """What the words of postings add to the log-odds of each role of a library, shape (postings, roles).
 
         Args:
             counts: What `term_counts` gives for the postings.
             slugs: The library's roles; 0 for one that the model was not taught.
         """
-        shifts = np.zeros((counts.shape[0], len(slugs)), dtype=np.float32)
+        added = np.zeros((counts.shape[0], len(slugs)), dtype=np.float32)
         column_of = {slug: column for column, slug in enumerate(self.slugs)}
         held = [position for position, slug in enumerate(slugs) if slug in column_of]
         if held and len(self.terms):
             weighed = weighed_terms(counts, self.terms, self.rarity)
-            shifts[:, held] = (weighed @ self.weights)[:, [column_of[slugs[position]] for position in held]]
-        return np.clip(shifts / np.float32(FULL), -1, 1)
+            added[:, held] = (weighed @ self.weights)[:, [column_of[slugs[position]] for position in held]]
+        return added
 
     def to_bytes(self) -> bytes:
         """The model as a compressed archive of arrays, log-odds in half precision (their third digit is noise)."""
@@ -71,9 +73,17 @@ class EvidenceModel:
     def from_bytes(cls, archive: bytes) -> "EvidenceModel":
         """The model that `to_bytes` packed."""
         with np.load(io.BytesIO(archive)) as held:
-            return cls(
-                tuple(held["slugs"].tolist()), held["terms"], held["rarity"], held["weights"].astype(np.float32)
-            )
+            return cls(tuple(held["slugs"].tolist()), held["terms"], held["rarity"], held["weights"].astype(np.float32))
+
+
+def as_score(log_odds: Floats) -> Floats:
+    """Log-odds as a signal, from -1 (against a role) to 1."""
+    return np.asarray(np.clip(log_odds / np.float32(FULL), -1, 1), dtype=np.float32)
+
+
+def fold_of(run_ids: Sequence[str]) -> NDArray[np.int64]:
+    """The fold of each posting: what it teaches goes into the models of the other folds, and its own scores it."""
+    return np.array([int(run_id[:8], 16) % FOLDS for run_id in run_ids], dtype=np.int64)
 
 
 def weighed_terms(counts: csr_matrix, terms: NDArray[np.int32], rarity: Floats) -> csr_matrix:

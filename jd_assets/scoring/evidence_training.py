@@ -19,6 +19,8 @@ MOST_TERMS = 20_000
 PENALTY = 1e-5
 #: Steps of the search; the loss moves by less than .001 after these.
 STEPS = 60
+#: Log-odds of a role that is chosen by its title alone.
+NEVER = -1e6
 
 Matrix = NDArray[np.float64]
 
