@@ -29,7 +29,8 @@ ACTOR = "evidence_model"
     deps=["centroid_update", "role_library"],
     description="Log-odds of words for roles, taught by postings that a role's own title confirmed, with the title "
     "left out: of roles with eight such postings and more. A model is promoted where postings that had no part in it "
-    "come out better, which raises the library's version and can be undone like every change; none scores a posting that taught it.",
+    "come out better, which raises the library's version and can be undone like every change; none scores a posting "
+    "that taught it.",
 )
 def evidence_model(
     context: dg.AssetExecutionContext, embedder: EmbedderResource, role_library_db: RoleLibraryResource
