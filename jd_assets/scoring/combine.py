@@ -62,8 +62,8 @@ def rank_roles(
     unnamed = (_general(index) | _of_another_noun(titles, index)) & (signals["alias"] < CONTAINED)
     parts = {name: np.where(unnamed, np.float32(0), part) for name, part in parts.items()}
     others = np.sum([part for name, part in parts.items() if name != "evidence_model"], axis=0)
-    # A role that nothing speaks for stays level with those that only a title can choose.
-    parts["evidence_model"] = np.maximum(parts["evidence_model"], -others)
+    # Within 0..1 as a whole: a role that nothing speaks for stays level with those that only a title can choose.
+    parts["evidence_model"] = np.clip(parts["evidence_model"], -others, 1 - others)
     total = others + parts["evidence_model"]
     best = np.argsort(-total, axis=1, kind="stable")[:, :TOP]
     scores = np.take_along_axis(total, best, axis=1).tolist()

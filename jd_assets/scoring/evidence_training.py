@@ -14,8 +14,8 @@ from jd_assets.scoring.evidence_model import EvidenceModel, weighed_terms
 IN_POSTINGS = 3
 #: Terms that are kept, those of most postings first: 80 roles of them take 3 MB.
 MOST_TERMS = 20_000
-#: Ridge penalty on log-odds, for a mean loss a posting. Of 3e-6 to 1e-4 it made most held-out postings right, by three
-#: ways to cut 455 labelled ones into folds; the figures lie in `scoring/fit.json`.
+#: Ridge penalty on log-odds, for a mean loss a posting, where readers gave the labels. Of 3e-6 to 1e-4 it made most
+#: held-out postings right, by three ways to cut 455 labelled ones into folds; `scoring/fit.json` holds the figures.
 PENALTY = 1e-5
 #: Steps of the search; the loss moves by less than .001 after these.
 STEPS = 60
@@ -25,7 +25,13 @@ NEVER = -1e6
 Matrix = NDArray[np.float64]
 
 
-def teach(counts: csr_matrix, before: Matrix, right: NDArray[np.int64], slugs: Sequence[str]) -> EvidenceModel:
+def teach(
+    counts: csr_matrix,
+    before: Matrix,
+    right: NDArray[np.int64],
+    slugs: Sequence[str],
+    penalty: float = PENALTY,
+) -> EvidenceModel:
     """The log-odds by which the right roles of these postings are likeliest.
 
     Each posting counts by the inverse square root of how many have its role, between one vote a posting and one a role.
@@ -35,6 +41,7 @@ def teach(counts: csr_matrix, before: Matrix, right: NDArray[np.int64], slugs: S
         before: Log-odds of every role without the model, shape (postings, roles).
         right: Position of each posting's role.
         slugs: The roles.
+        penalty: Ridge penalty on log-odds.
     """
     terms, rarity = _terms_of(counts)
     weighed = weighed_terms(counts, terms, rarity).astype(np.float64)
@@ -52,8 +59,8 @@ def teach(counts: csr_matrix, before: Matrix, right: NDArray[np.int64], slugs: S
         total = logsumexp(odds, axis=1)
         pull = np.exp(odds - total[:, None])
         pull[rows, right] -= 1
-        slope = turned @ (pull * votes[:, None])[:, taught] + 2 * PENALTY * weights
-        return float(votes @ (total - odds[rows, right]) + PENALTY * flat @ flat), slope.ravel()
+        slope = turned @ (pull * votes[:, None])[:, taught] + 2 * penalty * weights
+        return float(votes @ (total - odds[rows, right]) + penalty * flat @ flat), slope.ravel()
 
     start = np.zeros(len(terms) * len(taught))
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x if len(right) else start
