@@ -11,7 +11,7 @@ from jd_assets.cli.terminal import safe
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import CachedEmbedder, EmbedderSettings, open_embedder
 from jd_assets.embedding.vector_store import VectorStore
-from jd_assets.learning.evidence_model import Figures, teach_library
+from jd_assets.impact.learning.evidence_model import Figures, teach_library
 from jd_assets.library.snapshot import read_library
 from jd_assets.settings import data_dir
 

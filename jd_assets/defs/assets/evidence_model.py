@@ -10,7 +10,7 @@ from jd_assets.defs.faults import RETRIES, errors_for_people
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.stage_asset import markdown_table
-from jd_assets.learning.evidence_model import Figures, teach_library
+from jd_assets.impact.learning.evidence_model import Figures, teach_library
 
 #: Who changed the library, in its log.
 ACTOR = "evidence_model"

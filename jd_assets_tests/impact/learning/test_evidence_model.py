@@ -7,9 +7,9 @@ import pytest
 from jd_assets.database.connection import Connect, connector
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
+from jd_assets.impact.learning.confirmed import LEAST, read_examples
+from jd_assets.impact.learning.evidence_model import Taught, teach_library
 from jd_assets.ingest.register import take_in
-from jd_assets.learning.confirmed import LEAST, read_examples
-from jd_assets.learning.evidence_model import Taught, teach_library
 from jd_assets.library.change_log import read_changes
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets.llm.settings import LlmSettings

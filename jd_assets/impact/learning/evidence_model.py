@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.embedding.embedder import CachedEmbedder
-from jd_assets.learning.confirmed import LEAST, Examples, read_examples
+from jd_assets.impact.learning.confirmed import LEAST, Examples, read_examples
 from jd_assets.library.changes import begin_change
 from jd_assets.library.snapshot import Library
 from jd_assets.scoring.evidence_model import FOLDS, EvidenceModel, fold_of
