@@ -1,7 +1,3 @@
--- name: library_evidence_model
--- The archives of the model in force, if any.
-SELECT m.archives FROM evidence_model_in_force JOIN evidence_model m USING (model_id);
-
 -- name: evidence_examples
 -- Postings that a role's own title confirmed: those that its centroid counts, so a job that is posted again teaches once
 -- and an employer no more often than its cap.
@@ -18,8 +14,3 @@ FROM evidence_model WHERE embedder = %(embedder)s ORDER BY model_id DESC LIMIT 1
 INSERT INTO evidence_model (embedder, postings, roles, figures, archives, dagster_run_id)
 VALUES (%(embedder)s, %(postings)s, %(roles)s, %(figures)s::jsonb, %(archives)s, %(dagster_run_id)s)
 RETURNING model_id;
-
--- name: evidence_model_promote
--- The model that decides from now on.
-INSERT INTO evidence_model_in_force AS held (model_id, postings) VALUES (%(model_id)s, %(postings)s)
-ON CONFLICT (singleton) DO UPDATE SET model_id = excluded.model_id, postings = excluded.postings;

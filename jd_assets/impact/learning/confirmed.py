@@ -28,7 +28,7 @@ Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Examples:
+class ConfirmedPostings:
     """Confirmed postings, in the order of their ids.
 
     Attributes:
@@ -51,7 +51,7 @@ class Examples:
         return len(np.unique(self.right))
 
 
-def read_examples(connect: Connect, library: Library, embedder: CachedEmbedder) -> Examples:
+def read_examples(connect: Connect, library: Library, embedder: CachedEmbedder) -> ConfirmedPostings:
     """The confirmed postings of roles that have enough of them."""
     with connect() as connection:
         rows = connection.execute(sql("evidence_examples"), {"embedder": embedder.embedder_id}).fetchall()
@@ -69,16 +69,18 @@ def read_examples(connect: Connect, library: Library, embedder: CachedEmbedder) 
             right += [position_of[run.run.role or ""] for run in runs]
             terms.append(_without_titles(runs))
             odds.append(_odds(runs, signals))
-    found = Examples(run_ids, csr_matrix(vstack(terms)), np.concatenate(odds), np.array(right, dtype=np.int64), [])
+    found = ConfirmedPostings(
+        run_ids, csr_matrix(vstack(terms)), np.concatenate(odds), np.array(right, dtype=np.int64), []
+    )
     return _of_known_roles(found, [role.slug for role in library.roles])
 
 
-def _of_known_roles(found: Examples, slugs: list[str]) -> Examples:
+def _of_known_roles(found: ConfirmedPostings, slugs: list[str]) -> ConfirmedPostings:
     """Those of roles that have `LEAST` of them and that evidence can choose."""
     enough = np.bincount(found.right, minlength=len(slugs)) >= LEAST
     rows = np.flatnonzero(enough[found.right] & (found.odds[np.arange(len(found.right)), found.right] > NEVER))
     run_ids = [found.run_ids[row] for row in rows.tolist()]
-    return Examples(run_ids, found.terms[rows], found.odds[rows], found.right[rows], slugs)
+    return ConfirmedPostings(run_ids, found.terms[rows], found.odds[rows], found.right[rows], slugs)
 
 
 def _odds(runs: Sequence[Scored], signals: StoredSignals) -> Matrix:

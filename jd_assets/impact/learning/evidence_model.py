@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
 from jd_assets.embedding.embedder import CachedEmbedder
-from jd_assets.impact.learning.confirmed import LEAST, Examples, read_examples
+from jd_assets.impact.learning.confirmed import LEAST, ConfirmedPostings, read_examples
 from jd_assets.library.changes import begin_change
 from jd_assets.library.snapshot import Library
 from jd_assets.scoring.evidence_model import FOLDS, EvidenceModel, fold_of
@@ -64,7 +64,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Taught:
+class Lesson:
     """What came of teaching.
 
     Attributes:
@@ -84,7 +84,7 @@ class Taught:
 
 def teach_library(
     connect: Connect, library: Library, embedder: CachedEmbedder, actor: str, dagster_run_id: str | None = None
-) -> Taught:
+) -> Lesson:
     """Teach a model by all confirmed postings, keep it with its figures, and promote it where it is better.
 
     Without many more confirmed postings than taught the last one nothing is done: an admin who took a promotion back is
@@ -95,10 +95,10 @@ def teach_library(
     with connect() as connection:
         last = connection.execute(sql("evidence_model_newest"), {"embedder": embedder.embedder_id}).fetchone()
     if roles < 2:
-        return Taught(count, roles, None, False, f"It takes two roles with {LEAST} confirmed postings each to learn.")
+        return Lesson(count, roles, None, False, f"It takes two roles with {LEAST} confirmed postings each to learn.")
     if last and count < GROWTH * last[2]:
         reason = f"The last model was taught by {last[2]} postings, the next is due from {math.ceil(GROWTH * last[2])}."
-        return Taught(count, roles, None, False, reason)
+        return Lesson(count, roles, None, False, reason)
     tried = [[_teach(examples, fold, penalty) for fold in range(FOLDS)] for penalty in PENALTIES]
     figures, models = max(((_measure(examples, each), each) for each in tried), key=lambda pair: pair[0].macro_after)
     with connect() as connection:
@@ -107,20 +107,20 @@ def teach_library(
             _promote(connection, model_id, count, figures, actor)
     told = f"{figures.gained} of the held-out postings gained, {figures.lost} lost, mean over roles "
     told += f"{figures.macro_before:.3f} before and {figures.macro_after:.3f} after"
-    return Taught(count, roles, figures, figures.is_better, f"{told}: {_verdict(figures)}.")
+    return Lesson(count, roles, figures, figures.is_better, f"{told}: {_verdict(figures)}.")
 
 
 def _verdict(figures: Figures) -> str:
     return "it decides from now on" if figures.is_better else "not surely better, so decisions stay as they are"
 
 
-def _teach(examples: Examples, fold: int, penalty: float) -> EvidenceModel:
+def _teach(examples: ConfirmedPostings, fold: int, penalty: float) -> EvidenceModel:
     """The model of one fold, taught by the others."""
     others = np.flatnonzero(fold_of(examples.run_ids) != fold)
     return teach(examples.terms[others], examples.odds[others], examples.right[others], examples.slugs, penalty)
 
 
-def _measure(examples: Examples, models: list[EvidenceModel]) -> Figures:
+def _measure(examples: ConfirmedPostings, models: list[EvidenceModel]) -> Figures:
     folds = fold_of(examples.run_ids)
     odds = examples.odds.copy()
     for fold, model in enumerate(models):
@@ -147,7 +147,7 @@ def _of_role(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> RoleFigures
 
 def _keep(
     connection: psycopg.Connection,
-    examples: Examples,
+    examples: ConfirmedPostings,
     models: list[EvidenceModel],
     figures: Figures,
     embedder: str,

@@ -8,7 +8,7 @@ from jd_assets.database.connection import Connect, connector
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
 from jd_assets.impact.learning.confirmed import LEAST, read_examples
-from jd_assets.impact.learning.evidence_model import Taught, teach_library
+from jd_assets.impact.learning.evidence_model import Lesson, teach_library
 from jd_assets.ingest.register import take_in
 from jd_assets.library.change_log import read_changes
 from jd_assets.library.snapshot import Library, read_library
@@ -66,7 +66,7 @@ class House:
         with self.connect() as connection:
             return read_library(connection)
 
-    def teach(self) -> Taught:
+    def teach(self) -> Lesson:
         return teach_library(self.connect, self.library, self.cached, "somebody")
 
     def best_of(self, run_id: str) -> str:
