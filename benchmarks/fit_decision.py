@@ -5,9 +5,10 @@
 Reads `roles.jsonl.gz` (postings with hidden titles), `roles_by_eye.jsonl.gz` (the roles that a reader accepts for each
 from the text alone) and `outside.jsonl.gz` (occupations that the library lacks). The weights of KRA, skill, wording and
 prior are a conditional logit over the roles (McFadden 1974): the chance of an accepted role is made as great as it can
-be. What is reported as cross-validated was fitted without the fold it is measured on. Confidence is fitted on each
+be. The evidence model is taught on top of them; what it says of a posting here it was taught without the posting's
+fold. What is reported as cross-validated was fitted without the fold it is measured on. Confidence is fitted on each
 posting twice: as a fresh library scores it, and as one whose centroids were made of the postings of the other folds
-does. `--write` stores the numbers in `jd_assets/scoring/fit.json`.
+does. `--write` stores the numbers in `jd_assets/scoring/fit.json` and the model beside it.
 """
 
 import argparse
@@ -31,6 +32,8 @@ from jd_assets.cli.environment import prepare
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.embedding.vectors import Floats
+from jd_assets.scoring.evidence_model import FULL, PACKAGED, EvidenceModel, as_score
+from jd_assets.scoring.evidence_training import teach
 from jd_assets.scoring.fit import FIT, Fit, write_fit
 
 FOLDS = 5
@@ -43,6 +46,8 @@ PENALTY = 1e-3
 FREE = 1e6
 #: Score of a role that is chosen by its title alone.
 NEVER = -1e6
+#: Place of a role that the library lacks.
+NOBODY = -1
 
 Weights = dict[str, float]
 Matrix = NDArray[np.float64]
@@ -87,11 +92,13 @@ class Labelled:
         signals: Their signals.
         accepted: Roles that a reader accepts, shape (postings, roles).
         titled: Roles that the title names, or finer ones, of the same shape.
+        best: Position of the role that the reader gives, `NOBODY` where the library has none.
     """
 
     signals: Signals
     accepted: Mask
     titled: Mask
+    best: NDArray[np.int64]
 
 
 def main() -> None:
@@ -105,22 +112,32 @@ def main() -> None:
     index = library.role_index(EmbedderResource().embedder())
     slugs = [role.slug for role in index.roles]
     signals = read_signals(asked.folder / "roles.jsonl.gz", index, library.vocabulary())
+    best = _best_roles(asked.folder / "roles_by_eye.jsonl.gz", slugs)
     outside = read_signals(asked.folder / "outside.jsonl.gz", index, library.vocabulary())
     accepted = _accepted(asked.folder / "roles_by_eye.jsonl.gz", slugs)
-    inside = Labelled(signals, accepted, right_roles(signals.labels, slugs))
+    inside = Labelled(signals, accepted, right_roles(signals.labels, slugs), best)
     folds = np.random.default_rng(SEED).permutation(len(signals.labels)) % FOLDS
-    fit = fit_decision(inside, centroids_of_others(signals, folds, index), outside, folds)
+    fit, model = fit_decision(inside, centroids_of_others(signals, folds, index), outside, folds, slugs)
     print(json.dumps({"weights": fit.weights, "thresholds": fit.thresholds, "confidence": fit.confidence}, indent=1))
     print(json.dumps(fit.figures, indent=1))
     if asked.write:
         write_fit(fit)
+        PACKAGED.write_bytes(model.to_bytes())
 
 
-def fit_decision(inside: Labelled, centroids: Floats, outside: Signals, folds: NDArray[np.int64]) -> Fit:
+def fit_decision(
+    inside: Labelled, centroids: Floats, outside: Signals, folds: NDArray[np.int64], slugs: Sequence[str]
+) -> tuple[Fit, EvidenceModel]:
     """The best numbers for these postings; the settings among them stay as they are."""
     everything = np.full(len(folds), True)
     fit = replace(FIT, date=dt.datetime.now(dt.UTC).date().isoformat())
-    fit = replace(fit, weights=FIT.weights | _best(inside, everything, RANKING))
+    weights, odds = _best(inside, everything, RANKING)
+    fit = replace(fit, weights=FIT.weights | weights | {"evidence_model": round(FULL / odds, 4)})
+    model = _taught(inside, everything, slugs)
+    inside = _with_model(inside, _held_out(inside, folds, slugs))
+    outside = replace(
+        outside, scores={**outside.scores, "evidence_model": as_score(model.log_odds(outside.terms, slugs))}
+    )
     rankings, foreign = _rankings(fit, inside.signals, centroids), _ranking(fit, outside)
     floors = {
         "evidence_floor": round(float(np.quantile(rankings["fresh"].features()[:, 0], BELOW_FLOOR)), 3),
@@ -128,13 +145,13 @@ def fit_decision(inside: Labelled, centroids: Floats, outside: Signals, folds: N
     }
     right = inside.accepted
     fit = replace(fit, thresholds=FIT.thresholds | floors, confidence=_logistic(rankings, right))
-    return replace(
+    fitted = replace(
         fit,
         figures={
             "postings": len(folds),
             "outside": len(outside.labels),
-            "cross_validated": _ranked_right(_cross_validated(inside, folds, RANKING), inside),
-            **_ranked_right(rankings["fresh"].scores, inside),
+            "without_model_cross_validated": _ranked_right(_cross_validated(inside, folds, RANKING), inside),
+            "cross_validated": _ranked_right(rankings["fresh"].scores, inside),
             "used": _ranked_right(rankings["used"].scores, inside),
             "calibration_error": _errors(rankings, fit.confidence, right),
             "calibration_error_cross_validated": _calibration(rankings, right, folds),
@@ -142,6 +159,34 @@ def fit_decision(inside: Labelled, centroids: Floats, outside: Signals, folds: N
             "ablation_cross_validated": _ablation(inside, folds),
         },
     )
+    return fitted, model
+
+
+def _best_roles(file: Path, slugs: Sequence[str]) -> NDArray[np.int64]:
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        best = [json.loads(line)["best"] for line in lines]
+    return np.array([slugs.index(slug) if slug in slugs else NOBODY for slug in best], dtype=np.int64)
+
+
+def _taught(inside: Labelled, rows: Mask, slugs: Sequence[str]) -> EvidenceModel:
+    """The evidence model that some postings teach, on top of weights that are fitted on these alone."""
+    weights, odds = _best(inside, rows, RANKING)
+    told = rows & (inside.best != NOBODY)
+    before = odds * np.where(inside.signals.general, NEVER, inside.signals.combined(weights).astype(np.float64))
+    return teach(inside.signals.terms[told], before[told], inside.best[told], slugs)
+
+
+def _held_out(inside: Labelled, folds: NDArray[np.int64], slugs: Sequence[str]) -> Floats:
+    """What a model says of each posting that was taught without its fold."""
+    found = np.zeros(inside.accepted.shape, dtype=np.float32)
+    for fold in range(FOLDS):
+        model = _taught(inside, folds != fold, slugs)
+        found[folds == fold] = as_score(model.log_odds(inside.signals.terms[folds == fold], slugs))
+    return found
+
+
+def _with_model(inside: Labelled, scores: Floats) -> Labelled:
+    return replace(inside, signals=replace(inside.signals, scores={**inside.signals.scores, "evidence_model": scores}))
 
 
 def _accepted(file: Path, slugs: Sequence[str]) -> Mask:
@@ -150,8 +195,11 @@ def _accepted(file: Path, slugs: Sequence[str]) -> Mask:
     return np.array([[slug in {row["best"], *row["also"]} for slug in slugs] for row in rows], dtype=np.bool_)
 
 
-def _best(inside: Labelled, rows: Mask, names: Sequence[str]) -> Weights:
-    """Weights by which the accepted roles of these postings are likeliest, in the sum that the stored ones have."""
+def _best(inside: Labelled, rows: Mask, names: Sequence[str]) -> tuple[Weights, float]:
+    """Weights by which the accepted roles of these postings are likeliest, in the sum that the stored ones have.
+
+    Beside them the log-odds that a score of 1 by them stands for.
+    """
     features = np.stack([inside.signals.scores[name] for name in names], axis=-1).astype(np.float64)
     spread = (features - features.mean(axis=1, keepdims=True)).std(axis=(0, 1))
     spread = np.where(spread > 0, spread, 1.0)
@@ -171,14 +219,15 @@ def _best(inside: Labelled, rows: Mask, names: Sequence[str]) -> Weights:
     bounds = [(0.0, None)] * len(names)
     found = minimize(loss, np.ones(len(names)), jac=True, method="L-BFGS-B", bounds=bounds).x / spread
     share = sum(FIT.weights[name] for name in RANKING)
-    return {name: round(float(weight), 4) for name, weight in zip(names, found * share / found.sum(), strict=True)}
+    odds = float(found.sum() / share)
+    return {name: round(float(weight), 4) for name, weight in zip(names, found / odds, strict=True)}, odds
 
 
 def _cross_validated(inside: Labelled, folds: NDArray[np.int64], names: Sequence[str]) -> Matrix:
     """Scores of each posting by weights that were fitted without its fold."""
     scores = np.zeros(inside.accepted.shape, dtype=np.float64)
     for fold in range(FOLDS):
-        weights = _best(inside, folds != fold, names)
+        weights, _ = _best(inside, folds != fold, names)
         scores[folds == fold] = _named(inside.signals, inside.signals.combined(weights))[folds == fold]
     return scores
 
@@ -188,7 +237,7 @@ def _named(postings: Signals, scores: Floats) -> Matrix:
 
 
 def _ranking(fit: Fit, postings: Signals, centroids: Floats | None = None) -> Ranking:
-    scores = postings.combined({name: fit.weights[name] for name in RANKING})
+    scores = postings.combined({name: fit.weights[name] for name in (*RANKING, "evidence_model")})
     if centroids is not None:
         scores = scores + centroids * np.float32(fit.weights["centroid"])
     evidence = postings.combined({name: fit.weights[name] for name in EVIDENCE})
@@ -230,12 +279,15 @@ def _logistic(rankings: Rankings, right: Mask) -> dict[str, float]:
     features = np.concatenate([ranking.features() for ranking in rankings.values()])
     found = np.concatenate([is_right(ranking.scores, right, 1) for ranking in rankings.values()])
     model = LogisticRegression(C=FREE, max_iter=1000).fit(features, found)
-    strength, lead, matched = model.coef_[0]
+    matched = float(model.coef_[0][2])
+    if matched < 0:  # more skills in common are no reason for doubt: they say nothing, then
+        model, matched = LogisticRegression(C=FREE, max_iter=1000).fit(features[:, :2], found), 0.0
+    strength, lead = model.coef_[0][:2]
     return {
         "intercept": round(float(model.intercept_[0]), 2),
         "per_strength": round(float(strength), 1),
         "per_lead": round(float(lead), 1),
-        "per_matched": round(float(matched), 2),
+        "per_matched": round(matched, 2),
     }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from jd_assets.embedding.vectors import Floats
 from jd_assets.ingest.identity import make_posting
@@ -36,6 +37,7 @@ class Signals:
         labels: The right role's slug of each posting; empty for occupations outside the library.
         scores: For each signal the score of every role, shape (postings, roles).
         vectors: The unit vector of each posting, as centroids count it.
+        terms: The counts of each posting's terms, of which the evidence model is taught.
         matched: How many of the posting's skills each role asks, shape (postings, roles).
         general: Roles that are chosen by their title alone, shape (roles,).
     """
@@ -43,6 +45,7 @@ class Signals:
     labels: list[str]
     scores: Mapping[str, Floats]
     vectors: Floats
+    terms: csr_matrix
     matched: NDArray[np.int64]
     general: NDArray[np.bool_]
 
@@ -91,13 +94,14 @@ def read_signals(file: Path, index: RoleIndex, vocabulary: Vocabulary) -> Signal
         skills.append(asked_skills(extract_skills(posting, parsed, vocabulary).final_skills))
     vectors = index.embedder.encode([text for each in sentences for text in each])
     counts = [len(each) for each in sentences]
+    terms = term_counts([" ".join(texts) for texts in sentences])
     scores = {
         "kra": kra_scores(best_similarities(vectors, index.kras_by_role), counts),
         "skill": skill_scores(skills, index),
-        "wording": index.wording.scores(term_counts([" ".join(texts) for texts in sentences])),
+        "wording": index.wording.scores(terms),
     }
     scores["prior"] = np.broadcast_to(index.prior, scores["kra"].shape)
     matched = np.array([[len(asked.keys() & role.skills.keys()) for role in index.roles] for asked in skills])
     general = np.array([role.is_general for role in index.roles])
     labels = [row.get("role", "") for row in rows]
-    return Signals(labels, scores, mean_vectors(vectors, counts), matched, general)
+    return Signals(labels, scores, mean_vectors(vectors, counts), terms, matched, general)

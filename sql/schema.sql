@@ -302,6 +302,40 @@ CREATE TABLE jd.enrichment (
     CONSTRAINT enrichment_check CHECK (((payload IS NULL) <> (failure IS NULL)))
 );
 
+CREATE TABLE jd.evidence_model (
+    model_id integer NOT NULL,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    embedder text NOT NULL,
+    postings integer NOT NULL,
+    roles integer NOT NULL,
+    figures jsonb NOT NULL,
+    archives bytea[] NOT NULL,
+    dagster_run_id text,
+    CONSTRAINT evidence_model_archives_check CHECK ((cardinality(archives) > 0)),
+    CONSTRAINT evidence_model_postings_check CHECK ((postings > 0)),
+    CONSTRAINT evidence_model_roles_check CHECK ((roles > 0))
+);
+
+COMMENT ON TABLE jd.evidence_model IS 'Models taught by confirmed postings, those that were not better included';
+
+CREATE TABLE jd.evidence_model_in_force (
+    singleton boolean DEFAULT true NOT NULL,
+    model_id integer NOT NULL,
+    postings integer NOT NULL,
+    CONSTRAINT evidence_model_in_force_singleton_check CHECK (singleton)
+);
+
+COMMENT ON TABLE jd.evidence_model_in_force IS 'The model that decisions are made with on top of the package''s; part of the library, so a change can be undone';
+
+ALTER TABLE jd.evidence_model ALTER COLUMN model_id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME jd.evidence_model_model_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE jd.http_call (
     holder text NOT NULL,
     key text NOT NULL,
@@ -352,7 +386,7 @@ CREATE TABLE jd.library_change (
     recorded boolean DEFAULT true NOT NULL,
     builds_on bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     left_out text[] DEFAULT '{}'::text[] NOT NULL,
-    CONSTRAINT library_change_action_check CHECK ((action = ANY (ARRAY['load'::text, 'import'::text, 'approve'::text, 'merge'::text, 'reject'::text, 'undo'::text]))),
+    CONSTRAINT library_change_action_check CHECK ((action = ANY (ARRAY['load'::text, 'import'::text, 'approve'::text, 'merge'::text, 'reject'::text, 'undo'::text, 'teach'::text]))),
     CONSTRAINT library_change_actor_check CHECK ((actor <> ''::text)),
     CONSTRAINT library_change_check CHECK (((merged_skill IS NULL) = (merged_into IS NULL)))
 );
@@ -1030,6 +1064,12 @@ ALTER TABLE ONLY jd.embedding
 ALTER TABLE ONLY jd.enrichment
     ADD CONSTRAINT enrichment_pkey PRIMARY KEY (run_id);
 
+ALTER TABLE ONLY jd.evidence_model_in_force
+    ADD CONSTRAINT evidence_model_in_force_pkey PRIMARY KEY (singleton);
+
+ALTER TABLE ONLY jd.evidence_model
+    ADD CONSTRAINT evidence_model_pkey PRIMARY KEY (model_id);
+
 ALTER TABLE ONLY jd.http_call
     ADD CONSTRAINT http_call_pkey PRIMARY KEY (holder, key);
 
@@ -1252,6 +1292,8 @@ CREATE TRIGGER count_update AFTER UPDATE ON jd.proposal_sighting REFERENCING OLD
 
 CREATE TRIGGER record_delete AFTER DELETE ON jd.dimension REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('dimension_id');
 
+CREATE TRIGGER record_delete AFTER DELETE ON jd.evidence_model_in_force REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('singleton');
+
 CREATE TRIGGER record_delete AFTER DELETE ON jd.imported_role REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('source', 'code');
 
 CREATE TRIGGER record_delete AFTER DELETE ON jd.observed_skill_dimension REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('run_id', 'skill_id', 'dimension_id');
@@ -1279,6 +1321,8 @@ CREATE TRIGGER record_delete AFTER DELETE ON jd.skill_alias REFERENCING OLD TABL
 CREATE TRIGGER record_delete AFTER DELETE ON jd.skill_dimension REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('skill_id', 'dimension_id');
 
 CREATE TRIGGER record_insert AFTER INSERT ON jd.dimension REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('dimension_id');
+
+CREATE TRIGGER record_insert AFTER INSERT ON jd.evidence_model_in_force REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('singleton');
 
 CREATE TRIGGER record_insert AFTER INSERT ON jd.imported_role REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('source', 'code');
 
@@ -1308,6 +1352,8 @@ CREATE TRIGGER record_insert AFTER INSERT ON jd.skill_dimension REFERENCING NEW 
 
 CREATE TRIGGER record_update AFTER UPDATE ON jd.dimension REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('dimension_id');
 
+CREATE TRIGGER record_update AFTER UPDATE ON jd.evidence_model_in_force REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('singleton');
+
 CREATE TRIGGER record_update AFTER UPDATE ON jd.imported_role REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('source', 'code');
 
 CREATE TRIGGER record_update AFTER UPDATE ON jd.observed_skill_dimension REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('run_id', 'skill_id', 'dimension_id');
@@ -1335,6 +1381,8 @@ CREATE TRIGGER record_update AFTER UPDATE ON jd.skill_alias REFERENCING OLD TABL
 CREATE TRIGGER record_update AFTER UPDATE ON jd.skill_dimension REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('skill_id', 'dimension_id');
 
 CREATE TRIGGER refuse_unrecorded BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON jd.dimension FOR EACH STATEMENT EXECUTE FUNCTION jd.refuse_unrecorded_change();
+
+CREATE TRIGGER refuse_unrecorded BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON jd.evidence_model_in_force FOR EACH STATEMENT EXECUTE FUNCTION jd.refuse_unrecorded_change();
 
 CREATE TRIGGER refuse_unrecorded BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON jd.imported_role FOR EACH STATEMENT EXECUTE FUNCTION jd.refuse_unrecorded_change();
 
@@ -1371,6 +1419,9 @@ ALTER TABLE ONLY jd.collision_log
 
 ALTER TABLE ONLY jd.enrichment
     ADD CONSTRAINT enrichment_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY jd.evidence_model_in_force
+    ADD CONSTRAINT evidence_model_in_force_model_id_fkey FOREIGN KEY (model_id) REFERENCES jd.evidence_model(model_id);
 
 ALTER TABLE ONLY jd.imported_role
     ADD CONSTRAINT imported_role_role_id_fkey FOREIGN KEY (role_id) REFERENCES jd.role(role_id) ON DELETE CASCADE;

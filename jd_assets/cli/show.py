@@ -80,8 +80,9 @@ def _print_record(console: Console, record: RunRecord) -> None:
 
 
 def _ranking(decision: Stage4Decision) -> Table:
-    table = Table("role", "score", *SIGNALS)
+    # Nine columns on a terminal of 80: no lines, and three digits.
+    table = Table("role", "score", *(name.replace("_", " ") for name in SIGNALS), box=None, pad_edge=False)
     for ranked in decision.ranked_roles:
-        parts = [f"{ranked.parts.get(name, 0.0):.4f}" for name in SIGNALS]
-        table.add_row(ranked.slug, f"{ranked.score:.4f}", *parts)
+        parts = [f"{ranked.parts.get(name, 0.0):.3f}" for name in SIGNALS]
+        table.add_row(ranked.slug, f"{ranked.score:.3f}", *parts)
     return table

@@ -8,7 +8,7 @@ ProposalKind = Literal["skill", "alias", "sub_role", "role", "kra", "decision"]
 Settled = Literal["approved", "merged", "rejected"]
 ProposalStatus = Literal["pending", "approved", "merged", "rejected"]
 #: What raises library_version.
-ChangeAction = Literal["load", "import", "approve", "merge", "reject", "undo"]
+ChangeAction = Literal["load", "import", "approve", "merge", "reject", "undo", "teach"]
 
 KINDS: tuple[ProposalKind, ...] = get_args(ProposalKind)
 STATUSES: tuple[ProposalStatus, ...] = get_args(ProposalStatus)

@@ -52,7 +52,7 @@ class RankedRole(Payload):
     role_id: int
     display_name: str
     score: float
-    parts: dict[str, float] = Field(description="alias, kra, skill, wording, centroid: what each signal adds")
+    parts: dict[str, float] = Field(description="what each signal adds; the evidence model may take away")
 
 
 class ScoringInputs(Payload):

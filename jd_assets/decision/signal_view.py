@@ -80,9 +80,10 @@ def strength_of(role: RankedRole) -> float:
 
     How common a role is says nothing of this posting. Centroids are left out although they rank. A posting lies at a
     cosine of .7 to any role's, fitting or not, so that a library in use would add .02 to every strength and let
-    postings pass floors that a fresh one holds them to.
+    postings pass floors that a fresh one holds them to. So is the evidence model, which a library may have of its own.
     """
-    return round(without_alias(role) - role.parts.get("prior", 0.0) - role.parts.get("centroid", 0.0), 4)
+    others = sum(role.parts.get(name, 0.0) for name in ("prior", "centroid", "evidence_model"))
+    return round(without_alias(role) - others, 4)
 
 
 def score_in(matches: Sequence[RoleMatch], role_id: int) -> float:

@@ -9,18 +9,11 @@ from jd_assets.database.connection import Connect
 from jd_assets.decision.thresholds import Thresholds
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
-from jd_assets.embedding.vectors import Floats
 from jd_assets.impact.decide import decide_again
-from jd_assets.impact.kra import KraScores
-from jd_assets.impact.skills import SkillReader
+from jd_assets.impact.signals import StoredSignals
 from jd_assets.impact.stored import Scored, StoredRun, decided_runs, read_runs
 from jd_assets.library.snapshot import Library
-from jd_assets.scoring import inputs as packing
-from jd_assets.scoring.alias import alias_matches
 from jd_assets.scoring.combine import Weights
-from jd_assets.scoring.index import RoleIndex, build_index
-from jd_assets.scoring.signals import Signals
-from jd_assets.scoring.skill import skill_scores
 
 #: Runs decided at once: their inputs take 10 MB, their largest matrix 20 MB with 58 roles.
 AT_ONCE = 2_000
@@ -91,31 +84,15 @@ class _Comparison:
 
     def __init__(self, connect: Connect, library: Library, embedder: CachedEmbedder) -> None:
         self._connect = connect
-        self._index: RoleIndex = build_index(library, embedder)
-        self._kras = KraScores(connect, self._index)
-        self._skills = SkillReader(connect, library, self._index)
+        self._signals = StoredSignals(connect, library, embedder)
 
     def changes(self, runs: Sequence[Scored]) -> Iterator[DecisionChange]:
         """The runs that come out otherwise."""
         if not runs:
             return
-        outcomes = decide_again(self._connect, runs, self._signals(runs), self._index, Weights(), Thresholds())
+        signals, index = self._signals.of(runs), self._signals.index
+        outcomes = decide_again(self._connect, runs, signals, index, Weights(), Thresholds())
         for scored, (case, role) in zip(runs, outcomes, strict=True):
             run: StoredRun = scored.run
             if (run.case, run.role) != (case, role):
                 yield DecisionChange(run.run_id, run.case, run.role, case, role, scored.inputs.title or "")
-
-    def _signals(self, runs: Sequence[Scored]) -> Signals:
-        index, inputs = self._index, [run.inputs for run in runs]
-        return Signals(
-            aliases=alias_matches([run.titles for run in runs], index, self._titles(runs)),
-            kra=self._kras.of(runs),
-            skill=skill_scores(self._skills.of(runs), index),
-            wording=index.wording.scores(packing.unpack_terms([each.terms for each in inputs])),
-            centroid=packing.unpack_centroid_scores([each.centroid_scores for each in inputs], index),
-            given_titles=[each.title if each.title_given else None for each in inputs],
-        )
-
-    def _titles(self, runs: Sequence[Scored]) -> dict[str, Floats]:
-        titles = sorted({title for run in runs for title in run.titles.ordered()})
-        return dict(zip(titles, self._index.embedder.encode(titles), strict=True))

@@ -163,6 +163,10 @@ class LibraryChange:
             self._write(statement, skill_id=skill_id, into=into)
         self._write("merge_note", change_id=self.change_id, skill_id=skill_id, into=into)
 
+    def promote_model(self, model_id: int, postings: int) -> None:
+        """Let an evidence model decide from now on, in place of the one before."""
+        self._write("evidence_model_promote", model_id=model_id, postings=postings)
+
     def settle(self, status: Settled, draft_ids: Sequence[int] = ()) -> None:
         """Record what became of the change's proposals, and of draft roles."""
         self._write("settle_proposals", status=status, proposal_ids=list(self.proposal_ids))

@@ -76,13 +76,14 @@ class Skill:
 
 @dataclass(frozen=True)
 class Library:
-    """The library at one version."""
+    """The library at one version; `evidence_model` holds the archives of what its postings taught, if any did."""
 
     version: int
     roles: tuple[Role, ...]
     skills: Mapping[str, Skill]
     dimensions: Mapping[str, str] = field(repr=False)
     merged_skills: Mapping[str, str] = field(default_factory=dict, repr=False)
+    evidence_model: tuple[bytes, ...] = field(default=(), repr=False)
 
     def skill(self, skill_id: str) -> Skill | None:
         """The skill of an id, also of one that was merged into it."""
@@ -163,7 +164,8 @@ def _read_tables(connection: psycopg.Connection, version: int) -> Library:
     )
     names: dict[str, str] = dict(connection.execute(sql("library_dimensions")).fetchall())
     merged: dict[str, str] = dict(connection.execute(sql("library_merged_skills")).fetchall())
-    return Library(version, roles, _read_skills(connection), names, merged)
+    taught = connection.execute(sql("library_evidence_model")).fetchone()
+    return Library(version, roles, _read_skills(connection), names, merged, tuple(taught[0]) if taught else ())
 
 
 def _read_skills(connection: psycopg.Connection) -> dict[str, Skill]:

@@ -20,6 +20,7 @@ _ROW: Mapping[str, str] = {
     "skill": "skill {skill_id} ({name}): {category} / {sub_category}, {skill_nature}",
     "skill_alias": "'{alias}' as a name of {skill_id}",
     "skill_dimension": "{skill_id} lies in {dimension_id}",
+    "evidence_model_in_force": "evidence model {model_id} decides, taught by {postings} postings",
 }
 _SETTLED = {"proposal": "proposal", "role_draft": "draft role"}
 

@@ -15,7 +15,7 @@ from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.occupations import job_noun
 
 #: The signals, in the order in which they are shown.
-SIGNALS = ("alias", "kra", "skill", "wording", "prior", "centroid")
+SIGNALS = ("alias", "kra", "skill", "wording", "prior", "centroid", "evidence_model")
 #: Roles kept in `ranked_roles`.
 TOP = 8
 #: The first of these are listed with their KRAs and skills wherever the single signals put them: the decision is made
@@ -25,12 +25,13 @@ CONTENDERS = 4
 
 @dataclass(frozen=True)
 class Weights:
-    """What a signal's score counts in the combined one; they sum to 1, so that the sum stays in 0..1.
+    """What a signal's score counts in the combined one; all but the last sum to 1, so that their sum stays in 0..1.
 
     The ratio of KRA, skill and wording is fitted on labelled postings with hidden titles, see `decision/fit.json`. The
     title's weight is a setting: no posting with a hidden title can tell it, and those that show theirs were labelled by
     it. It lets a title break ties that evidence leaves, and no more. The centroid's is one too: centroids grow with
-    use, so that what they are worth today says nothing of tomorrow; it stays too small to carry a role by itself.
+    use, so that what they are worth today says nothing of tomorrow; it stays too small to carry a role by itself. The
+    evidence model's turns its log-odds into scores, as the fit measures these; it speaks against roles as well.
     """
 
     alias: float = FIT.weights["alias"]
@@ -39,6 +40,7 @@ class Weights:
     wording: float = FIT.weights["wording"]
     prior: float = FIT.weights["prior"]
     centroid: float = FIT.weights["centroid"]
+    evidence_model: float = FIT.weights["evidence_model"]
 
     def as_mapping(self) -> Mapping[str, float]:
         """By the signal's name."""
@@ -59,7 +61,10 @@ def rank_roles(
     parts = {name: signals[name] * np.float32(weight) for name, weight in weights.as_mapping().items()}
     unnamed = (_general(index) | _of_another_noun(titles, index)) & (signals["alias"] < CONTAINED)
     parts = {name: np.where(unnamed, np.float32(0), part) for name, part in parts.items()}
-    total = np.sum(list(parts.values()), axis=0)
+    others = np.sum([part for name, part in parts.items() if name != "evidence_model"], axis=0)
+    # Within 0..1 as a whole: a role that nothing speaks for stays level with those that only a title can choose.
+    parts["evidence_model"] = np.clip(parts["evidence_model"], -others, 1 - others)
+    total = others + parts["evidence_model"]
     best = np.argsort(-total, axis=1, kind="stable")[:, :TOP]
     scores = np.take_along_axis(total, best, axis=1).tolist()
     parts_of = {name: np.take_along_axis(part, best, axis=1).tolist() for name, part in parts.items()}

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
+from jd_assets.scoring.evidence_model import EvidenceModel, as_score, fold_of, packaged_model
 from jd_assets.scoring.occupations import job_nouns_of
 from jd_assets.scoring.prior import role_prior
 from jd_assets.scoring.tfidf import RoleWording
@@ -99,6 +100,27 @@ class RoleIndex:
         nouns = [job_nouns_of(role) for role in self.roles]
         every = sorted(frozenset().union(*nouns))
         return {noun: np.array([noun in own for own in nouns], dtype=np.bool_) for noun in every}
+
+    @cached_property
+    def _taught(self) -> list[EvidenceModel]:
+        return [EvidenceModel.from_bytes(archive) for archive in self.library.evidence_model]
+
+    def evidence_scores(self, terms: csr_matrix, run_ids: Sequence[str]) -> Floats:
+        """What the evidence model says for (1) or against (-1) each role, shape (postings, roles).
+
+        The package's model and, where the library's postings taught one, that of the posting's fold on top of it.
+
+        Args:
+            terms: What `term_counts` gives for the postings.
+            run_ids: The postings.
+        """
+        slugs = [role.slug for role in self.roles]
+        odds = packaged_model().log_odds(terms, slugs)
+        folds = fold_of(run_ids)
+        for fold, model in enumerate(self._taught):
+            rows = np.flatnonzero(folds == fold)
+            odds[rows] += model.log_odds(terms[rows], slugs)
+        return as_score(odds)
 
     @cached_property
     def prior(self) -> Floats:

@@ -22,6 +22,7 @@ class Signals:
         skill: Skill scores.
         wording: Wording scores.
         centroid: Centroid scores, 0 where a role's centroid does not speak.
+        evidence_model: What confirmed postings say for (1) or against (-1) each role, 0 where they say nothing.
         given_titles: The title that each posting came with, None where it was looked for in the text.
     """
 
@@ -30,6 +31,7 @@ class Signals:
     skill: Floats
     wording: Floats
     centroid: Floats
+    evidence_model: Floats
     given_titles: Sequence[str | None] = ()
 
     def ranked(self, index: RoleIndex, weights: Weights) -> list[list[RankedRole]]:
@@ -40,5 +42,5 @@ class Signals:
                 alias[row, index.position_of[match.role_id]] = match.score
         scores = {"alias": alias, "kra": self.kra, "skill": self.skill, "wording": self.wording}
         prior = np.broadcast_to(index.prior, self.kra.shape)
-        scores |= {"prior": prior, "centroid": neutral(self.centroid)}
+        scores |= {"prior": prior, "centroid": neutral(self.centroid), "evidence_model": self.evidence_model}
         return rank_roles(scores, index, weights, self.given_titles)

@@ -37,6 +37,15 @@ def term_counts(texts: Sequence[str]) -> csr_matrix:
     return counts
 
 
+def known_terms(counts: csr_matrix, terms: NDArray[np.int32]) -> csr_matrix:
+    """The counts of some terms alone, a column a term; `terms` ascend."""
+    columns = np.minimum(np.searchsorted(terms, counts.indices), max(len(terms) - 1, 0))
+    known = (terms[columns] == counts.indices) if len(terms) else np.zeros(len(counts.indices), dtype=bool)
+    starts = np.concatenate([[0], np.cumsum(known)])[counts.indptr]
+    shape = (counts.shape[0], len(terms))
+    return csr_matrix((counts.data[known], columns[known], starts), shape=shape, dtype=np.float32)
+
+
 class RoleWording:
     """The words of every role's KRAs and aliases, weighted by how few roles use them."""
 
@@ -62,13 +71,7 @@ class RoleWording:
         return np.asarray(product.todense(), dtype=np.float32)
 
     def _known(self, counts: csr_matrix) -> csr_matrix:
-        """The counts of the roles' own terms, a column a term."""
-        columns = np.searchsorted(self._vocabulary, counts.indices)
-        columns = np.minimum(columns, max(len(self._vocabulary) - 1, 0))
-        known = (self._vocabulary[columns] == counts.indices) if len(self._vocabulary) else np.zeros(0, dtype=bool)
-        starts = np.concatenate([[0], np.cumsum(known)])[counts.indptr]
-        shape = (counts.shape[0], len(self._vocabulary))
-        return csr_matrix((counts.data[known], columns[known], starts), shape=shape, dtype=np.float32)
+        return known_terms(counts, self._vocabulary)
 
 
 @cache

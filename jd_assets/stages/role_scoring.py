@@ -38,6 +38,7 @@ AT_ONCE = 250
 class _Read:
     """What scoring reads of one posting."""
 
+    run_id: str
     titles: TitleSet
     title_given: bool
     sentences: list[str]
@@ -56,7 +57,7 @@ def role_scoring(
     """Score every role for every posting; postings that the gate failed get empty signals."""
     skill_extraction = ready(skill_extraction, posting, nano_parse)
     read = {
-        run_id: _read(posting.payloads[run_id], nano_parse.payloads[run_id], extraction)
+        run_id: _read(run_id, posting.payloads[run_id], nano_parse.payloads[run_id], extraction)
         for run_id, extraction in skill_extraction.payloads.items()
         if nano_parse.payloads[run_id].nano_parsed.JD_type == "pass"
     }
@@ -91,9 +92,9 @@ def posting_vectors(
     return {run_id: vector for run_id, vector in zip(run_ids, found, strict=True) if vector.any()}
 
 
-def _read(posting: Posting, parse: NanoParse, extraction: SkillExtraction) -> _Read:
+def _read(run_id: str, posting: Posting, parse: NanoParse, extraction: SkillExtraction) -> _Read:
     titles = TitleSet(parse.nano_parsed.role, tuple(parse.nano_parsed.role_aliases))
-    return _Read(titles, parse.title_given, job_sentences(posting, parse), extraction)
+    return _Read(run_id, titles, parse.title_given, job_sentences(posting, parse), extraction)
 
 
 def _score(
@@ -114,6 +115,7 @@ def _score(
         skill=skill_scores([asked_skills(each.extraction.final_skills) for each in read], index),
         wording=index.wording.scores(terms),
         centroid=centroid_scores(mean_vectors(matrix, counts), own, centroids, index),
+        evidence_model=index.evidence_scores(terms, [each.run_id for each in read]),
         given_titles=[each.titles.main if each.title_given else None for each in read],
     )
     ends = np.cumsum(counts)

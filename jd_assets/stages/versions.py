@@ -16,7 +16,7 @@ CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
     "nano_parse": "7",
     "skill_extraction": f"7.{PHRASE_FIT.version}",
-    "role_scoring": f"5.{FIT.version}",
+    "role_scoring": f"6.{FIT.version}",
     "case_decision": f"7.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "6",

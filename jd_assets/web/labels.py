@@ -25,6 +25,7 @@ SIGNALS = {
     "wording": "Words of the posting that are peculiar to the role",
     "prior": "How common postings of the role are",
     "centroid": "The posting against those decided for the role before",
+    "evidence_model": "What words of postings confirmed before say for or against the role",
 }
 
 SECTIONS = {

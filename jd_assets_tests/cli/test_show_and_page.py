@@ -58,8 +58,8 @@ def test_show_prints_the_decision_and_why(jd_assets: CommandLine, run_id: str) -
 
 def test_show_ranks_the_roles_with_each_signals_part(jd_assets: CommandLine, run_id: str) -> None:
     output = jd_assets("show", run_id).output
-    assert all(head in output for head in ("role", "score", "alias", "kra", "skill", "centroid"))
-    assert "0.4000" in output
+    assert all(head in output for head in ("role", "score", "alias", "kra", "skill", "centroid", "evidence"))
+    assert "0.400" in output
 
 
 def test_a_run_id_may_be_typed_in_capitals(jd_assets: CommandLine, run_id: str) -> None:

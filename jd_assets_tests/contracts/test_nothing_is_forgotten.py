@@ -175,9 +175,9 @@ def test_a_kind_of_proposal_can_be_grouped_edited_approved_and_merged() -> None:
 
 
 def test_an_action_on_proposals_has_a_command_and_a_button() -> None:
-    of_files = {"load", "import"}
-    assert set(ACTIONS) - of_files <= set(review.commands)
-    assert set(CARD_ACTIONS) == set(ACTIONS) - of_files - {"undo"}
+    of_none = {"load", "import", "teach"}
+    assert set(ACTIONS) - of_none <= set(review.commands)
+    assert set(CARD_ACTIONS) == set(ACTIONS) - of_none - {"undo"}
 
 
 def test_a_case_has_a_name_on_the_page() -> None:

@@ -16,7 +16,7 @@ Scores = Mapping[str, float]
 
 _NONE = np.zeros((0, 2), dtype=np.float32)
 #: Weights and limits of these tests' own: fitting the pipeline's anew must not change what the table says.
-WEIGHTS = Weights(alias=0.40, kra=0.30, skill=0.25, wording=0.0, prior=0.0, centroid=0.05)
+WEIGHTS = Weights(alias=0.40, kra=0.30, skill=0.25, wording=0.0, prior=0.0, centroid=0.05, evidence_model=0.03)
 LIMITS = Thresholds(
     evidence_floor=0.20, foreign_floor=0.28, supported_floor=0.10, evidence_margin=0.02, tie_margin=0.02
 )
@@ -42,6 +42,7 @@ def scoring(
     kra: Scores | None = None,
     skill: Scores | None = None,
     centroid: Scores | None = None,
+    evidence_model: Scores | None = None,
 ) -> RoleScoring:
     """A stored scoring with these signals, ranked as the pipeline ranks."""
     given = {
@@ -51,6 +52,7 @@ def scoring(
         "wording": {},
         "prior": {},
         "centroid": centroid or {},
+        "evidence_model": evidence_model or {},
     }
     [ranked] = rank_roles({name: _row(scores)[None] for name, scores in given.items()}, INDEX, WEIGHTS)
     return RoleScoring(
@@ -72,9 +74,10 @@ def evidence(
     kra: Scores | None = None,
     skill: Scores | None = None,
     centroid: Scores | None = None,
+    evidence_model: Scores | None = None,
 ) -> SignalView:
     """What the decision table reads out of such a scoring."""
-    return read_evidence(scoring(aliases, kra, skill, centroid))
+    return read_evidence(scoring(aliases, kra, skill, centroid, evidence_model))
 
 
 def parse(role: str | None = "Big Data Engineer", gate: str = "pass", reason: str | None = None) -> NanoParse:

@@ -19,7 +19,7 @@ def requested(*times: datetime) -> list[set[str]]:
             result = dg.evaluate_automation_conditions(
                 defs=defs,
                 instance=instance,
-                asset_selection=dg.AssetSelection.assets("role_library", "role_draft"),
+                asset_selection=dg.AssetSelection.assets("role_library", "role_draft", "evidence_model"),
                 evaluation_time=time,
                 cursor=cursor,
             )
@@ -45,6 +45,16 @@ def test_drafts_are_made_anew_once_a_night() -> None:
     assert "role_draft" not in after
 
 
+def test_the_evidence_model_is_taught_once_a_night_before_the_drafts() -> None:
+    night = datetime(2026, 11, 29, 2, 14, tzinfo=UTC)
+
+    first, at_quarter_past, after = requested(night, night + timedelta(minutes=2), night + timedelta(minutes=4))
+
+    assert "evidence_model" not in first
+    assert at_quarter_past == {"evidence_model"}
+    assert "evidence_model" not in after
+
+
 def test_the_sensor_looks_at_every_asset_with_a_condition() -> None:
     sensor = defs.resolve_sensor_def("automation_sensor")
     specs = [spec for spec in defs.resolve_all_asset_specs() if spec.automation_condition]
@@ -53,7 +63,7 @@ def test_the_sensor_looks_at_every_asset_with_a_condition() -> None:
     assert {spec.key for spec in specs} == sensor.asset_selection.resolve(defs.resolve_asset_graph())
 
 
-@pytest.mark.parametrize("name", ["role_draft"])
+@pytest.mark.parametrize("name", ["role_draft", "evidence_model"])
 def test_what_is_made_by_the_clock_says_how_old_it_may_be(name: str) -> None:
     [spec] = [spec for spec in defs.resolve_all_asset_specs() if spec.key.to_user_string() == name]
 

@@ -52,3 +52,7 @@ ORDER BY s.skill_id;
 -- name: library_merged_skills
 -- Ids of merged skills, each with the skill that it means now.
 SELECT m.skill_id, m.merged_into FROM skill_merged m JOIN skill s ON s.skill_id = m.merged_into;
+
+-- name: library_evidence_model
+-- The archives of the model in force, if any.
+SELECT m.archives FROM evidence_model_in_force JOIN evidence_model m USING (model_id);

@@ -20,3 +20,8 @@ WHERE change_id = %(change_id)s RETURNING library_version, made_at, set_config('
 INSERT INTO library_version (version, actor, reason, checksum)
 SELECT coalesce(max(version), 0) + 1, %(actor)s, %(reason)s, %(checksum)s FROM library_version
 RETURNING version;
+
+-- name: evidence_model_promote
+-- The model that decides from now on.
+INSERT INTO evidence_model_in_force AS held (model_id, postings) VALUES (%(model_id)s, %(postings)s)
+ON CONFLICT (singleton) DO UPDATE SET model_id = excluded.model_id, postings = excluded.postings;

@@ -9,6 +9,7 @@ from jd_assets.cli.library.affected import affected
 from jd_assets.cli.library.check import check
 from jd_assets.cli.library.drafts import drafts
 from jd_assets.cli.library.importing import import_esco, import_onet, sources
+from jd_assets.cli.library.teach import teach
 from jd_assets.database.connection import connector
 from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import read_library
@@ -40,3 +41,4 @@ library.add_command(import_esco)
 library.add_command(import_onet)
 library.add_command(sources)
 library.add_command(drafts)
+library.add_command(teach)
