@@ -16,7 +16,7 @@ from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.database.stage_tables import rows_with
 from jd_assets.defs.asset_facts import ASKING, metadata_of, owners_of, tags_of
 from jd_assets.defs.faults import RETRIES
-from jd_assets.defs.partition_metadata import add_partition_metadata
+from jd_assets.defs.partition_metadata import add_partition_metadata, shown
 from jd_assets.defs.partitions import RUN_IDS
 from jd_assets.defs.stage_clock import times_of
 from jd_assets.failures import JdAssetsError
@@ -135,7 +135,7 @@ def materialised(
     if not len(batch):
         raise dg.Failure(description=EMPTY_RANGE, allow_retries=False)
     stage = context.asset_key.path[-1]
-    add_partition_metadata(context, {run_id: describe(payload) for run_id, payload in batch.payloads.items()})
+    add_partition_metadata(context, {run_id: shown(describe(payload)) for run_id, payload in batch.payloads.items()})
     times = times_of(context, len(batch))
     _tell_failures(context, stage, batch)
     counts: dict[str, Any] = {"postings": len(batch), "failed": len(batch.failures), **times, **metadata}
@@ -155,11 +155,9 @@ def _tell_failures(context: dg.AssetExecutionContext, stage: str, batch: Batch[A
     """An observation of each partition that failed here: it has no materialisation that could say why."""
     for run_id, failure in sorted(batch.failures.items())[:OBSERVED_FAILURES]:
         if failure.stage == stage:
-            told = describe_failure(failure)
+            told = shown(describe_failure(failure))
             context.log_event(
-                dg.AssetObservation(
-                    context.asset_key, partition=run_id, description=str(told["failed"]), metadata=dict(told)
-                )
+                dg.AssetObservation(context.asset_key, partition=run_id, description=told["failed"], metadata=told)
             )
 
 
