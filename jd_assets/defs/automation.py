@@ -13,6 +13,7 @@ OBSERVED_HOURLY = dg.AutomationCondition.cron_tick_passed("0 * * * *")
 #: after the audit of 02:00.
 DRAFTED_NIGHTLY = dg.AutomationCondition.cron_tick_passed("30 2 * * *")
 #: A night may be missed by a machine that is off.
+#: `role_library` has no such policy: Dagster 1.13 reckons an asset's age from materialisations, and it is observed.
 DRAFTS_FRESH = dg.FreshnessPolicy.time_window(warn_window=timedelta(hours=26), fail_window=timedelta(hours=50))
 
 automation_sensor = dg.AutomationConditionSensorDefinition(
