@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
-from jd_assets.scoring.occupations import job_nouns_of
+from jd_assets.scoring.occupations import HeldTitle, job_nouns_of, titles_by_noun
 from jd_assets.scoring.prior import role_prior
 from jd_assets.scoring.tfidf import RoleWording
 
@@ -99,6 +99,11 @@ class RoleIndex:
         nouns = [job_nouns_of(role) for role in self.roles]
         every = sorted(frozenset().union(*nouns))
         return {noun: np.array([noun in own for own in nouns], dtype=np.bool_) for noun in every}
+
+    @cached_property
+    def occupation_titles(self) -> Mapping[str, Sequence[HeldTitle]]:
+        """By each noun that tells a work, the titles with it of the occupations that are called by it."""
+        return titles_by_noun(self.roles)
 
     @cached_property
     def prior(self) -> Floats:

@@ -170,6 +170,14 @@ def test_what_is_unlikely_is_not_shown_for_three_employers(desk: Desk) -> None:
     assert desk.cards() == []
 
 
+def test_what_most_employers_write_as_talk_waits_although_one_lists_it_among_skills(desk: Desk) -> None:
+    desk.propose("loaf flows", "One", sureness=Grade.SURE)
+    desk.propose("loaf flows", "Two", "Three", sureness=Grade.UNLIKELY)
+    assert desk.cards() == []
+    desk.propose("loaf flows", "Four", "Five", sureness=Grade.DOUBTFUL)
+    assert [card.sureness for card in desk.cards()] == [0.5559]
+
+
 def test_a_decision_ranks_by_the_chance_that_it_is_wrong_and_never_vanishes(desk: Desk) -> None:
     desk.propose("Night Baker", kind="decision", detail={"confidence": 0.75})
     desk.propose("Day Baker", kind="decision", detail={"confidence": 1.0})
