@@ -12,6 +12,7 @@ from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.library.snapshot import Library, Skill
 from jd_assets.proposals.sureness.grades import Grade
 from jd_assets.skills.natures import FIELDS_OF_WORK
+from jd_assets.skills.plain_words import VENDORS
 from jd_assets.text.employers import employer_key
 from jd_assets.text.gazetteer import places
 from jd_assets.text.lexicon import lexicon
@@ -106,12 +107,12 @@ def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Seque
     is_none = not words or _is_statement(words) or _is_general(name, words, library) or _is_known(name, library)
     if is_none or any(_is_kind_or_deed(text, words, found) for found in skill.evidence):
         return Grade.UNLIKELY
-    if name.casefold() in places() or set(words) & set(employer) or _is_glued(name) or len(words) > _LONGEST:
-        return Grade.DOUBTFUL
-    if any(_is_of_others(text, found) for found in skill.evidence) or name.casefold() in _studied():
-        return Grade.DOUBTFUL
     listed = max((_listed(found, spans, text, library) for found in skill.evidence), key=len, default=[])
-    return _grade_in_list(skill, words, text, listed, library)
+    graded = _grade_in_list(skill, words, text, listed, library)
+    is_other = name.casefold() in places() or set(words) & set(employer) or _is_glued(name) or len(words) > _LONGEST
+    is_other = is_other or any(_is_of_others(text, found) for found in skill.evidence)
+    is_other = is_other or name.casefold() in _studied() or name.casefold() in _parts_of_names(library.skill_spellings)
+    return min(graded, Grade.DOUBTFUL) if is_other else graded
 
 
 def _grade_in_list(
@@ -154,6 +155,16 @@ def _is_of_others(text: str, found: Evidence) -> bool:
     return bool(_FIELDS_AFTER.match(after) or _OTHERS_BEFORE.search(before))
 
 
+@lru_cache(maxsize=2)
+def _parts_of_names(spellings: frozenset[str]) -> frozenset[str]:
+    """Words of names of the library: what a posting means by one alone is a known skill said short, or not told.
+
+    Example:
+        "Firehose" of "Kinesis Firehose", "Columnar" of "columnar databases"
+    """
+    return frozenset(word for name in spellings if " " in name for word in name.split())
+
+
 @cache
 def _studied() -> frozenset[str]:
     """What one takes a degree in."""
@@ -179,11 +190,12 @@ def _is_general(name: str, words: Sequence[str], library: Library) -> bool:
 
 
 def _is_known(name: str, library: Library) -> bool:
-    """Another way to write a skill of the library, two that lost what was between them, or two letters."""
+    """Another way to write a skill of the library, also without its maker, two that were glued, or two letters."""
     plain = re.sub(r"['’]s?$", "", name.casefold())
     if len(name) <= _TOO_SHORT or (plain != name.casefold() and plain in library.skill_spellings):
         return True
-    if _is_slip(name.casefold(), library):
+    spellings, letters = library.skill_spellings, name.casefold()
+    if _is_slip(letters, library) or (name[0].isupper() and any(f"{maker} {letters}" in spellings for maker in VENDORS)):
         return True
     cuts = range(_TOO_SHORT, len(plain) - 1) if " " not in name else ()
     return any(plain[:at] in library.skill_spellings and plain[at:] in library.skill_spellings for at in cuts)
