@@ -41,7 +41,7 @@ class Resolved:
     def other_spelling(self, proposal: Proposal) -> tuple[str, str] | None:
         """The library skill, and the name of it, of which a proposed skill is a spelling that it does not know."""
         known = self._skills.get(spelling_key(proposal.label)) if proposal.kind == "skill" else None
-        if known is None or self._in_library(proposal) or not _may_spell(proposal.label, known[1]):
+        if known is None or self._in_library(proposal) or not may_spell(proposal.label, known[1]):
             return None
         return known
 
@@ -66,7 +66,7 @@ class Resolved:
         return any(alias.normalised == proposal.key for alias in role.aliases)
 
 
-def _may_spell(label: str, name: str) -> bool:
+def may_spell(label: str, name: str) -> bool:
     """Whether a name of the same key means the same.
 
     A proper name has no plural and is no phrase of small words: "Canvas" is not Canva, "data flow" not Dataflow. One

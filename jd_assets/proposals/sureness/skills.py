@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from string import ascii_lowercase
 
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.contracts.run import Run
 from jd_assets.contracts.skill_extraction import FinalSkill
 from jd_assets.library.snapshot import Library, Skill
 from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.proposals.sureness.known_names import is_known, is_part_of_name
 from jd_assets.skills.natures import FIELDS_OF_WORK
-from jd_assets.skills.plain_words import VENDORS
 from jd_assets.text.employers import employer_key
 from jd_assets.text.gazetteer import places
 from jd_assets.text.lexicon import lexicon
@@ -53,12 +52,8 @@ _OTHERS_BEFORE = re.compile(
     r"employers|brands|our\s+products)\W{0,2}(?:such\s+as|like|including|include|:|\())[^.;\n]*$",
     re.IGNORECASE,
 )
-#: Letters from which one wrong letter is a slip of the pen: of shorter names it makes another ("Hive", "Jive").
-_LONG = 7
 #: Up to so many letters an abbreviation may stand for anything.
 _SHORT = 4
-#: Up to so many it stands for several things in one trade: "DW", "PK", "BW".
-_TOO_SHORT = 2
 #: What is done or had in any trade: "preparation", "coordination".
 _OF_DOING = re.compile(r"^[a-z]+(?:tion|sion|ment|ness|ance|ence|ing|ship)$")
 #: Words of a phrase from which it is a statement.
@@ -102,16 +97,17 @@ def skill_grades(run: Run, library: Library) -> dict[str, Grade]:
 
 
 def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Sequence[str], library: Library) -> Grade:
-    name = skill.skill_name
+    name, spellings = skill.skill_name, library.skill_spellings
     words = [word.casefold() for word in re.findall(r"[^\W_][\w+#.'-]*", name)]
-    is_none = not words or _is_statement(words) or _is_general(name, words, library) or _is_known(name, library)
+    is_none = not words or _is_statement(words) or _is_general(name, words, library) or is_known(name, spellings)
+    is_none = is_none or name.casefold().startswith("non-") or (name.istitle() and is_part_of_name(name, spellings))
     if is_none or any(_is_kind_or_deed(text, words, found) for found in skill.evidence):
         return Grade.UNLIKELY
     listed = max((_listed(found, spans, text, library) for found in skill.evidence), key=len, default=[])
     graded = _grade_in_list(skill, words, text, listed, library)
     is_other = name.casefold() in places() or set(words) & set(employer) or _is_glued(name) or len(words) > _LONGEST
     is_other = is_other or any(_is_of_others(text, found) for found in skill.evidence)
-    is_other = is_other or name.casefold() in _studied() or name.casefold() in _parts_of_names(library.skill_spellings)
+    is_other = is_other or name.casefold() in _studied() or is_part_of_name(name, spellings)
     return min(graded, Grade.DOUBTFUL) if is_other else graded
 
 
@@ -125,9 +121,9 @@ def _grade_in_list(
     """
     name, listed = skill.skill_name, len(neighbours)
     if _is_name(name, skill.evidence, text):
-        if name.istitle() and _OF_DOING.search(name.lower()):
+        if name.istitle() and _OF_DOING.search(singular(name.lower())):
             return Grade.UNLIKELY
-        if name.casefold().startswith("non-") or singular(name.casefold()) in _plain_words(library):
+        if singular(name.casefold()) in _plain_words(library):
             return Grade.DOUBTFUL
         plain = " " in name or re.search(r"\d|(?<=\w)[A-Z]", name) is None
         enough = _NEIGHBOURS_OF_A_PHRASE if re.search(r"[ -][a-z]{3}", name) else _NEIGHBOURS
@@ -155,16 +151,6 @@ def _is_of_others(text: str, found: Evidence) -> bool:
     return bool(_FIELDS_AFTER.match(after) or _OTHERS_BEFORE.search(before))
 
 
-@lru_cache(maxsize=2)
-def _parts_of_names(spellings: frozenset[str]) -> frozenset[str]:
-    """Words of names of the library: what a posting means by one alone is a known skill said short, or not told.
-
-    Example:
-        "Firehose" of "Kinesis Firehose", "Columnar" of "columnar databases"
-    """
-    return frozenset(word for name in spellings if " " in name for word in name.split())
-
-
 @cache
 def _studied() -> frozenset[str]:
     """What one takes a degree in."""
@@ -189,38 +175,9 @@ def _is_general(name: str, words: Sequence[str], library: Library) -> bool:
     return words[-1] in _VAGUE or is_plain
 
 
-def _is_known(name: str, library: Library) -> bool:
-    """Another way to write a skill of the library, also without its maker, two that were glued, or two letters."""
-    plain = re.sub(r"['’]s?$", "", name.casefold())
-    if len(name) <= _TOO_SHORT or (plain != name.casefold() and plain in library.skill_spellings):
-        return True
-    spellings, letters = library.skill_spellings, name.casefold()
-    if _is_slip(letters, library) or (name[0].isupper() and any(f"{maker} {letters}" in spellings for maker in VENDORS)):
-        return True
-    cuts = range(_TOO_SHORT, len(plain) - 1) if " " not in name else ()
-    return any(plain[:at] in library.skill_spellings and plain[at:] in library.skill_spellings for at in cuts)
-
-
 def _is_asked(evidence: Sequence[Evidence]) -> bool:
     """It is asked for: lists in duties and about the employer are as often of its products, teams and results."""
     return any(found.section in (Section.REQUIRED, Section.PREFERRED) for found in evidence)
-
-
-def _is_slip(name: str, library: Library) -> bool:
-    """A skill of the library with two neighbouring letters changed over, or, of a long one, with one letter wrong.
-
-    Example:
-        "grahpql", "skikit-learn", "subversio"; not "rtkq", as one letter more makes another of a short name
-    """
-    cuts = [(name[:at], name[at:]) for at in range(len(name) + 1)]
-    near = {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1 and tail[:2].isalpha()}
-    if len(name) >= _LONG and name.isascii():
-        near |= {head + tail[1:] for head, tail in cuts if tail[:1].isalpha() and head[-1:] != tail[:1]}
-        near |= {head + letter + tail for head, tail in cuts for letter in ascii_lowercase}
-        near |= {head + letter + tail[1:] for head, tail in cuts if tail[:1].isalpha() for letter in ascii_lowercase}
-        # The plural, and what is written with one letter more in front ("kanban", "ikanban"), are other words.
-        near = {other for other in near if other[0] == name[0] and other.rstrip("s") != name.rstrip("s")}
-    return not (near - {name}).isdisjoint(library.skill_spellings)
 
 
 def _begins_with_verb(text: str) -> bool:

@@ -93,6 +93,17 @@ def test_a_name_in_a_list_of_known_skills_is_surely_one(text: str, name: str, gr
 
 
 @pytest.mark.parametrize(
+    ("name", "grade"), [("Oven", Grade.UNLIKELY), ("OVEN", Grade.DOUBTFUL), ("Ovens2", Grade.SURE)]
+)
+def test_a_word_of_known_names_is_none_and_an_abbreviation_waits(name: str, grade: Grade) -> None:
+    known = dict(zip(("Spark", "Kafka", "Flink"), KNOWN, strict=True))
+    run = run_of(f"You know Spark, Kafka, {name}, Flink.", {**known, name: None})
+    oven = replace(LIBRARY.skills[KNOWN[0]], aliases=(("rye oven works", ""),))
+    library = replace(LIBRARY, skills={**LIBRARY.skills, "rye-oven": oven})
+    assert skill_grades(run, library) == {name: grade}
+
+
+@pytest.mark.parametrize(
     ("natures", "grade"),
     [
         (("CONCEPT", "CONCEPT", "PRACTICE"), Grade.SURE),
