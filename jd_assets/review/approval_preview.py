@@ -6,7 +6,7 @@ from jd_assets.review.card import Card
 from jd_assets.review.new_skill import read_typing
 from jd_assets.text.slugs import slug_of
 
-#: Confidence of a category below which a card asks for it: of 30 proposals read by eye two of 24 above it were wrong,
+#: Confidence of a category below which a card asks for it: of 32 proposals read by eye two of 24 above it were wrong,
 #: and four of eight below.
 ASKED = 0.5
 

@@ -197,14 +197,34 @@ def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMat
                 more = list(_in_parts(title, normal, len(words) - cut, index)) if imported else []
                 named = more or named_by(reading, found, index.role_by_id)
                 alone = imported and not more and " " not in end
-                yield from most_general(named, index.occupation_titles.get(end, ())) if alone else named
+                yield from (
+                    most_general(list(named), index.occupation_titles.get(end, ()), index.role_by_id)
+                    if alone
+                    else named
+                )
                 return
-    yield from list(_in_parts(title, normal, 1, index)) or _before_other_words(title, normal.core.split(), index)
+    found = list(_in_parts(title, normal, 1, index)) or list(_before_other_words(title, normal.core.split(), index))
+    yield from found or _titled_so(title, normal, index)
+
+
+def _titled_so(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
+    """Hits of the few occupations with the title's noun in a title, where none is called so: the evidence chooses."""
+    noun = job_noun(normal.core)
+    if not noun or noun in index.occupation_titles:
+        return
+    held = {
+        role.role_id: (role, alias)
+        for role in index.roles
+        for alias in role.aliases
+        if role.imported and alias.normalised.split()[-1:] == [noun]
+    }
+    for role, alias in held.values() if len(held) <= TOP else ():
+        yield _contained_match(role, alias, title, normal.core, None, index)
 
 
 def _in_parts(title: str, normal: Title, beyond: int, index: RoleIndex) -> Iterable[AliasMatch]:
     """Hits of occupations of which the title says more than so many words, with others between them."""
-    noun = job_noun(title)
+    noun = job_noun(normal.core)
     held = said_in_parts(normal.whole, index.occupation_titles.get(noun, ())) if noun else []
     if held and len(held[0][0]) > beyond:
         found = [_contained_match(role, alias, title, normal.whole, None, index) for _, role, alias in held]
@@ -253,7 +273,7 @@ def _alternatives(title: str, index: RoleIndex) -> Iterable[AliasMatch]:
         yield from named_by(part, found, index.role_by_id)
     if len(parts) > 1 and all(map(_names_job, parts)) and not any(part in index.library.alias_index for part in parts):
         for part in filter(job_noun, parts):
-            yield from _contained(part, normalise_title(part), index)
+            yield from _contained(title, normalise_title(part), index)
 
 
 def _names_job(part: str) -> bool:

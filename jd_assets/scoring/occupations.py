@@ -19,8 +19,8 @@ _STEM = 4
 _JOINING = frozenset("a an and as at by for in of or the to with other except all".split())
 
 #: Part of the most that one of the occupations of a noun reaches, below which another is left out. Of O*NET's teachers
-#: .83 of the titles at secondary schools say "teacher", and .23 of those of economics at universities; 45 titles of the
-#: former are shared with others, and eight of those of health.
+#: .83 of the titles at secondary schools say "teacher", and .23 of those of economics at universities; other teachers
+#: share .69 of the titles of the former, and .07 of those of health.
 MOSTLY = 0.5
 #: A title of an occupation with its words, in the singular and without those that only join others.
 HeldTitle = tuple[frozenset[str], Role, Alias]
@@ -98,29 +98,32 @@ def named_beyond(title: str, held: Sequence[HeldTitle]) -> list[HeldTitle]:
     return [each for each in held if len(said) > 1 and said < frozenset(_words_of_name(each[1].display_name))]
 
 
-def most_general(hits: Sequence[AliasMatch], titles: Sequence[HeldTitle]) -> list[AliasMatch]:
-    """The occupations that share most titles with others of their noun, so that a title of none of them may be theirs.
+def most_general(
+    hits: Sequence[AliasMatch], titles: Sequence[HeldTitle], roles: Mapping[int, Role]
+) -> list[AliasMatch]:
+    """The occupations that share most of their titles with others of the noun: a title that none has may be theirs.
 
     A "History Teacher" works at middle and at secondary schools, an "Anatomy Teacher" teaches health alone.
 
     Args:
         hits: Occupations that a noun alone names.
         titles: Titles with that noun, of these and of others.
+        roles: The library's roles by id.
     """
     holders: dict[frozenset[str], set[int]] = defaultdict(set)
     for words, role, _ in titles:
         holders[words].add(role.role_id)
     shared = Counter(role_id for held in holders.values() if len(held) > 1 for role_id in held)
-    most = max((shared[hit.role_id] for hit in hits), default=0)
-    return [hit for hit in hits if shared[hit.role_id] >= MOSTLY * most]
+    shares = [shared[hit.role_id] / max(1, len(roles[hit.role_id].aliases)) for hit in hits]
+    return [hit for hit, share in zip(hits, shares, strict=True) if share >= MOSTLY * max(shares)]
 
 
 def titles_by_noun(roles: Sequence[Role]) -> dict[str, list[HeldTitle]]:
     """By each noun that tells a work, the titles with it of the occupations that are called by it."""
     found: dict[str, list[HeldTitle]] = defaultdict(list)
     for role in roles:
-        nouns = speaking_nouns().intersection(_words_of_name(role.display_name)) if role.imported else ()
-        for alias in role.aliases if nouns else ():
+        nouns = speaking_nouns().intersection(_words_of_name(role.display_name))
+        for alias in role.aliases if nouns and role.imported else ():
             words = frozenset(_words(alias.normalised))
             for noun in nouns & words:
                 found[noun].append((words, role, alias))

@@ -8,7 +8,7 @@ import pytest
 
 from jd_assets.contracts.role_scoring import RankedRole
 from jd_assets.library.snapshot import Alias, Library, Role
-from jd_assets.scoring.alias import CONTAINED, OCCUPATION, TitleSet, alias_matches
+from jd_assets.scoring.alias import CONTAINED, OCCUPATION, TOP, TitleSet, alias_matches
 from jd_assets.scoring.combine import SIGNALS, Weights, rank_roles
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.occupations import job_noun
@@ -42,6 +42,7 @@ TEACHERS = {
     "School Assistants": ["Teacher Assistant"],
     "Loom lecturer": ["Weaving Teacher"],
     "Weaving and song teacher in town": [],
+    "Loom works hand": ["Cloth Storekeeper"],
 }
 
 
@@ -157,6 +158,12 @@ def test_a_title_may_say_the_words_of_an_occupations_title_apart(teachers: RoleI
     assert [(match.display_name, match.score) for match in found] == [
         ("Village School Teachers, Except Weaving", OCCUPATION)
     ]
+
+
+def test_a_noun_that_none_is_called_by_means_the_few_that_have_it_in_a_title(teachers: RoleIndex) -> None:
+    assert named(teachers, "Night Storekeeper") == {"Loom works hand": "contained"}
+    many = index_of({**TEACHERS, **{f"Hand {number}": [f"Yarn{number} Storekeeper"] for number in range(TOP)}})
+    assert named(many, "Night Storekeeper") == {}
 
 
 def test_who_assists_a_teacher_is_none(teachers: RoleIndex) -> None:
