@@ -196,12 +196,9 @@ def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMat
                 imported = all(role.imported for role, _ in hits)
                 more = list(_in_parts(title, normal, len(words) - cut, index)) if imported else []
                 named = more or named_by(reading, found, index.role_by_id)
-                alone = imported and not more and " " not in end
-                yield from (
-                    most_general(list(named), index.occupation_titles.get(end, ()), index.role_by_id)
-                    if alone
-                    else named
-                )
+                if imported and not more and " " not in end:
+                    named = most_general(named, index.occupation_titles.get(end, ()), index.role_by_id)
+                yield from named
                 return
     found = list(_in_parts(title, normal, 1, index)) or list(_before_other_words(title, normal.core.split(), index))
     yield from found or _titled_so(title, normal, index)
