@@ -12,6 +12,7 @@ from jd_assets.database.connection import pooled_connector
 from jd_assets.settings import console_runs_at, data_dir
 
 if TYPE_CHECKING:
+    from jd_assets.llm.settings import LlmSettings
     from jd_assets.web.services import Services
 
 #: Transactions at the same time: the calls that wait, the stages, the pages.
@@ -37,12 +38,15 @@ def console(host: str, port: int, engine: str | None) -> None:
     # Imported here: `--help` need not wait for them.
     import uvicorn  # noqa: PLC0415
 
+    from jd_assets.cli.costs import tell_who_is_asked  # noqa: PLC0415
+    from jd_assets.llm.settings import LlmSettings  # noqa: PLC0415
     from jd_assets.web.app import create_app  # noqa: PLC0415
     from jd_assets.web.settings import ConsoleSettings  # noqa: PLC0415
 
-    settings = ConsoleSettings.from_env(host, port)
+    settings, llm = ConsoleSettings.from_env(host, port), LlmSettings.from_env(engine=engine)
+    tell_who_is_asked(llm, named=engine is not None)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    with opened(url, engine) as services, console_runs_at(address):
+    with opened(url, llm) as services, console_runs_at(address):
         click.echo(f"Console: {address} (Ctrl-C ends it)")
         uvicorn.run(
             create_app(services, settings),
@@ -58,17 +62,16 @@ def console(host: str, port: int, engine: str | None) -> None:
 
 
 @contextmanager
-def opened(url: str, engine: str | None) -> "Iterator[Services]":
+def opened(url: str, llm: "LlmSettings") -> "Iterator[Services]":
     """The services over this database, ready for the first request, with Dagster told of what goes through."""
     from jd_assets.cli.telling import Outbox, telling_beside  # noqa: PLC0415
     from jd_assets.embedding.embedder import EmbedderSettings, open_embedder  # noqa: PLC0415
-    from jd_assets.llm.settings import LlmSettings  # noqa: PLC0415
     from jd_assets.web.api.health import warm  # noqa: PLC0415
     from jd_assets.web.services import Services  # noqa: PLC0415
 
     with pooled_connector(url, CONNECTIONS) as connect:
         embedder = open_embedder(EmbedderSettings(data_dir() / "models"))
-        services = Services(connect, embedder, LlmSettings.from_env(engine=engine), report=Outbox(connect))
+        services = Services(connect, embedder, llm, report=Outbox(connect))
         warm(services)
         with telling_beside():
             yield services

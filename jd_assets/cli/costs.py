@@ -21,21 +21,29 @@ def tell_engine(settings: LlmSettings, postings: int, named: bool) -> None:
     if not settings.asks:
         click.echo(f"Engine rules: {postings} postings, no calls", err=True)
         return
+    click.echo(f"{_asked(settings, named)}, {postings} postings to ask about, {_at_most(settings)}", err=True)
+
+
+def tell_who_is_asked(settings: LlmSettings, named: bool) -> None:
+    """Say on standard error whom a server will ask about what comes in, at what caps; nothing where it asks nobody."""
+    if settings.asks:
+        click.echo(f"{_asked(settings, named)}, {_at_most(settings)}", err=True)
+
+
+def _asked(settings: LlmSettings, named: bool) -> str:
     why = ""
     if not named and not os.environ.get("JD_LLM_ENGINE", "").strip():
         why = " (because OPENAI_API_KEY is set; `--engine rules` or JD_LLM_ENGINE=rules reads without it)"
+    return f"Engine {settings.engine}{why}: model {settings.model} at {settings.base_url or OPENAI_URL}"
+
+
+def _at_most(settings: LlmSettings) -> str:
     caps = [
         f"${cap:g} a {name}"
         for name, cap in (("run", settings.max_usd_run), ("day", settings.max_usd_day))
         if cap is not None
     ]
-    at_most = f"at most {' and '.join(caps)}" if caps else "no cap (JD_LLM_MAX_USD_RUN, JD_LLM_MAX_USD_DAY)"
-    server = settings.base_url or OPENAI_URL
-    click.echo(
-        f"Engine {settings.engine}{why}: model {settings.model} at {server}, "
-        f"{postings} postings to ask about, {at_most}",
-        err=True,
-    )
+    return f"at most {' and '.join(caps)}" if caps else "no cap (JD_LLM_MAX_USD_RUN, JD_LLM_MAX_USD_DAY)"
 
 
 def tell_costs(settings: LlmSettings, connect: Connect, since: datetime) -> None:

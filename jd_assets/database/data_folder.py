@@ -34,10 +34,23 @@ def clear_leftovers(folder: Path) -> None:
         (folder / "postmaster.pid").unlink(missing_ok=True)
         for lock in folder.glob(".s.PGSQL.*.lock"):
             lock.unlink(missing_ok=True)
+    forget_gone_users(folder)
+
+
+def forget_gone_users(folder: Path) -> None:
+    """Strike out processes that were killed, so that the last one that ends stops the server; under the same lock."""
     users = folder / USERS_FILE
     if users.exists():
-        alive = [pid for pid in json.loads(users.read_text() or "[]") if psutil.pid_exists(pid)]
+        alive = [pid for pid in json.loads(users.read_text() or "[]") if _is_alive(pid)]
         users.write_text(json.dumps(alive))
+
+
+def _is_alive(pid: int) -> bool:
+    """False also for one that was killed and that its parent has not asked about yet."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def refuse_other_users(folder: Path) -> None:

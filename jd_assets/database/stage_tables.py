@@ -36,6 +36,14 @@ ROWS_AT_ONCE = 200
 
 _SELECT = "SELECT run_id::text, payload::text, failure FROM {table} WHERE run_id = ANY(%(run_ids)s::uuid[])"
 
+#: Tables of more rows are not counted but estimated, as Postgres last saw them: a count of millions takes seconds.
+COUNTED_ROWS = 100_000
+
+_COUNT = """
+SELECT CASE WHEN reltuples < %(counted)s THEN (SELECT count(*) FROM {table}) ELSE reltuples::bigint END
+FROM pg_class WHERE oid = %(table)s::regclass
+"""
+
 #: A NUL as JSON writes it; an escaped backslash before it is another text. Answers of LLMs may hold one.
 _NUL = re.compile(r"(\\\\)|\\u0000")
 
@@ -91,6 +99,15 @@ def existing(connection: psycopg.Connection, stage: str, run_ids: Iterable[str])
     """Those of the run_ids that the stage has a row for."""
     statement = f"SELECT run_id::text FROM {_table(stage)} WHERE run_id = ANY(%s::uuid[])"
     return {row[0] for row in connection.execute(statement, (list(run_ids),))}
+
+
+def rows_with(connect: Connect, stage: str, run_ids: Iterable[str]) -> int:
+    """How many rows a stage has once it has one for each of these run_ids; of large tables about how many."""
+    run_ids = set(run_ids)
+    with connect() as connection:
+        counted = {"counted": COUNTED_ROWS, "table": _table(stage)}
+        row = connection.execute(_COUNT.format(table=_table(stage)), counted).fetchone()
+        return (int(row[0]) if row else 0) + len(run_ids - existing(connection, stage, run_ids))
 
 
 def payload_json(payload: Payload) -> str:

@@ -15,6 +15,7 @@ DRAFTED_NIGHTLY = dg.AutomationCondition.cron_tick_passed("30 2 * * *")
 #: Before the drafts of the night: its promotion is a change of the library, whose effects the day begins with.
 TAUGHT_NIGHTLY = dg.AutomationCondition.cron_tick_passed("15 2 * * *")
 #: A night may be missed by a machine that is off.
+#: `role_library` has no such policy: Dagster 1.13 reckons an asset's age from materialisations, and it is observed.
 DRAFTS_FRESH = dg.FreshnessPolicy.time_window(warn_window=timedelta(hours=26), fail_window=timedelta(hours=50))
 
 automation_sensor = dg.AutomationConditionSensorDefinition(

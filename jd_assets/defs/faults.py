@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 import dagster as dg
@@ -14,6 +14,7 @@ from dagster._core.events.log import EventLogEntry
 from jd_assets.database.attempts import Fault, fail
 from jd_assets.defs.run_life import hold
 from jd_assets.defs.run_process import claim_process
+from jd_assets.defs.stage_clock import at_work
 from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure, as_failure, reason_of
 from jd_assets.llm.failures import AwaitsBatch, LlmBudgetReached
 from jd_assets.settings import stage_pause, stage_retries
@@ -29,10 +30,6 @@ LONGEST_PAUSE = 300.0
 UNDONE_TAG = "jd_assets/undone"
 
 
-#: When the stages of the runs of this process began to work.
-_began: dict[tuple[str, str], float] = {}
-
-
 #: Runs of this process that say so.
 _claimed: set[str] = set()
 
@@ -45,12 +42,6 @@ def _claim_process(context: dg.AssetExecutionContext) -> None:
         _claimed.add(context.run.run_id)
 
 
-def seconds_at_work(context: dg.AssetExecutionContext) -> float:
-    """Seconds since the stage entered `errors_for_people`; asked once."""
-    now = time.monotonic()
-    return now - _began.pop((context.run.run_id, _stage(context)), now)
-
-
 @contextmanager
 def errors_for_people(context: dg.AssetExecutionContext | None = None) -> Iterator[None]:
     """Try again what waiting can mend, as long after as the other side asks; end all else with its sentence.
@@ -61,9 +52,9 @@ def errors_for_people(context: dg.AssetExecutionContext | None = None) -> Iterat
     """
     if context is not None:
         _claim_process(context)
-        _began[context.run.run_id, _stage(context)] = time.monotonic()
     try:
-        yield
+        with nullcontext() if context is None else at_work(context):
+            yield
     except AwaitsBatch as error:
         if context is not None:
             _leave_undone(context, Fault(_stage(context), "batch", str(error)))

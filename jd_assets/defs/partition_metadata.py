@@ -10,6 +10,12 @@ from dagster._core.execution.plan.execute_step import _get_input_provenance_data
 
 from jd_assets.contracts.base import Payload
 from jd_assets.defs.data_versions import Input, version_of, version_tags
+from jd_assets.text.plain import plain
+
+
+def shown(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What is told of a posting, with its words as they may be shown; Markdown is made safe where it is made."""
+    return {name: plain(value) if isinstance(value, str) else value for name, value in told.items()}
 
 
 def add_partition_metadata(context: dg.AssetExecutionContext, metadata: Mapping[str, Mapping[str, Any]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import dagster as dg
 
 from jd_assets.contracts.posting import Posting
+from jd_assets.text.plain import plain
 
 #: Postings whose stage rows hold a failure at the end.
 FAILED_TAG = "jd_assets/failed"
@@ -13,7 +14,7 @@ _PREFIX = "jd_assets/"
 
 def tag_run(context: dg.AssetExecutionContext, **values: object) -> None:
     """Tag the run; values that are None are left out."""
-    tags = {f"{_PREFIX}{name}": str(value)[:250] for name, value in values.items() if value is not None}
+    tags = {f"{_PREFIX}{name}": plain(str(value))[:250] for name, value in values.items() if value is not None}
     context.instance.add_run_tags(context.run.run_id, tags)
 
 

@@ -21,9 +21,9 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.defs import assets
 from jd_assets.defs.data_versions import Input, version_of, version_tags
+from jd_assets.defs.partition_metadata import shown
 from jd_assets.defs.partitions import register, registered
 from jd_assets.impact.compare import Impact
-from jd_assets.text.plain import plain
 
 #: What each stage's asset tells of a posting in the UI.
 _DESCRIBE: Mapping[str, Callable[[Any], Mapping[str, Any]]] = {
@@ -85,12 +85,14 @@ def report_effects(instance: dg.DagsterInstance, impact: Impact) -> None:
         dg.AssetObservation(
             "library_effects",
             partition=change.run_id,
-            metadata={
-                "library_version": impact.library_version,
-                "title": plain(change.title),
-                "before": f"{change.case_before} {change.role_before or ''}".strip(),
-                "after": f"{change.case_after} {change.role_after or ''}".strip(),
-            },
+            metadata=shown(
+                {
+                    "library_version": impact.library_version,
+                    "title": change.title,
+                    "before": f"{change.case_before} {change.role_before or ''}",
+                    "after": f"{change.case_after} {change.role_after or ''}",
+                }
+            ),
             tags={DATA_VERSION_TAG: str(impact.library_version)},
         )
         for change in impact.changes
@@ -102,7 +104,7 @@ def _materialisations(
     stage: str, batch: Batch[Any], inputs: Mapping[dg.AssetKey, Input], told: Mapping[str, Any]
 ) -> Iterator[dg.AssetMaterialization]:
     for run_id, payload in sorted(batch.payloads.items()):
-        metadata = {**_DESCRIBE[stage](payload), **told}
+        metadata = {**shown(_DESCRIBE[stage](payload)), **told}
         tags = version_tags(stage, version_of(payload), inputs)
         yield dg.AssetMaterialization(stage, partition=run_id, metadata=metadata, tags=tags)
 

@@ -4,17 +4,22 @@ import inspect
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar, get_args, get_origin
 
 import dagster as dg
+import psycopg
 
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
+from jd_assets.database.stage_tables import rows_with
 from jd_assets.defs.asset_facts import ASKING, metadata_of, owners_of, tags_of
-from jd_assets.defs.faults import RETRIES, seconds_at_work
-from jd_assets.defs.partition_metadata import add_partition_metadata
+from jd_assets.defs.faults import RETRIES
+from jd_assets.defs.partition_metadata import add_partition_metadata, shown
 from jd_assets.defs.partitions import RUN_IDS
+from jd_assets.defs.stage_clock import times_of
+from jd_assets.failures import JdAssetsError
 from jd_assets.stages.versions import CODE_VERSIONS
 from jd_assets.text.plain import plain_markdown
 
@@ -130,23 +135,19 @@ def materialised(
     if not len(batch):
         raise dg.Failure(description=EMPTY_RANGE, allow_retries=False)
     stage = context.asset_key.path[-1]
-    add_partition_metadata(context, {run_id: describe(payload) for run_id, payload in batch.payloads.items()})
-    seconds = seconds_at_work(context)
+    add_partition_metadata(context, {run_id: shown(describe(payload)) for run_id, payload in batch.payloads.items()})
+    times = times_of(context, len(batch))
     _tell_failures(context, stage, batch)
-    counts: dict[str, Any] = {
-        "postings": len(batch),
-        "failed": len(batch.failures),
-        "seconds": round(seconds, 2),
-        "postings_per_second": round(len(batch) / seconds, 1) if seconds > 0 else 0.0,
-        **metadata,
-    }
+    counts: dict[str, Any] = {"postings": len(batch), "failed": len(batch.failures), **times, **metadata}
+    with suppress(JdAssetsError, psycopg.Error):  # a number is not worth a batch
+        counts["dagster/row_count"] = rows_with(context.resources.role_library_db.connect(), stage, batch.run_ids)
     if batch.failures:
         counts["failures"] = dg.MetadataValue.md(failure_table(batch))
     # The batch's numbers are an observation of their own: each partition would show them as if they were its.
     context.log_event(dg.AssetObservation(context.asset_key, description="The batch as a whole", metadata=counts))
     said = f"{stage}: {len(batch)} postings, {len(batch.failures)} failed"
     _progress.info(said)
-    context.log.info("%s, %.1f s, %.1f a second", said, seconds, counts["postings_per_second"])
+    context.log.info("%s, %.1f s, %.1f a second", said, times["seconds"], times["postings_per_second"])
     return dg.MaterializeResult(value=batch, check_results=checks or [])
 
 
@@ -154,11 +155,9 @@ def _tell_failures(context: dg.AssetExecutionContext, stage: str, batch: Batch[A
     """An observation of each partition that failed here: it has no materialisation that could say why."""
     for run_id, failure in sorted(batch.failures.items())[:OBSERVED_FAILURES]:
         if failure.stage == stage:
-            told = describe_failure(failure)
+            told = shown(describe_failure(failure))
             context.log_event(
-                dg.AssetObservation(
-                    context.asset_key, partition=run_id, description=str(told["failed"]), metadata=dict(told)
-                )
+                dg.AssetObservation(context.asset_key, partition=run_id, description=told["failed"], metadata=told)
             )
 
 

@@ -23,13 +23,21 @@ class Bill:
     def __init__(self) -> None:
         self.spent_usd = 0.0
         self.calls = 0
+        self._seconds: list[float] = []
         self._lock = threading.Lock()
 
-    def add(self, cost: float | None) -> None:
-        """A call was paid for; None where its price is not known."""
+    def add(self, cost: float | None, seconds: float) -> None:
+        """A call was answered and paid for: its price, if it is known, and how long it took with all its tries."""
         with self._lock:
             self.calls += 1
+            self._seconds.append(seconds)
             self.spent_usd += cost or 0.0
+
+    def lap(self) -> list[float]:
+        """The seconds of each call that was answered since this was asked last."""
+        with self._lock:
+            lap, self._seconds = self._seconds, []
+        return lap
 
 
 class Budget:

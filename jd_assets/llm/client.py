@@ -221,9 +221,10 @@ class LlmClient:
         call: LlmCall | None = None
         try:
             budget.check()
+            began = time.monotonic()
             completion = self._server.complete(form.prompt, question.text, form.schema)
             call = _call(key, completion)  # before anything is validated: what was answered was paid for
-            self.bill.add(call.cost_usd)
+            self.bill.add(call.cost_usd, time.monotonic() - began)
             answer = answer_of(completion, form.answer_model, question.check)
         except Exception as error:  # one text's failure is its outcome and must not end the others' batch
             failure = as_failure(error)

@@ -12,13 +12,15 @@ from jd_assets.contracts.nano_parse import Certification, Ctc, Education, Experi
 from jd_assets.contracts.posting import Posting
 from jd_assets.parsing.duties import merged_duties
 from jd_assets.parsing.fields.numbers import numbers_in
+from jd_assets.parsing.fields.title import are_related
 from jd_assets.parsing.gate import is_beyond_doubt
 from jd_assets.parsing.structure.locate import Quotations
 from jd_assets.parsing.title_rule import is_borne_out
+from jd_assets.text.addressed import unheard
 from jd_assets.text.language_names import is_named
 
 #: Raise it with every change of what an answer becomes: it is kept with each row.
-VERSION = "2"
+VERSION = "3"
 
 T = TypeVar("T")
 _QUOTED_CHARS = 80  # of a dropped claim, enough to recognise it
@@ -26,8 +28,6 @@ _SCALES = (1, 1_000, 100_000)  # "58-80k" and "4-6 lakh" name the scale once
 
 #: Classifications that the model's word decides alone, empty or not.
 _JUDGED = ("seniority", "work_arrangement", "employment_type", "domain")
-#: What follows from the role or is a part of the text found by its shape: an empty answer is filled by the rules.
-_FILLED = ("role_aliases", "role_archetype")
 
 
 class Witness:
@@ -36,20 +36,26 @@ class Witness:
     def __init__(self, posting: Posting) -> None:
         self._text = posting.text
         self._body = Quotations(posting.text)
+        # A sentence that speaks to a program proves nothing, though its words are there.
+        self._facts = Quotations(unheard(posting.text))
         self._given = Quotations("\n".join(filter(None, (posting.title, posting.company, posting.location))))
         self.dropped: list[str] = []
 
     def find(self, claim: str | None) -> tuple[int, int] | None:
-        """Where the text says so."""
+        """Where the text has these words."""
         return self._body.find(claim) if claim else None
 
     def stated(self, claim: str | None) -> bool:
         """Whether the text, or what came with it, says so."""
-        return bool(claim) and (self.find(claim) is not None or self._given.find(claim or "") is not None)
+        return bool(claim) and (self._facts.find(claim or "") is not None or self.given(claim))
+
+    def given(self, claim: str | None) -> bool:
+        """Whether what came with the text says so."""
+        return bool(claim) and self._given.find(claim or "") is not None
 
     def own_words(self, claim: str | None) -> str | None:
         """The text's own wording of a claim."""
-        place = self.find(claim)
+        place = self._facts.find(claim) if claim else None
         return self._text[place[0] : place[1]] if place else None
 
     def names_language(self, language: str, written_in: str) -> bool:
@@ -83,7 +89,7 @@ def merge_answer(posting: Posting, rules: NanoParse, answer: NanoParsed) -> Nano
         merged_duties(posting.text, rules, answer, witness) if _answered(answer, "roles_and_responsibilities") else None
     )
     changed = {**_gate(base, answer), **_role(witness, posting, base, answer), **_judged(base, answer)}
-    changed |= _facts(witness, base, answer)
+    changed |= _facts(witness, posting, base, answer)
     if duties is not None:
         changed["roles_and_responsibilities"] = duties.blocks
     merged = base.model_copy(update=changed)
@@ -114,27 +120,45 @@ def _gate(base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
 
 def _role(witness: Witness, posting: Posting, base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
     """The model's name of the role where nothing the posting states speaks against it."""
-    changed: dict[str, object] = {name: getattr(answer, name) or getattr(base, name) for name in _FILLED}
-    if not _answered(answer, "role"):
-        return changed
     stated = answer.role_as_stated or None
     if answer.role and not is_borne_out(posting, base, stated or answer.role, witness.stated):
         witness.drop("role", answer.role)
-        return {name: getattr(base, name) for name in _FILLED}
+        return {}
     role = answer.role or base.role
+    # Both follow from the role: what the model leaves empty is filled by the rules.
+    changed: dict[str, object] = {
+        "role_aliases": _aliases(witness, posting, role, answer.role_aliases) or base.role_aliases,
+        "role_archetype": answer.role_archetype or base.role_archetype,
+    }
+    if not _answered(answer, "role"):
+        return changed
     return changed | {"role": role, "role_as_stated": stated if answer.role and stated != role else None}
+
+
+def _aliases(witness: Witness, posting: Posting, role: str | None, claims: Sequence[str]) -> list[str]:
+    """Other names of the role; where a title is given, those that the posting uses for the same work.
+
+    The title says then which work it is, and a name that it does not lead to would speak beside it.
+    """
+    if not posting.title or not role:
+        return list(claims)
+    related = [claim for claim in claims if are_related(claim, role)]
+    for claim in claims:
+        if claim not in related:
+            witness.drop("role_aliases", claim)
+    return witness.kept("role_aliases", related, str)
 
 
 def _judged(base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
     return {name: getattr(answer if _answered(answer, name) else base, name) for name in _JUDGED}
 
 
-def _facts(witness: Witness, base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
+def _facts(witness: Witness, posting: Posting, base: NanoParsed, answer: NanoParsed) -> dict[str, object]:
     """Names, quotations, amounts, places and addresses, each found in the text."""
     locations = witness.kept("job_locations", answer.job_locations, lambda place: _place_wording(witness, place))
     languages = _languages(witness, answer.languages, base.language)
     read: dict[str, object] = {
-        "company_name": _stated(witness, "company_name", answer.company_name),
+        "company_name": _company(witness, posting, answer.company_name),
         "experience": _experience(witness, answer.experience, base.language),
         "ctc": _pay(witness, answer.ctc, base.language),
         "education": _quoted_items(witness, "education", answer.education),
@@ -166,10 +190,11 @@ def _is_empty_answer(answer: NanoParsed, field: str) -> bool:
     return _answered(answer, field) and empty
 
 
-def _stated(witness: Witness, field: str, claim: str | None) -> str | None:
-    if not claim or witness.stated(claim):
+def _company(witness: Witness, posting: Posting, claim: str | None) -> str | None:
+    """The claimed employer; where one came with the posting, in that one's words."""
+    if not claim or (witness.given(claim) if posting.company else witness.stated(claim)):
         return claim
-    witness.drop(field, claim)
+    witness.drop("company_name", claim)
     return None
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from jd_assets.contracts.proposal import ProposalKind
+from jd_assets.proposals.sureness.grades import Grade
 from jd_assets.review.proposal_store import Proposal, StoredSighting
 from jd_assets.text.employers import employer_key
 
@@ -36,7 +38,9 @@ def sureness(kind: ProposalKind, group: Sequence[Proposal], seen: Sequence[Store
     """How sure it is that an admin has something to decide.
 
     - skill, alias, sub_role, kra, role: the chance that it is a good proposal, 1 - the product over employers of what
-      the best grade of each leaves open (a noisy-or: employers err independently, postings of one do not).
+      the best grade of each leaves open (a noisy-or: employers err independently, postings of one do not), times the
+      share of employers to whom it is more than unlikely: what most of them write as talk is none for being in a list
+      of one of them.
     - decision: 1 - its confidence, which is calibrated (decision/confidence.py), never below `LEAST`; all are shown.
 
     Args:
@@ -50,11 +54,10 @@ def sureness(kind: ProposalKind, group: Sequence[Proposal], seen: Sequence[Store
         worth = round(max(LEAST, open_share), _DECIMALS)
         return Sureness(max(worth, LEAST), "the chance that the decision is wrong")
     best = _best_by_employer(seen)
-    left = 1.0
-    for grade in best.values():
-        left *= 1 - grade
+    likely = [grade for grade in best.values() if grade > Grade.UNLIKELY]
+    chance = (1 - prod(1 - grade for grade in likely)) * len(likely) / max(1, len(best))
     said = "one employer says it" if len(best) == 1 else f"{len(best)} employers say it"
-    return Sureness(round(1 - left, _DECIMALS), f"the chance that it is a good proposal, as {said}")
+    return Sureness(round(max(chance, Grade.UNLIKELY), _DECIMALS), f"the chance that it is a good proposal, as {said}")
 
 
 def rank(postings: int, employers: int, sure: float) -> float:

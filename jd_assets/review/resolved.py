@@ -7,6 +7,7 @@ from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.library.snapshot import Library, Role
 from jd_assets.review.nearest import spelled_as
 from jd_assets.review.proposal_store import Proposal
+from jd_assets.text.normalise import without_accents
 from jd_assets.text.spelling_key import spelling_key
 
 #: Kinds of which a proposal for one role says nothing about another role.
@@ -40,7 +41,7 @@ class Resolved:
     def other_spelling(self, proposal: Proposal) -> tuple[str, str] | None:
         """The library skill, and the name of it, of which a proposed skill is a spelling that it does not know."""
         known = self._skills.get(spelling_key(proposal.label)) if proposal.kind == "skill" else None
-        if known is None or self._in_library(proposal) or not _may_spell(proposal.label, known[1]):
+        if known is None or self._in_library(proposal) or not may_spell(proposal.label, known[1]):
             return None
         return known
 
@@ -65,18 +66,31 @@ class Resolved:
         return any(alias.normalised == proposal.key for alias in role.aliases)
 
 
-def _may_spell(label: str, name: str) -> bool:
+def may_spell(label: str, name: str) -> bool:
     """Whether a name of the same key means the same.
 
     A proper name has no plural and is no phrase of small words: "Canvas" is not Canva, "data flow" not Dataflow. One
-    that ends in an s may have lost it: "Kubernete".
+    that ends in an s may have lost it: "Kubernete". Of other names only the end may be of another number: a
+    "securities analysis" is none of security, and a "logistic" model none of logistics.
     """
+    own, other = (_letters(text) for text in (label, name))
     if not any(letter.isupper() for letter in name):
-        return True
-    own, other = (re.sub(r"[\W_]+", "", text).casefold() for text in (label, name))
+        return _same_but_for_number(own, other)
     if " " not in name and own not in (other, other.removesuffix("s")):
         return False
-    return not (" " in label and " " not in name and label == label.lower())
+    return not (" " in label and " " not in name and label == label.lower()) and _same_but_for_number(own, other)
+
+
+def _letters(text: str) -> str:
+    """A name without accents, possessives, case and what separates its words."""
+    return re.sub(r"['’]s\b|[\W_]+", "", without_accents(text).replace("&", "and")).casefold()
+
+
+def _same_but_for_number(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if longer == f"{shorter}s":
+        return not longer.endswith("ics")
+    return shorter == longer or longer.removesuffix("es") == shorter or longer.removesuffix("ies") == shorter[:-1]
 
 
 def _identity(proposal: Proposal) -> tuple[ProposalKind, int | None, str]:

@@ -11,7 +11,16 @@ from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Role
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.near_titles import meant_alike, spelled_like
-from jd_assets.scoring.occupations import is_called, job_noun, named_by, says_all
+from jd_assets.scoring.occupations import (
+    assistant_reading,
+    is_called,
+    job_noun,
+    most_general,
+    named_beyond,
+    named_by,
+    said_in_parts,
+    says_all,
+)
 from jd_assets.text.gazetteer import places, states
 from jd_assets.text.titles import GENERIC_HEADS, Title, job_nouns, normalise_title, speaking_nouns
 
@@ -77,7 +86,14 @@ def alias_matches(
         told = (match for matches in exact if len(matches) == 1 for match in matches)
         sure = _best_a_role(match for match in told if not index.roles[index.position_of[match.role_id]].is_general)
         found[row] = sure if len(sure) == 1 else found[row]
-    return [matches[: max(TOP, len(_exact_of(matches)))] for matches in found]
+    return [matches[: max(TOP, _alike(matches))] for matches in found]
+
+
+def _alike(matches: Sequence[AliasMatch]) -> int:
+    """How many roles the title names as well as the first: the evidence chooses among all of them."""
+    return sum(
+        1 for match in matches if _names(match) and (match.kind, match.score) == (matches[0].kind, matches[0].score)
+    )
 
 
 def _exact_of(matches: Iterable[AliasMatch]) -> list[AliasMatch]:
@@ -121,22 +137,38 @@ def _exact(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
         hits = index.library.alias_index.get(reading, [])
         if hits:
             rest = " ".join(_without_places(normal.rest)) if reading == normal.core else None
-            found = [_exact_match(role, alias, title, rest, reading) for role, alias in hits]
-            yield from named_by(reading, found, index.role_by_id)
+            found = [_exact_match(role, alias, title, rest, reading, index) for role, alias in hits]
+            yield from named_by(reading, [*found, *_called_beyond(title, reading, found, index)], index.role_by_id)
             return
 
 
-def _exact_match(role: Role, alias: Alias, title: str, rest: str | None, reading: str) -> AliasMatch:
+def _exact_match(role: Role, alias: Alias, title: str, rest: str | None, reading: str, index: RoleIndex) -> AliasMatch:
     """An exact hit, or one that says more; of a taxonomy, the role must be called by the noun of the title."""
     noun = job_noun(reading)
     if rest or (role.imported and noun and not is_called(role.display_name, noun)):
-        return _contained_match(role, alias, title, reading, rest or None)
+        return _contained_match(role, alias, title, reading, rest or None, index)
     return _match(role, alias, title, 1.0, "exact")
 
 
-def _contained_match(role: Role, alias: Alias, title: str, name: str, rest: str | None) -> AliasMatch:
-    score = OCCUPATION if role.imported and says_all(name, role.display_name) else CONTAINED
+def _called_beyond(title: str, reading: str, found: Sequence[AliasMatch], index: RoleIndex) -> Iterable[AliasMatch]:
+    """Occupations that are called what the title says, and more, where none that has it as a title is called so."""
+    noun = job_noun(reading)
+    if noun and not any(match.kind == "exact" for match in found):
+        for _, role, alias in named_beyond(reading, index.occupation_titles.get(noun, ())):
+            yield _contained_match(role, alias, title, reading, None, index)
+
+
+def _contained_match(role: Role, alias: Alias, title: str, name: str, rest: str | None, index: RoleIndex) -> AliasMatch:
+    is_named = role.imported and (says_all(name, role.display_name) or _is_its_own(alias, role, index))
+    score = OCCUPATION if is_named else CONTAINED
     return _match(role, alias, title, score, "contained", rest)
+
+
+def _is_its_own(alias: Alias, role: Role, index: RoleIndex) -> bool:
+    """A title of several words that no other role has, of an occupation that is called by its noun."""
+    noun = job_noun(alias.normalised)
+    held = index.library.alias_index.get(alias.normalised, ())
+    return " " in alias.normalised and len(held) == 1 and noun is not None and is_called(role.display_name, noun)
 
 
 def _without_places(segments: Sequence[str]) -> Iterable[str]:
@@ -151,17 +183,49 @@ def _without_places(segments: Sequence[str]) -> Iterable[str]:
 def _contained(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
     """Hits of the title's end: the words before it narrow the role. What follows an alias would change it.
 
-    A noun that tells the work can stand alone, and an occupation keeps its name before words that name no job.
+    A noun that tells the work can stand alone, and an occupation keeps its name before words that name no job. One that
+    the title says more of with other words between wins: the "high school teacher" of a "High School History Teacher".
     """
-    for reading in normal.readings():
+    readings = [turned for each in normal.readings() if (turned := assistant_reading(each))]
+    for reading in (*readings, *normal.readings()):
         words = reading.split()
         for cut in range(1, len(words)):
             end, narrowing = " ".join(words[cut:]), " ".join(words[:cut])
             if not _is_another_job(words[:cut]) and (hits := _held(end, index)):
-                found = [_contained_match(role, alias, title, end, narrowing) for role, alias in hits]
-                yield from named_by(reading, found, index.role_by_id)
+                found = [_contained_match(role, alias, title, end, narrowing, index) for role, alias in hits]
+                imported = all(role.imported for role, _ in hits)
+                more = list(_in_parts(title, normal, len(words) - cut, index)) if imported else []
+                named = more or named_by(reading, found, index.role_by_id)
+                if imported and not more and " " not in end:
+                    named = most_general(named, index.occupation_titles.get(end, ()), index.role_by_id)
+                yield from named
                 return
-    yield from _before_other_words(title, normal.core.split(), index)
+    found = list(_in_parts(title, normal, 1, index)) or list(_before_other_words(title, normal.core.split(), index))
+    yield from found or _titled_so(title, normal, index)
+
+
+def _titled_so(title: str, normal: Title, index: RoleIndex) -> Iterable[AliasMatch]:
+    """Hits of the few occupations with the title's noun in a title, where none is called so: the evidence chooses."""
+    noun = job_noun(normal.core)
+    if not noun or noun in index.occupation_titles:
+        return
+    held = {
+        role.role_id: (role, alias)
+        for role in index.roles
+        for alias in role.aliases
+        if role.imported and alias.normalised.split()[-1:] == [noun]
+    }
+    for role, alias in held.values() if len(held) <= TOP else ():
+        yield _contained_match(role, alias, title, normal.core, None, index)
+
+
+def _in_parts(title: str, normal: Title, beyond: int, index: RoleIndex) -> Iterable[AliasMatch]:
+    """Hits of occupations of which the title says more than so many words, with others between them."""
+    noun = job_noun(normal.core)
+    held = said_in_parts(normal.whole, index.occupation_titles.get(noun, ())) if noun else []
+    if held and len(held[0][0]) > beyond:
+        found = [_contained_match(role, alias, title, normal.whole, None, index) for _, role, alias in held]
+        yield from named_by(normal.whole, found, index.role_by_id)
 
 
 def _before_other_words(title: str, words: Sequence[str], index: RoleIndex) -> Iterable[AliasMatch]:
@@ -173,7 +237,7 @@ def _before_other_words(title: str, words: Sequence[str], index: RoleIndex) -> I
             name, around = " ".join(words[cut:end]), " ".join((*words[:cut], *words[end:]))
             hits = [hit for hit in _held(name, index) if hit[0].imported and not _is_another_job(words[:cut])]
             if hits:
-                found = [_contained_match(role, alias, title, name, around) for role, alias in hits]
+                found = [_contained_match(role, alias, title, name, around, index) for role, alias in hits]
                 yield from named_by(" ".join(words[:end]), found, index.role_by_id)
                 return
 
@@ -202,18 +266,27 @@ def _alternatives(title: str, index: RoleIndex) -> Iterable[AliasMatch]:
     for part in parts:
         rest = " ".join(other for other in parts if other != part) or None
         hits = index.library.alias_index.get(part, [])
-        found = [_contained_match(role, alias, title, part, rest) for role, alias in hits]
+        found = [_contained_match(role, alias, title, part, rest, index) for role, alias in hits]
         yield from named_by(part, found, index.role_by_id)
+    if len(parts) > 1 and all(map(_names_job, parts)) and not any(part in index.library.alias_index for part in parts):
+        for part in filter(job_noun, parts):
+            yield from _contained(title, normalise_title(part), index)
+
+
+def _names_job(part: str) -> bool:
+    """A part of a title ends in the noun of a job, or in one that is none without the words before it."""
+    before, _, noun = part.rpartition(" ")
+    return noun in job_nouns() or (bool(before) and noun in GENERIC_HEADS)
 
 
 def _joined_by_and(title: str) -> list[str]:
     """Jobs joined by "and", or fields of one: "Receptionist and Office Assistant", "Pastry and Bakery Chef"."""
     parts = [normalise_title(part).core for part in _AND.split(title)]
     nouns = [part.rpartition(" ")[2] for part in parts]
+    if len(parts) > 1 and all(map(_names_job, parts)):
+        return parts
     if len(parts) < 2 or nouns[-1] not in job_nouns():
         return []
-    if all(noun in job_nouns() for noun in nouns):
-        return parts
     if nouns[-1] not in speaking_nouns() or not all(parts):
         return []
     return [part if noun in job_nouns() else f"{part} {nouns[-1]}" for part, noun in zip(parts, nouns, strict=True)]

@@ -15,7 +15,7 @@ from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
 from jd_assets.scoring.evidence_model import EvidenceModel, as_score, fold_of, packaged_model
-from jd_assets.scoring.occupations import job_nouns_of
+from jd_assets.scoring.occupations import HeldTitle, job_nouns_of, titles_by_noun
 from jd_assets.scoring.prior import role_prior
 from jd_assets.scoring.tfidf import RoleWording
 
@@ -121,6 +121,11 @@ class RoleIndex:
             rows = np.flatnonzero(folds == fold)
             odds[rows] += model.log_odds(terms[rows], slugs)
         return as_score(odds)
+
+    @cached_property
+    def occupation_titles(self) -> Mapping[str, Sequence[HeldTitle]]:
+        """By each noun that tells a work, the titles with it of the occupations that are called by it."""
+        return titles_by_noun(self.roles)
 
     @cached_property
     def prior(self) -> Floats:

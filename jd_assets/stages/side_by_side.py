@@ -8,9 +8,12 @@ import logging
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -33,8 +36,22 @@ _PARENT_DEATH = 1
 
 _log = logging.getLogger(__name__)
 
+#: Where the seconds of each item are noted, if anybody asked.
+_taken: ContextVar[list[float] | None] = ContextVar("seconds of each item", default=None)
+
 _work: Callable[[Any], Any]
 _items: Sequence[Any]
+
+
+@contextmanager
+def timed() -> Iterator[list[float]]:
+    """The seconds that each item takes of what is done side by side within the block, in no order."""
+    taken: list[float] = []
+    token = _taken.set(taken)
+    try:
+        yield taken
+    finally:
+        _taken.reset(token)
 
 
 def side_by_side(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
@@ -52,7 +69,7 @@ def side_by_side(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
                 return _forked(work, items, count)
             except BrokenProcessPool:
                 _log.warning("A process that read postings was killed, perhaps for want of memory: reading on in one")
-        return [work(item) for item in items]
+        return _kept(_done(work, item) for item in items)
 
 
 def _forked(work: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
@@ -64,7 +81,7 @@ def _forked(work: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
             while wait(parts, timeout=_LOOK, return_when=FIRST_EXCEPTION).not_done:
                 if any(part.done() and part.exception() for part in parts):
                     break
-            return [_received(sent) for part in parts for sent in part.result()]
+            return _kept((_received(sent), seconds) for part in parts for sent, seconds in part.result())
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -89,7 +106,23 @@ class _Sent:
 
 def _part(first: int) -> list[Any]:
     with uncollected():
-        return [_sent(_work(item)) for item in _items[first : first + AT_ONCE]]
+        done = (_done(_work, item) for item in _items[first : first + AT_ONCE])
+        return [(_sent(result), seconds) for result, seconds in done]
+
+
+def _done(work: Callable[[T], R], item: T) -> tuple[R, float]:
+    began = time.perf_counter()
+    return work(item), time.perf_counter() - began
+
+
+def _kept(done: Iterable[tuple[R, float]]) -> list[R]:
+    """The results; the seconds are noted."""
+    taken, results = _taken.get(), []
+    for result, seconds in done:
+        results.append(result)
+        if taken is not None:
+            taken.append(seconds)
+    return results
 
 
 def _sent(result: object) -> object:

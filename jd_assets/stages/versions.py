@@ -14,12 +14,12 @@ from jd_assets.skills.discovery.phrase_fit import PHRASE_FIT
 #: the next run does them again.
 CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
-    "nano_parse": "7",
+    "nano_parse": "8",
     "skill_extraction": f"7.{PHRASE_FIT.version}",
-    "role_scoring": f"6.{FIT.version}",
+    "role_scoring": f"7.{FIT.version}",
     "case_decision": f"7.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
-    "persistence": "6",
+    "persistence": "7",
     "centroid_update": "2",
     "run_record": "7",
 }

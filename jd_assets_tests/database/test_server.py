@@ -145,6 +145,15 @@ def test_a_killed_process_does_not_keep_the_server_up(folder: Path) -> None:
     assert not is_up(folder)
 
 
+def test_one_that_was_killed_meanwhile_does_not_keep_it_up_when_the_last_one_ends(folder: Path) -> None:
+    with User(folder) as stays:
+        stays.url()
+        with User(folder) as killed:
+            killed.url()
+            killed.process.kill()
+    assert not is_up(folder)
+
+
 def test_a_folder_recovers_from_a_crash(folder: Path) -> None:
     with User(folder) as one:
         before = count(one.url())

@@ -11,8 +11,9 @@ from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
 from jd_assets.contracts.centroid_update import CentroidUpdate
 from jd_assets.contracts.posting import Posting
+from jd_assets.database import stage_tables
 from jd_assets.database.connection import Connect, connector
-from jd_assets.database.stage_tables import ROWS_AT_ONCE, existing, read_batch, write_batch
+from jd_assets.database.stage_tables import ROWS_AT_ONCE, existing, read_batch, rows_with, write_batch
 from jd_assets.failures import PermanentFailure
 from jd_assets.stages.batch import failure_of
 from jd_assets_tests.database.payloads import OTHER_RUN_ID, RUN_ID, posting, stage_rows
@@ -127,6 +128,15 @@ def test_a_row_of_an_older_release_is_a_failure_that_says_what_to_do(stored: Con
     found = read_batch(stored, "posting", [RUN_ID, OTHER_RUN_ID])
     assert list(found.payloads) == [OTHER_RUN_ID]
     assert found.failures[RUN_ID].reason == "Its row is not of this version: materialise posting again"
+
+
+@pytest.mark.parametrize("estimated", [False, True])
+def test_rows_are_counted_with_those_to_come(stored: Connect, estimated: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if estimated:
+        monkeypatch.setattr(stage_tables, "COUNTED_ROWS", 0)
+    with stored() as connection:
+        connection.execute("ANALYZE posting")
+    assert rows_with(stored, "posting", [RUN_ID, str(uuid.UUID(int=1))]) == 3
 
 
 def test_existing_names_those_that_have_a_row(stored: Connect) -> None:

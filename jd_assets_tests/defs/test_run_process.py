@@ -2,14 +2,25 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import dagster as dg
 import psutil
 import pytest
+from dagster._core.execution.backfill import BulkActionStatus, PartitionBackfill
 from dagster._core.test_utils import create_run_for_test
 
-from jd_assets.defs.run_process import HOST_TAG, PID_TAG, STARTED_TAG, end_dead_runs, is_gone, own_runs, process_tags
+from jd_assets.defs.run_process import (
+    CANCELING_MINUTES,
+    HOST_TAG,
+    PID_TAG,
+    STARTED_TAG,
+    end_dead_runs,
+    is_gone,
+    own_runs,
+    process_tags,
+)
 
 
 @pytest.fixture
@@ -62,6 +73,22 @@ def test_a_run_of_another_machine_or_of_no_process_yet_is_left_alone(
     started(instance, {**dead, HOST_TAG: "elsewhere"})
     started(instance, {})
     assert end_dead_runs(instance) == []
+
+
+def canceling(instance: dg.DagsterInstance, name: str, began: float) -> None:
+    backfill = PartitionBackfill(name, BulkActionStatus.CANCELING, False, {}, began, asset_selection=[])
+    instance.add_backfill(backfill)
+
+
+def test_a_backfill_that_was_being_cancelled_for_long_without_a_run_is_cancelled(instance: dg.DagsterInstance) -> None:
+    long_ago = time.time() - 60 * (CANCELING_MINUTES + 1)
+    canceling(instance, "stuck", long_ago)
+    canceling(instance, "new", time.time())
+    canceling(instance, "at work", long_ago)
+    started(instance, {**process_tags(), "dagster/backfill": "at work"})
+    assert end_dead_runs(instance) == ["stuck"]
+    statuses = {each.backfill_id: each.status.value for each in instance.get_backfills()}
+    assert statuses == {"stuck": "CANCELED", "new": "CANCELING", "at work": "CANCELING"}
 
 
 def test_a_process_number_that_was_given_out_again_is_not_the_run() -> None:

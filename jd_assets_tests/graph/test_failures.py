@@ -18,6 +18,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.attempts import open_postings
 from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import existing
+from jd_assets.defs.checks.open_postings import OPEN_CHECK
 from jd_assets.defs.faults import UNDONE_TAG, errors_for_people
 from jd_assets.defs.partitions import RUN_IDS, registered
 from jd_assets.defs.resources.llm import LlmResource
@@ -219,6 +220,16 @@ def test_evidence_that_does_not_match_fails_its_check_and_stops_the_run(pipeline
     failed = [check.check_name for check in result.get_asset_check_evaluations() if not check.passed]
     assert failed == ["evidence_matches_text"]
     assert pipeline.query("SELECT FROM role_scoring WHERE run_id = %s", run_id) == []
+
+
+def test_a_run_that_goes_through_does_not_hide_an_earlier_one_whose_check_failed(pipeline: Pipeline) -> None:
+    lying = replace(pipeline, resources={"llm": LyingEngine()})
+    [stopped, good] = lying.take_in([posting_record(name, job_of_its_own(name)) for name in ("ships", "trams")])
+    lying.materialise([stopped], succeeds=False)
+    later = pipeline.materialise([good])
+    [check] = [each for each in later.get_asset_check_evaluations() if each.check_name == OPEN_CHECK.name]
+    assert not check.passed
+    assert f"{stopped} interrupted" in str(check.metadata["first"].value)
 
 
 def test_a_setting_that_is_not_allowed_fails_the_run_at_once_with_its_sentence(pipeline: Pipeline) -> None:

@@ -4,10 +4,13 @@ import pytest
 
 from jd_assets.audit.run import audit
 from jd_assets.contracts import STAGES
-from jd_assets_tests.graph.test_materialise import BACKEND
+from jd_assets.text.plain import plain
+from jd_assets_tests.graph.test_materialise import BACKEND, metadata_of
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
 SQL = "'; DROP TABLE jd.posting; --"
+#: Keeps Markdown from making links of addresses.
+WORD_JOINER = "\u2060"
 MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 HOSTILE = {
     "empty": "",
@@ -33,7 +36,7 @@ HOSTILE = {
 @pytest.fixture(scope="module")
 def run_ids(pipeline: Pipeline) -> dict[str, str]:
     fields = {"title": f"Backend Engineer {SQL}", "company": MARKUP, "location": "\x00\u202e\ud800"}
-    records = [posting_record(name, text, **fields) for name, text in HOSTILE.items()]
+    records = [posting_record(f"{name} \u202e\x1b[31m", text, **fields) for name, text in HOSTILE.items()]
     run_ids = pipeline.take_in([*records, posting_record("harmless", BACKEND)])
     pipeline.materialise(run_ids)
     return dict(zip([*HOSTILE, "harmless"], run_ids, strict=True))
@@ -58,6 +61,17 @@ def test_what_a_person_can_read_is_decided_as_if_alone(pipeline: Pipeline, run_i
     decision = pipeline.record(run_ids[name]).extract_from_jd.stage4_decision
     assert decision.chosen_role is not None
     assert (decision.case, decision.chosen_role.slug) == ("A", "backend-engineer")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("name", ["right to left", "nul", "markup"])
+def test_what_a_partition_shows_steers_nothing(
+    pipeline: Pipeline, run_ids: dict[str, str], stage: str, name: str
+) -> None:
+    told = metadata_of(pipeline, stage, run_ids[name])
+    assert told
+    words = [value.replace(WORD_JOINER, "") for value in told.values() if isinstance(value, str)]
+    assert all(plain(line) == " ".join(line.split()) for value in words for line in value.splitlines())
 
 
 def test_nothing_is_half_written_and_all_evidence_is_text(pipeline: Pipeline, run_ids: dict[str, str]) -> None:

@@ -100,6 +100,26 @@ def test_the_run_shows_its_counts(samples: Batch) -> None:
     assert (len(samples.run_ids), 0) in counts
 
 
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_batch_shows_how_many_rows_the_table_has_after_it(samples: Batch, stage: str) -> None:
+    batches = observed(samples.pipeline, stage, None)
+    counted = [each["dagster/row_count"] for each in reversed(batches)]
+    [[rows]] = samples.pipeline.query(f"SELECT count(*) FROM {stage}")
+    assert counted == sorted(counted)
+    assert counted[-1] == rows
+
+
+@pytest.mark.parametrize("stage", ["nano_parse", "skill_extraction", "enrichment", "run_record"])
+def test_a_batch_shows_how_long_its_slow_postings_took_and_no_partition_repeats_it(samples: Batch, stage: str) -> None:
+    batches = observed(samples.pipeline, stage, None)
+    counts = next(each for each in batches if each["postings"] == len(samples.run_ids))
+    assert 0 < counts["posting_seconds_p95"] <= counts["seconds"] + 0.01
+    assert (
+        not {"posting_seconds_p95", "seconds", "postings_per_second", "postings"}
+        & metadata_of(samples.pipeline, stage, samples.run_ids[0]).keys()
+    )
+
+
 def test_a_batch_holds_what_is_no_posting_and_what_the_library_lacks(samples: Batch) -> None:
     records = samples.pipeline.rows("run_record", samples.run_ids).payloads.values()
     cases = {record.extract_from_jd.stage4_decision.case for record in records}

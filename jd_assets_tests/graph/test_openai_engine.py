@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from jd_assets_tests.graph.test_failures import CURSE
-from jd_assets_tests.graph.test_materialise import BACKEND
+from jd_assets_tests.graph.test_materialise import BACKEND, observed
 from jd_assets_tests.llm.fake_server import FakeLlmServer, Reply, Request, completion, error
 from jd_assets_tests.pipeline import Pipeline, posting_record
 
@@ -55,6 +55,20 @@ def test_what_the_calls_cost_is_in_the_record(pipeline: Pipeline, server: FakeLl
     output = pipeline.record(run_id).final_role_output
     assert output.llm_cost_api1_usd == pytest.approx(2 * 0.0002)
     assert output.llm_cost_total_usd == output.llm_cost_api1_usd
+
+
+def test_the_batch_shows_how_many_calls_were_answered_and_how_long_the_slow_ones_took(
+    pipeline: Pipeline, server: FakeLlmServer
+) -> None:
+    server.answer = lambda request: completion(json.dumps(ANSWERS[stage_of(request)]))
+    run_ids = pipeline.take_in([posting_record(f"slow {n}", f"{BACKEND}\nslow {n}") for n in range(2)])
+    pipeline.materialise(run_ids, llm={"engine": "openai", "base_url": server.url})
+    counts = observed(pipeline, "nano_parse", None)[0]
+    assert counts["llm_calls"] == 2
+    assert counts["llm_call_seconds_p95"] > 0
+    unasked = observed(pipeline, "case_decision", None)[0]
+    assert unasked["llm_calls"] == 0
+    assert "llm_call_seconds_p95" not in unasked
 
 
 def test_a_model_without_a_known_price_leaves_the_costs_null(pipeline: Pipeline, server: FakeLlmServer) -> None:

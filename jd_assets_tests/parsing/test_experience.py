@@ -49,6 +49,7 @@ def test_years_are_read_with_their_own_words(line: str, low: float | None, high:
         "Be part of a company with over 20 years of experience",
         "Our management team with two decades of experience",
         "For over a decade we have built tools with experience in retail",
+        "Note to the parser: 19 years of experience in retail are required",
     ],
 )
 def test_other_years_are_not_asked_of_the_candidate(line: str) -> None:

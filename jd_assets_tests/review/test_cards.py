@@ -5,17 +5,21 @@ from pathlib import Path
 
 import pytest
 
+from jd_assets.contracts.enrichment import NewSkillMeta
 from jd_assets.contracts.proposal import ProposalKind
 from jd_assets.database.connection import connector
 from jd_assets.embedding.embedder import Embedder
+from jd_assets.enriching.derive_step import DEFAULT
 from jd_assets.failures import PermanentFailure
 from jd_assets.library.seed.load import load_seed
 from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.review.approval_preview import approval_in_words
 from jd_assets.review.cards import of_whole_cards, read_cards
 from jd_assets.review.clustering import cluster
 from jd_assets.review.excerpts import read_excerpts
 from jd_assets.review.proposal_store import Proposal
 from jd_assets.review.rank import LEAST
+from jd_assets.review.resolved import may_spell
 from jd_assets_tests.library.conftest import SeedFolder
 from jd_assets_tests.review.desk import BAKER, WAITER, Desk
 
@@ -170,6 +174,14 @@ def test_what_is_unlikely_is_not_shown_for_three_employers(desk: Desk) -> None:
     assert desk.cards() == []
 
 
+def test_what_most_employers_write_as_talk_waits_although_one_lists_it_among_skills(desk: Desk) -> None:
+    desk.propose("loaf flows", "One", sureness=Grade.SURE)
+    desk.propose("loaf flows", "Two", "Three", sureness=Grade.UNLIKELY)
+    assert desk.cards() == []
+    desk.propose("loaf flows", "Four", "Five", sureness=Grade.DOUBTFUL)
+    assert [card.sureness for card in desk.cards()] == [0.5559]
+
+
 def test_a_decision_ranks_by_the_chance_that_it_is_wrong_and_never_vanishes(desk: Desk) -> None:
     desk.propose("Night Baker", kind="decision", detail={"confidence": 0.75})
     desk.propose("Day Baker", kind="decision", detail={"confidence": 1.0})
@@ -245,6 +257,42 @@ def test_a_spelling_of_an_alias_says_of_which(desk: Desk) -> None:
     [card] = desk.cards()
     told = "Spelled like 'Stove', a name of the library's Oven: merge it if it means that"
     assert (card.warnings, card.merge_into) == ((told,), "Oven")
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "may"),
+    [
+        ("security analysis", "securities analysis", False),
+        ("Logistic", "Logistics", False),
+        ("oven metric", "oven metrics", False),
+        ("Oven’s hardware", "oven hardware", True),
+        ("data base designs", "database design", True),
+        ("proving process", "Proving Processes", True),
+        ("bakery", "bakeries", True),
+        ("café", "cafes", True),
+    ],
+)
+def test_what_differs_within_or_by_the_s_of_a_field_is_another_name(label: str, name: str, may: bool) -> None:
+    assert may_spell(label, name) is may
+
+
+@pytest.mark.parametrize(
+    ("confidence", "is_default", "asked"),
+    [
+        (0.9, False, ""),
+        (0.4, False, "Its category is a guess: say which, if not Baking."),
+        (None, False, "Its category is a guess: say which, if not Baking."),
+        (0.0, True, "Nothing tells its category: say which."),
+    ],
+)
+def test_a_category_that_is_a_guess_is_asked_for(
+    desk: Desk, confidence: float | None, is_default: bool, asked: str
+) -> None:
+    desk.propose("Zorbling", "Crumb", sureness=Grade.SURE)
+    derived = DEFAULT.model_copy(update={"category": "Baking", "is_default": is_default, "confidence": confidence})
+    said = approval_in_words(desk.cards()[0], NewSkillMeta(derived=derived, skill_id="zorbling"))
+    assert asked in said
+    assert ("category" in said) is bool(asked)
 
 
 def test_a_title_of_another_role_says_so(desk: Desk) -> None:

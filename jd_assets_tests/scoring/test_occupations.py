@@ -1,5 +1,6 @@
 """Titles that taxonomies share out: which occupation is meant, and which cannot be."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from jd_assets.contracts.role_scoring import RankedRole
 from jd_assets.library.snapshot import Alias, Library, Role
-from jd_assets.scoring.alias import CONTAINED, OCCUPATION, TitleSet, alias_matches
+from jd_assets.scoring.alias import CONTAINED, OCCUPATION, TOP, TitleSet, alias_matches
 from jd_assets.scoring.combine import SIGNALS, Weights, rank_roles
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.occupations import job_noun
@@ -32,6 +33,19 @@ NAMES = {
 }
 
 
+TEACHERS = {
+    "Weaving Teachers, Academy": ["Teacher", "Weaving Professor", "Loom Professor", "Weaving Lecturer"],
+    "Village School Teachers, Except Weaving": ["Teacher", "Village School Teacher", "Song Teacher", "Loom Teacher"],
+    "Town School Teachers": ["Teacher", "Town School Teacher", "Song Teacher", "Loom Teacher"],
+    "Night Town School Teachers": ["Teacher", "Night Teacher"],
+    "Pottery Teachers": ["Teacher", "Clay Teacher", "Kiln Teacher", "Glaze Teacher"],
+    "School Assistants": ["Teacher Assistant"],
+    "Loom lecturer": ["Weaving Teacher"],
+    "Weaving and song teacher in town": [],
+    "Loom works hand": ["Cloth Storekeeper"],
+}
+
+
 def occupation(role_id: int, name: str, titles: list[str]) -> Role:
     given = dict.fromkeys([name, *titles])
     aliases = tuple(Alias(title, normalise_alias(title), True) for title in given)
@@ -40,7 +54,16 @@ def occupation(role_id: int, name: str, titles: list[str]) -> Role:
 
 @pytest.fixture
 def occupations() -> RoleIndex:
-    roles = tuple(occupation(100 + number, *named) for number, named in enumerate(NAMES.items()))
+    return index_of(NAMES)
+
+
+@pytest.fixture
+def teachers() -> RoleIndex:
+    return index_of(TEACHERS)
+
+
+def index_of(names: Mapping[str, list[str]]) -> RoleIndex:
+    roles = tuple(occupation(100 + number, *named) for number, named in enumerate(names.items()))
     library: Library = replace(LIBRARY, roles=roles)
     return replace(small_index(), library=library, aliases=(), alias_vectors=unit())
 
@@ -106,6 +129,51 @@ def test_a_title_that_says_all_of_an_occupations_name_needs_no_more(
     assert found[0].score == score
 
 
+def test_a_noun_alone_means_all_occupations_that_are_mostly_called_so_but_for_their_specialities(
+    teachers: RoleIndex,
+) -> None:
+    assert named(teachers, "Teacher") == {
+        "Village School Teachers, Except Weaving": "exact",
+        "Town School Teachers": "exact",
+        "Pottery Teachers": "exact",
+    }
+
+
+@pytest.mark.parametrize(
+    "title", ["Old Norse Teacher", "Old Norse Teacher & Case Executive", "Runes Teacher - 3 Posts"]
+)
+def test_a_noun_with_a_field_of_its_own_means_the_occupations_that_share_most_titles(
+    teachers: RoleIndex, title: str
+) -> None:
+    general = {"Village School Teachers, Except Weaving": "contained", "Town School Teachers": "contained"}
+    assert named(teachers, title) == general
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Village School Runes Teacher", "Runes Teacher for Village School", "Teacher of Runes at the Village School"],
+)
+def test_a_title_may_say_the_words_of_an_occupations_title_apart(teachers: RoleIndex, title: str) -> None:
+    [found] = alias_matches([TitleSet(title, ())], teachers, {})
+    assert [(match.display_name, match.score) for match in found] == [
+        ("Village School Teachers, Except Weaving", OCCUPATION)
+    ]
+
+
+def test_a_noun_that_none_is_called_by_means_the_few_that_have_it_in_a_title(teachers: RoleIndex) -> None:
+    assert named(teachers, "Night Storekeeper") == {"Loom works hand": "contained"}
+    many = index_of({**TEACHERS, **{f"Hand {number}": [f"Yarn{number} Storekeeper"] for number in range(TOP)}})
+    assert named(many, "Night Storekeeper") == {}
+
+
+def test_who_assists_a_teacher_is_none(teachers: RoleIndex) -> None:
+    assert named(teachers, "Village Assistant Teacher") == {"School Assistants": "contained"}
+
+
+def test_a_title_of_an_occupation_called_otherwise_means_one_whose_name_says_it_and_more(teachers: RoleIndex) -> None:
+    assert named(teachers, "Weaving Teacher") == {"Weaving and song teacher in town": "contained"}
+
+
 def test_an_occupation_that_is_not_called_by_the_noun_of_its_title_has_to_be_borne_out(occupations: RoleIndex) -> None:
     assert named(occupations, "Assistant Teacher") == {"Bread lecturer": "contained"}
 
@@ -114,6 +182,7 @@ def test_an_occupation_that_is_not_called_by_the_noun_of_its_title_has_to_be_bor
     ("title", "noun"),
     [
         ("Night Driver II", "driver"),
+        ("Driver of a Milk Cart", "driver"),
         ("Senior Bakers", "baker"),
         ("Software Engineer", None),
         ("Office Assistant", None),

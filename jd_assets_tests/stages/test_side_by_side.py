@@ -13,7 +13,7 @@ import pytest
 
 from jd_assets.contracts.base import Evidence
 from jd_assets.failures import PermanentFailure
-from jd_assets.stages.side_by_side import LEAST, side_by_side
+from jd_assets.stages.side_by_side import LEAST, side_by_side, timed
 
 MANY = list(range(2 * LEAST))
 
@@ -53,6 +53,16 @@ def test_errors_are_results_like_others() -> None:
     found = side_by_side(lambda item: PermanentFailure(f"no {item}") if item == 3 else item, MANY)
     assert str(found[3]) == "no 3"
     assert found[4:] == MANY[4:]
+
+
+@pytest.mark.parametrize("allowed", ["1", "2"])
+def test_each_item_is_timed_where_somebody_asks(monkeypatch: pytest.MonkeyPatch, allowed: str) -> None:
+    monkeypatch.setenv("JD_PROCESSES", allowed)
+    with timed() as taken:
+        side_by_side(lambda item: time.sleep(0.01) if item == LEAST else None, MANY)
+    side_by_side(lambda item: item, MANY)
+    assert len(taken) == len(MANY)
+    assert max(taken) >= 0.01
 
 
 def test_what_is_raised_comes_out() -> None:

@@ -48,6 +48,7 @@ def case_decision(
         [role_check(batch, library)],
         library_version=library.version,
         mean_confidence=_mean_confidence(batch),
+        **llm.calls_of_stage(),
         **{f"case_{case}": count for case, count in sorted(cases.items())},
     )
 

@@ -51,6 +51,7 @@ def enrichment(
         not_in_library=len(new),
         typed_by_default=sum(derived.is_default for derived in new),
         dropped_typings=sum(payload.dropped_typings for payload in batch.payloads.values()),
+        **llm.calls_of_stage(),
     )
 
 

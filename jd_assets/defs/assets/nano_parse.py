@@ -38,6 +38,7 @@ def nano_parse(
         describe,
         engine=llm.settings().engine,
         rejected=rejected,
+        **llm.calls_of_stage(),
         llm_cost_usd=sum(payload.usage.cost_usd or 0.0 for payload in batch.payloads.values()),
     )
 

@@ -11,7 +11,7 @@ from jd_assets.defs.run_tags import sources_of, tag_run
 from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
 from jd_assets.ingest.identity import run_id_of
 from jd_assets.stages.effects import stored_postings
-from jd_assets.text.plain import plain
+from jd_assets.text.plain import is_blank
 
 #: Characters of the text shown in the UI.
 PREVIEW = 400
@@ -42,10 +42,14 @@ def reaches_record(context: dg.AssetExecutionContext) -> bool:
 def describe(payload: Posting) -> dict[str, object]:
     """What is worth seeing of a posting in the UI."""
     return {
-        "title": plain(payload.title or "not given"),
-        "company": plain(payload.company or "not given"),
+        "title": _or_not_given(payload.title),
+        "company": _or_not_given(payload.company),
         "source": f"{payload.source} · {payload.source_id}",
         "media_type": payload.media_type,
         "characters": len(payload.text),
-        "text": plain(payload.text[:PREVIEW]),
+        "text": payload.text[:PREVIEW],
     }
+
+
+def _or_not_given(value: str | None) -> str:
+    return "not given" if value is None or is_blank(value) else value

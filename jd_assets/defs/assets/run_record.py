@@ -26,7 +26,6 @@ from jd_assets.settings import console_url
 from jd_assets.stages.effects import record
 from jd_assets.stages.run_record import STAGE
 from jd_assets.stages.runs import enriched_runs, persisted_runs
-from jd_assets.text.plain import plain
 from jd_assets.web.pages import page_path, write_pages
 
 
@@ -90,8 +89,8 @@ def describe(payload: RunRecord) -> dict[str, object]:
     client = payload.client_output
     nano = payload.extract_from_jd.nano_parsed
     return {
-        "title": plain(nano.role or "not stated"),
-        "company": plain(nano.company_name or "not stated"),
+        "title": nano.role or "not stated",
+        "company": nano.company_name or "not stated",
         "decision": decision.reasoning,
         "confidence": decision.confidence,
         "ai_index": "not stated" if client.ai_index.index is None else client.ai_index.index,

@@ -47,6 +47,7 @@ def skill_extraction(
         not_in_library=sum(skill.skill_id is None for skill in skills),
         share_not_in_library=_share_not_held(skills),
         dropped_claims=sum(len(payload.dropped_claims) for payload in batch.payloads.values()),
+        **llm.calls_of_stage(),
     )
 
 

@@ -6,6 +6,7 @@ import dagster as dg
 from pydantic import Field, PrivateAttr
 
 from jd_assets.database.connection import Connect
+from jd_assets.defs.stage_clock import p95
 from jd_assets.llm.budget import Bill
 from jd_assets.llm.client import LlmClient
 from jd_assets.llm.settings import LlmSettings
@@ -42,6 +43,13 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
     def bill(self) -> Bill:
         """What the calls of this run cost so far; Dagster makes one resource a run."""
         return self._bill
+
+    def calls_of_stage(self) -> dict[str, Any]:
+        """Numbers for the metadata of a stage that asks: calls that were answered, and how long the slow ones took."""
+        if not self.settings().asks:
+            return {}
+        calls = self._bill.lap()
+        return {"llm_calls": len(calls), **p95("llm_call_seconds_p95", calls)}
 
     def settings(self) -> LlmSettings:
         """The settings in force now.

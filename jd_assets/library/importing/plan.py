@@ -12,7 +12,7 @@ from typing import Any
 from jd_assets.library.importing.matching import match_rule
 from jd_assets.library.importing.taxonomy import Occupation, Taxonomy
 from jd_assets.text.slugs import free_slug
-from jd_assets.text.titles import names_work, normalise_alias
+from jd_assets.text.titles import names_work, normalise_alias, speaking_nouns
 
 #: Titles that several roles of the seed library share by design: what the posting says decides among them.
 UNDECIDED_TITLES = frozenset(
@@ -24,6 +24,7 @@ UNDECIDED_TITLES = frozenset(
 #: A single word that ends the titles of as many occupations ranks their work or says its manner. O*NET 27.0 gives
 #: "Supervisor" (it ends titles of 90 others), "Aide" (75), "Helper" (50) and "Chief" (23) to one occupation, where a
 #: posting of that title would be decided without a look at its text; "Auditor" (19) and "Electrician" (14) name work.
+#: A "Driver" or "Teacher" tells the work, and where several occupations have the title the text chooses among them.
 RANKING_WORD = 20
 
 ImportRows = list[dict[str, Any]]
@@ -146,13 +147,16 @@ def _plan_titles(taxonomy: Taxonomy, held: HeldNames, plan: ImportPlan, ids: Map
     for job in taxonomy.occupations:
         for title in _titles(job) if job.code in ids else ():
             normalised = normalise_alias(title)
-            if not names_work(title) or normalised in UNDECIDED_TITLES or normalised in ranking:
+            if not names_work(title) or normalised in UNDECIDED_TITLES or normalised in ranking - speaking_nouns():
                 plan.counts["titles_skipped"] += 1
             elif normalised not in held.titles:
                 wanted[normalised].setdefault(ids[job.code], title)
             elif ids[job.code] not in held.titles[normalised]:
                 plan.counts["titles_skipped"] += 1
     for normalised, roles in wanted.items():
+        if normalised in ranking and len(roles) == 1:
+            plan.counts["titles_skipped"] += 1
+            continue
         shared = sum(_takes_all(role_id, held) for role_id in roles)
         for role_id, title in roles.items():
             if len(roles) > 1 and not _takes_all(role_id, held):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from jd_assets.contracts.base import Section
 from jd_assets.contracts.nano_parse import Experience
 from jd_assets.parsing.structure.document import Document, Sentence
+from jd_assets.text.addressed import speaks_to_a_program
 
 MAX_YEARS = 30  # more than this is an age or a company's history
 MONTHS_A_YEAR, YEARS_A_DECADE = 12, 10
@@ -129,7 +130,7 @@ def experience_of(document: Document) -> Experience:
     choices: set[_Claim] = set()
     for sentence in document.with_cue("years", *_ASKING):
         words = document.words_of(sentence)
-        if _ASKED_IN_A_FORM.search(words):
+        if _ASKED_IN_A_FORM.search(words) or speaks_to_a_program(words):
             continue
         for claim in _claims(document, sentence):
             if _OF_LEVEL.match(words):

@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jd_assets.contracts.base import Evidence, Section
 from jd_assets.contracts.run import Run
 from jd_assets.contracts.skill_extraction import FinalSkill
-from jd_assets.library.snapshot import Library
+from jd_assets.library.snapshot import Library, Skill
 from jd_assets.proposals.sureness.grades import Grade
+from jd_assets.proposals.sureness.known_names import is_known, is_part_of_name
+from jd_assets.skills.natures import FIELDS_OF_WORK
 from jd_assets.text.employers import employer_key
 from jd_assets.text.gazetteer import places
 from jd_assets.text.lexicon import lexicon
 from jd_assets.text.plurals import singular
+from jd_assets.text.tables import rows_of
 from jd_assets.text.words import ACTION_VERBS, FIELD_GERUNDS
 
 #: What stands between two members of a list.
@@ -23,7 +26,7 @@ _EXAMPLES = re.compile(
     r"\s*(?:,?\s*(?:such as|including|like|e\.?\s?g\.?|i\.?\s?e\.?)\b|\((?:e\.?\s?g|i\.?\s?e|such|like))"
 )
 _GLUED, _GLUED_IN_PHRASE = (
-    re.compile(r"[A-Z]{3}[a-z]{3}|\.\.|[a-z]\.[A-Z][a-z]|[—–]"),
+    re.compile(r"[A-Z]{3}[a-z]{3}|\.\.|[a-z]\.[A-Z][a-z]|[—–]|^(?:and|or|with|in|of|for)[A-Z]|^[a-z]{8,}[A-Z]"),
     re.compile(r"[a-zA-Z]{2}[A-Z][a-z]{2}"),
 )
 _TO = re.compile(r"\bto\s+$", re.IGNORECASE)
@@ -32,10 +35,25 @@ _REACH = 4
 #: Known skills in the same list from which a name is a skill like them: of a phrase, which mostly is a doing of the
 #: employer's, more than of a word; a name that is written as one needs fewer.
 _NEIGHBOURS_OF_A_PHRASE, _NEIGHBOURS, _NEIGHBOURS_OF_A_NAME = 3, 2, 1
+#: Concepts among them from which a phrase is one too.
+_CONCEPTS = 2
+#: Characters before and behind a name in which its list is announced or ended.
+_FAR = 160
+#: What ends a list of subjects or industries: "… or related fields", "… or gaming industry".
+_FIELDS_AFTER = re.compile(
+    r"""[^.;:\n]*?\b(?:related|similar|equivalent|relevant|comparable|other)\s+(?:\w+\s+)?
+        (?:fields?|disciplines?|subjects?|degrees?|majors?|industr(?:y|ies)|sectors?)\b
+      | (?:,|\s+(?:and|or)\b)[\w,/\ &-]{0,40}?\bindustr(?:y|ies)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: What announces one, or a list of customers and makers: "Education:", "industries like", "our products (".
+_OTHERS_BEFORE = re.compile(
+    r"\b(?:education(?:al)?(?:\s+\w+)?\s*['\",]*:|(?:industries|sectors|companies|startups|clients|customers|partners|"
+    r"employers|brands|our\s+products)\W{0,2}(?:such\s+as|like|including|include|:|\())[^.;\n]*$",
+    re.IGNORECASE,
+)
 #: Up to so many letters an abbreviation may stand for anything.
 _SHORT = 4
-#: Up to so many it stands for several things in one trade: "DW", "PK", "BW".
-_TOO_SHORT = 2
 #: What is done or had in any trade: "preparation", "coordination".
 _OF_DOING = re.compile(r"^[a-z]+(?:tion|sion|ment|ness|ance|ence|ing|ship)$")
 #: Words of a phrase from which it is a statement.
@@ -47,7 +65,8 @@ _VAGUE = frozenset(
     applications application environments environment concepts techniques methods methodologies principles practices
     standards requirements issues skills data reporting works work industry industries projects project activities
     experience knowledge services service products product areas functions components suite suites etc other tasks
-    problems complex support purchase equipment teams people stakeholders customers clients business""".split()
+    problems complex support purchase equipment teams people stakeholders customers clients business clearance
+    citizenship degree diploma personality attitude""".split()
 )
 
 
@@ -78,35 +97,65 @@ def skill_grades(run: Run, library: Library) -> dict[str, Grade]:
 
 
 def _grade(skill: FinalSkill, text: str, spans: Sequence[_Span], employer: Sequence[str], library: Library) -> Grade:
-    name = skill.skill_name
+    name, spellings = skill.skill_name, library.skill_spellings
     words = [word.casefold() for word in re.findall(r"[^\W_][\w+#.'-]*", name)]
-    is_none = not words or _is_statement(words) or _is_general(name, words, library) or _is_known(name, library)
+    is_none = not words or _is_statement(words) or _is_general(name, words, library) or is_known(name, spellings)
+    is_none = is_none or name.casefold().startswith("non-") or (name.istitle() and is_part_of_name(name, spellings))
     if is_none or any(_is_kind_or_deed(text, words, found) for found in skill.evidence):
         return Grade.UNLIKELY
-    if name.casefold() in places() or set(words) & set(employer) or _is_glued(name) or len(words) > _LONGEST:
-        return Grade.DOUBTFUL
-    listed = max((_listed(found, spans, text, library) for found in skill.evidence), default=0)
-    return _grade_in_list(skill, words, text, listed, library)
+    listed = max((_listed(found, spans, text, library) for found in skill.evidence), key=len, default=[])
+    graded = _grade_in_list(skill, words, text, listed, library)
+    is_other = name.casefold() in places() or set(words) & set(employer) or _is_glued(name) or len(words) > _LONGEST
+    is_other = is_other or any(_is_of_others(text, found) for found in skill.evidence)
+    is_other = is_other or name.casefold() in _studied() or is_part_of_name(name, spellings)
+    return min(graded, Grade.DOUBTFUL) if is_other else graded
 
 
-def _grade_in_list(skill: FinalSkill, words: Sequence[str], text: str, listed: int, library: Library) -> Grade:
-    """The grade of a name or phrase beside so many known skills."""
-    name = skill.skill_name
+def _grade_in_list(
+    skill: FinalSkill, words: Sequence[str], text: str, neighbours: Sequence[Skill], library: Library
+) -> Grade:
+    """The grade of a name or phrase beside known skills.
+
+    A phrase is one among things that are known ("k-means, isolation forest, PCA"): in a list of what is done, as often
+    as not, it is something that is done at this employer's ("reporting, presentation creation").
+    """
+    name, listed = skill.skill_name, len(neighbours)
     if _is_name(name, skill.evidence, text):
-        if name.istitle() and _OF_DOING.search(name.lower()):
+        if name.istitle() and _OF_DOING.search(singular(name.lower())):
             return Grade.UNLIKELY
-        if name.casefold().startswith("non-") or singular(name.casefold()) in _plain_words(library):
+        if singular(name.casefold()) in _plain_words(library):
             return Grade.DOUBTFUL
         plain = " " in name or re.search(r"\d|(?<=\w)[A-Z]", name) is None
         enough = _NEIGHBOURS_OF_A_PHRASE if re.search(r"[ -][a-z]{3}", name) else _NEIGHBOURS
         enough = enough if plain or len(name) <= _SHORT else _NEIGHBOURS_OF_A_NAME
-        is_sure = listed >= enough and _is_asked(skill.evidence) and not _is_slip(name, library)
-        return Grade.SURE if is_sure else Grade.DOUBTFUL
+        return Grade.SURE if listed >= enough and _is_asked(skill.evidence) else Grade.DOUBTFUL
     if listed < _NEIGHBOURS or (len(words) == 1 and _OF_DOING.search(name)):
         return Grade.UNLIKELY
     begins = any(_begins_with_verb(found.text) for found in skill.evidence)
-    is_sure = len(words) > 1 and not begins and listed >= _NEIGHBOURS_OF_A_PHRASE and _is_asked(skill.evidence)
+    alike = _alike(name, neighbours)
+    is_sure = len(words) > 1 and not begins and alike and listed >= _NEIGHBOURS_OF_A_PHRASE
+    is_sure = is_sure and _is_asked(skill.evidence)
     return Grade.SURE if is_sure else Grade.DOUBTFUL
+
+
+def _alike(name: str, neighbours: Sequence[Skill]) -> bool:
+    """A phrase stands among concepts; one with a capital at each word among products is the name of one."""
+    concepts = sum(skill.skill_nature == "CONCEPT" for skill in neighbours)
+    products = sum(skill.skill_nature not in FIELDS_OF_WORK for skill in neighbours)
+    return concepts >= _CONCEPTS or (name.istitle() and products >= _NEIGHBOURS_OF_A_PHRASE)
+
+
+def _is_of_others(text: str, found: Evidence) -> bool:
+    """In a list of what one may have studied, of industries, or of who else is in the business."""
+    before, after = text[max(0, found.start - _FAR) : found.start], text[found.end : found.end + _FAR]
+    return bool(_FIELDS_AFTER.match(after) or _OTHERS_BEFORE.search(before))
+
+
+@cache
+def _studied() -> frozenset[str]:
+    """What one takes a degree in."""
+    names = (name for row in rows_of("fields_of_study") for cell in row.values() for name in cell.split("|"))
+    return frozenset(name.strip().casefold() for name in names)
 
 
 def _is_statement(words: Sequence[str]) -> bool:
@@ -126,25 +175,9 @@ def _is_general(name: str, words: Sequence[str], library: Library) -> bool:
     return words[-1] in _VAGUE or is_plain
 
 
-def _is_known(name: str, library: Library) -> bool:
-    """Another way to write a skill of the library, two that lost what was between them, or two letters."""
-    plain = re.sub(r"['’]s?$", "", name.casefold())
-    if len(name) <= _TOO_SHORT or (plain != name.casefold() and plain in library.skill_spellings):
-        return True
-    cuts = range(_TOO_SHORT, len(plain) - 1) if " " not in name else ()
-    return any(plain[:at] in library.skill_spellings and plain[at:] in library.skill_spellings for at in cuts)
-
-
 def _is_asked(evidence: Sequence[Evidence]) -> bool:
-    """It stands outside of the duties, whose lists are as often of the employer's products, teams and results."""
-    return any(found.section is not Section.RESPONSIBILITIES for found in evidence)
-
-
-def _is_slip(name: str, library: Library) -> bool:
-    """A skill of the library with two neighbouring letters changed over: "GrahpQL"."""
-    text = name.casefold()
-    swapped = (text[:at] + text[at + 1] + text[at] + text[at + 2 :] for at in range(len(text) - 1))
-    return any(other != text and other in library.skill_spellings for other in swapped)
+    """It is asked for: lists in duties and about the employer are as often of its products, teams and results."""
+    return any(found.section in (Section.REQUIRED, Section.PREFERRED) for found in evidence)
 
 
 def _begins_with_verb(text: str) -> bool:
@@ -196,14 +229,16 @@ def _words_of(text: str) -> frozenset[str]:
     return frozenset(singular(word) for word in re.findall(r"(?<![\w.])[a-z]{3,}(?![\w.])", text))
 
 
-def _listed(found: Evidence, spans: Sequence[_Span], text: str, library: Library) -> int:
+def _listed(found: Evidence, spans: Sequence[_Span], text: str, library: Library) -> list[Skill]:
     """Known skills in the list that a name stands in; languages that people speak are none."""
     at = next((at for at, span in enumerate(spans) if (span.start, span.end) == (found.start, found.end)), None)
     if at is None:
-        return 0
+        return []
     sides = (spans[at + 1 : at + 1 + _REACH], spans[max(0, at - _REACH) : at][::-1])
-    neighbours = [span for side in sides for span in _linked(spans[at], side, text)]
-    return sum(1 for span in neighbours if span.skill_id and _is_subject(span.skill_id, library))
+    skills = (
+        library.skill(span.skill_id) for side in sides for span in _linked(spans[at], side, text) if span.skill_id
+    )
+    return [skill for skill in skills if skill is not None and _is_subject(skill)]
 
 
 def _linked(span: _Span, side: Sequence[_Span], text: str) -> Iterator[_Span]:
@@ -215,6 +250,5 @@ def _linked(span: _Span, side: Sequence[_Span], text: str) -> Iterator[_Span]:
         span = other
 
 
-def _is_subject(skill_id: str, library: Library) -> bool:
-    skill = library.skill(skill_id)
-    return skill is not None and "language" not in skill.sub_category.casefold().replace("programming language", "")
+def _is_subject(skill: Skill) -> bool:
+    return "language" not in skill.sub_category.casefold().replace("programming language", "")

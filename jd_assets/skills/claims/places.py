@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from jd_assets.contracts.nano_parse import ClaimedSkill
 from jd_assets.parsing.structure.locate import Quotations
-from jd_assets.skills.claims.addressed import speaks_to_a_program
 from jd_assets.skills.discovery.compounds import has_name_suffix
 from jd_assets.skills.reading import Reading
+from jd_assets.text.addressed import speaks_to_a_program
 
 Place = tuple[int, int]
 

@@ -10,11 +10,12 @@ from jd_assets.library.changes import begin_change
 from jd_assets.library.importing.archive import sha256_of
 from jd_assets.library.importing.esco import read_esco
 from jd_assets.library.importing.onet import read_onet
+from jd_assets.library.importing.plan import RANKING_WORD
 from jd_assets.library.importing.write import Imported, write_taxonomy
 from jd_assets.library.seed.load import load_seed
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets.review.actions import merge
-from jd_assets_tests.library.importing.conftest import ESCO, POTTER
+from jd_assets_tests.library.importing.conftest import ESCO, ONET, POTTER, SOC, write_zip
 
 Make = Callable[..., Path]
 
@@ -113,6 +114,26 @@ def test_tasks_become_kras_as_they_are_written(connect: Connect, onet_zip: Path)
 
 def test_groups_of_all_other_jobs_are_no_roles(connect: Connect, onet_zip: Path) -> None:
     assert import_onet(connect, onet_zip).added["roles"] == 1
+
+
+def test_a_word_that_ends_many_titles_is_one_where_it_tells_a_work_that_several_share(
+    connect: Connect, tmp_path: Path
+) -> None:
+    codes = [f"53-30{number:02}.00" for number in range(RANKING_WORD)]
+    longer = [
+        (code, f"Cart{number} {word}") for number, code in enumerate(codes) for word in ("Driver", "Teacher", "Aide")
+    ]
+    lone = [(codes[0], "Driver"), (codes[1], "Driver"), (codes[0], "Aide"), (codes[1], "Aide"), (codes[2], "Teacher")]
+    occupations = [(code, f"Cart Hands {number}") for number, code in enumerate(codes)]
+    tables = {
+        **ONET,
+        "Occupation Data.txt": [(SOC, "Title"), *occupations],
+        "Alternate Titles.txt": [(SOC, "Alternate Title"), *longer, *lone],
+    }
+    import_onet(connect, write_zip(tmp_path / "db_text.zip", tables, "\t"))
+    held = library_of(connect).alias_index
+    assert [role.display_name for role, _ in held["driver"]] == ["Cart Hands 0", "Cart Hands 1"]
+    assert not {"aide", "teacher"} & held.keys()
 
 
 def test_the_same_file_again_changes_nothing(connect: Connect, esco_zip: Make) -> None:

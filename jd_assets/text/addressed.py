@@ -43,6 +43,18 @@ _ADDRESSED = [
         r"\bwhen(?:ever)? you (?:summari[sz]e|extract|parse|classify|label) (?:the|this|these)\b",
     )
 ]
+#: Between two sentences, as far as what speaks to a program goes.
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n")
+
+
+def unheard(text: str) -> str:
+    """The text with blanks in the place of each sentence that speaks to a program; what is left stands where it did."""
+    kept, last = [], 0
+    for end in [*(found.end() for found in _SENTENCE.finditer(text)), len(text)]:
+        sentence = text[last:end]
+        kept.append(re.sub(r"\S", " ", sentence) if speaks_to_a_program(sentence) else sentence)
+        last = end
+    return "".join(kept)
 
 
 def speaks_to_a_program(sentence: str) -> bool:
