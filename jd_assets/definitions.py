@@ -15,6 +15,7 @@ from jd_assets.defs.schedules import frequent_retirement, nightly_audit
 from jd_assets.defs.sensors.alerts import alert_sensor
 from jd_assets.defs.sensors.drops import jd_drop_sensor
 from jd_assets.defs.sensors.library_changes import library_change_sensor
+from jd_assets.defs.sensors.llm_batches import llm_batch_sensor
 from jd_assets.defs.sensors.new_roles import new_role_sensor
 from jd_assets.defs.sensors.posting_table import posting_table_sensor
 from jd_assets.defs.sensors.retries import retry_sensor
@@ -31,6 +32,7 @@ defs = dg.Definitions(
         new_role_sensor,
         library_change_sensor,
         retry_sensor,
+        llm_batch_sensor,
         alert_sensor,
         automation_sensor,
     ],

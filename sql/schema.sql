@@ -482,6 +482,17 @@ CREATE TABLE jd.llm_answer (
     CONSTRAINT llm_answer_raw_check CHECK ((raw <> ''::text))
 );
 
+CREATE TABLE jd.llm_batch (
+    token uuid NOT NULL,
+    batch_id text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    status text DEFAULT 'sending'::text NOT NULL,
+    collected_at timestamp with time zone,
+    reason text
+);
+
+COMMENT ON TABLE jd.llm_batch IS 'Batches of questions; one without collected_at is under way';
+
 CREATE TABLE jd.llm_call (
     llm_call_id bigint NOT NULL,
     key text NOT NULL,
@@ -514,6 +525,19 @@ CREATE TABLE jd.llm_claim (
 );
 
 COMMENT ON TABLE jd.llm_claim IS 'Questions that a process is asking a model now';
+
+CREATE TABLE jd.llm_question (
+    key text NOT NULL,
+    prompt_version text NOT NULL,
+    body jsonb NOT NULL,
+    asked_at timestamp with time zone DEFAULT now() NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    token uuid,
+    answered_at timestamp with time zone,
+    failure text
+);
+
+COMMENT ON TABLE jd.llm_question IS 'Questions for the Batch API: waiting (no token), sent, answered, or failed';
 
 CREATE TABLE jd.nano_parse (
     run_id uuid NOT NULL,
@@ -600,7 +624,7 @@ CREATE TABLE jd.posting_attempt (
     retry_at timestamp with time zone,
     CONSTRAINT posting_attempt_attempts_check CHECK ((attempts > 0)),
     CONSTRAINT posting_attempt_check CHECK (((ended_at IS NULL) = (kind IS NULL))),
-    CONSTRAINT posting_attempt_kind_check CHECK ((kind = ANY (ARRAY['transient'::text, 'budget'::text, 'setting'::text, 'permanent'::text])))
+    CONSTRAINT posting_attempt_kind_check CHECK ((kind = ANY (ARRAY['transient'::text, 'budget'::text, 'setting'::text, 'permanent'::text, 'batch'::text])))
 );
 
 COMMENT ON TABLE jd.posting_attempt IS 'Postings that were begun and did not go through; a row goes when its posting does';
@@ -1097,11 +1121,20 @@ ALTER TABLE ONLY jd.library_version
 ALTER TABLE ONLY jd.llm_answer
     ADD CONSTRAINT llm_answer_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY jd.llm_batch
+    ADD CONSTRAINT llm_batch_batch_id_key UNIQUE (batch_id);
+
+ALTER TABLE ONLY jd.llm_batch
+    ADD CONSTRAINT llm_batch_pkey PRIMARY KEY (token);
+
 ALTER TABLE ONLY jd.llm_call
     ADD CONSTRAINT llm_call_pkey PRIMARY KEY (llm_call_id);
 
 ALTER TABLE ONLY jd.llm_claim
     ADD CONSTRAINT llm_claim_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY jd.llm_question
+    ADD CONSTRAINT llm_question_pkey PRIMARY KEY (key);
 
 ALTER TABLE ONLY jd.nano_parse
     ADD CONSTRAINT nano_parse_pkey PRIMARY KEY (run_id);
@@ -1247,6 +1280,10 @@ CREATE INDEX library_change_row_change ON jd.library_change_row USING btree (cha
 CREATE INDEX library_change_row_key ON jd.library_change_row USING btree (table_name, key);
 
 CREATE INDEX llm_claim_holder ON jd.llm_claim USING btree (holder);
+
+CREATE INDEX llm_question_open ON jd.llm_question USING btree (asked_at) WHERE ((answered_at IS NULL) AND (failure IS NULL));
+
+CREATE INDEX llm_question_token ON jd.llm_question USING btree (token);
 
 CREATE INDEX posting_company ON jd.posting USING btree (lower(company) text_pattern_ops);
 
@@ -1440,6 +1477,9 @@ ALTER TABLE ONLY jd.library_change
 
 ALTER TABLE ONLY jd.library_import
     ADD CONSTRAINT library_import_library_version_fkey FOREIGN KEY (library_version) REFERENCES jd.library_version(version);
+
+ALTER TABLE ONLY jd.llm_question
+    ADD CONSTRAINT llm_question_token_fkey FOREIGN KEY (token) REFERENCES jd.llm_batch(token);
 
 ALTER TABLE ONLY jd.nano_parse
     ADD CONSTRAINT nano_parse_run_id_fkey FOREIGN KEY (run_id) REFERENCES jd.posting(run_id) ON DELETE CASCADE;

@@ -20,6 +20,7 @@ COMMANDS = {
     "refused": "refused",
     "failed": "failed",
     "retry": "failed",
+    "batches": "batches",
     "retire": "retire",
     "recall": "retire",
     "find": "finding",

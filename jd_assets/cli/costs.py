@@ -7,8 +7,7 @@ import click
 
 from jd_assets.database.connection import Connect
 from jd_assets.llm.cache import PostgresAnswerCache
-from jd_assets.llm.completion import OPENAI_URL
-from jd_assets.llm.settings import LlmSettings
+from jd_assets.llm.settings import OPENAI_URL, LlmSettings
 
 
 def tell_engine(settings: LlmSettings, postings: int, named: bool) -> None:

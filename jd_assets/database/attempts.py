@@ -22,11 +22,12 @@ MAX_ATTEMPTS = 10
 #: Seconds after which a posting that was taken in and never begun is taken to be forgotten, not under way.
 GRACE = 600.0
 
-#: Why a stage ended without rows: the world, a cap on costs, or a setting that somebody must change.
-FaultKind = Literal["transient", "budget", "setting"]
+#: Why a stage ended without rows: the world, a cap on costs, a setting that somebody must change, or answers of the
+#: Batch API that are to come.
+FaultKind = Literal["transient", "budget", "setting", "batch"]
 #: Why a posting has no good record. `interrupted`: its run was killed; `waiting`: none began it yet.
-OpenKind = Literal["transient", "budget", "setting", "permanent", "interrupted", "waiting"]
-OPEN_KINDS: tuple[OpenKind, ...] = ("transient", "budget", "setting", "permanent", "interrupted", "waiting")
+OpenKind = Literal["transient", "budget", "setting", "batch", "permanent", "interrupted", "waiting"]
+OPEN_KINDS: tuple[OpenKind, ...] = ("transient", "budget", "setting", "batch", "permanent", "interrupted", "waiting")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from jd_assets.defs.run_life import hold
 from jd_assets.defs.run_process import claim_process
 from jd_assets.defs.stage_clock import at_work
 from jd_assets.failures import JdAssetsError, PermanentFailure, TransientFailure, as_failure, reason_of
-from jd_assets.llm.failures import LlmBudgetReached
+from jd_assets.llm.failures import AwaitsBatch, LlmBudgetReached
 from jd_assets.settings import stage_pause, stage_retries
 
 #: A child of the progress logger: its lines are shown and advance nothing.
@@ -55,6 +55,10 @@ def errors_for_people(context: dg.AssetExecutionContext | None = None) -> Iterat
     try:
         with nullcontext() if context is None else at_work(context):
             yield
+    except AwaitsBatch as error:
+        if context is not None:
+            _leave_undone(context, Fault(_stage(context), "batch", str(error)))
+        raise dg.Failure(description=str(error), allow_retries=False) from error
     except TransientFailure as error:
         if context is None:
             raise

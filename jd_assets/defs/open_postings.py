@@ -10,7 +10,7 @@ from jd_assets.defs.run_ranges import covered
 
 #: What a retry may mend without anybody's doing. A changed setting is known to the person who changed it, and a
 #: posting's own fault comes again until the program or the library is another.
-SELF_MENDING = ("transient", "budget", "interrupted", "waiting")
+SELF_MENDING = ("transient", "budget", "batch", "interrupted", "waiting")
 
 
 def not_at_work(connect: Connect, instance: dg.DagsterInstance) -> list[OpenPosting]:

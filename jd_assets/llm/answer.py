@@ -45,13 +45,8 @@ def answer_of(completion: Completion, answer_model: type[A], check: AnswerCheck[
         AnswerRefused: A refusal, a filter, or an answer cut at its length limit.
         AnswerUnusable: Empty, not JSON, or JSON of another shape.
     """
+    refused(completion)
     spent = _spent(completion.usage)
-    if completion.refusal:
-        raise AnswerRefused(f"The model refuses to answer: {_shown(completion.refusal)} {spent}")
-    if completion.finish_reason == "content_filter":
-        raise AnswerRefused(f"The provider's content filter held the answer back {spent}")
-    if completion.finish_reason == "length":
-        raise AnswerRefused(f"The answer was cut at the model's length limit: use another JD_LLM_MODEL {spent}")
     if not completion.raw.strip():
         raise AnswerUnusable(f"The model's answer is empty {spent}")
     try:
@@ -59,6 +54,21 @@ def answer_of(completion: Completion, answer_model: type[A], check: AnswerCheck[
     except ValueError as error:
         raise AnswerUnusable(f"{reason_for(error)}: {_shown(completion.raw)} {spent}") from error
     return LlmAnswer(parsed, completion.raw, completion.usage)
+
+
+def refused(completion: Completion) -> None:
+    """Look whether the model answered at all.
+
+    Raises:
+        AnswerRefused: A refusal, a filter, or an answer cut at its length limit.
+    """
+    spent = _spent(completion.usage)
+    if completion.refusal:
+        raise AnswerRefused(f"The model refuses to answer: {_shown(completion.refusal)} {spent}")
+    if completion.finish_reason == "content_filter":
+        raise AnswerRefused(f"The provider's content filter held the answer back {spent}")
+    if completion.finish_reason == "length":
+        raise AnswerRefused(f"The answer was cut at the model's length limit: use another JD_LLM_MODEL {spent}")
 
 
 def parsed_answer(raw: str, answer_model: type[A], check: AnswerCheck[A] | None) -> A:

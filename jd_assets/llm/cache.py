@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Protocol
 
+import psycopg
 from psycopg.rows import class_row
 
 from jd_assets.database.connection import Connect
@@ -111,11 +112,9 @@ class PostgresAnswerCache:
 
     def put_many(self, calls: Sequence[LlmCall]) -> None:
         """Keep the calls; the answers of those without a failure are found again, a later one before an earlier."""
-        if not calls:
-            return
-        with self._connect() as connection:
-            connection.execute(sql("llm_call_put"), _columns(calls))
-            connection.execute(sql("llm_answer_put"), _columns([call for call in calls if call.failure is None]))
+        if calls:
+            with self._connect() as connection:
+                keep_calls(connection, calls)
 
     def claim(self, key: str, holder: str) -> bool:
         """Whether the holder alone may ask this question now; it lasts for CLAIM_SECONDS, until renewed or released."""
@@ -144,6 +143,12 @@ class PostgresAnswerCache:
         with self._connect() as connection:
             row = connection.execute(sql("llm_spent_since"), {"since": since}).fetchone()
         return (int(row[0]), float(row[1]), int(row[2])) if row else (0, 0.0, 0)
+
+
+def keep_calls(connection: psycopg.Connection, calls: Sequence[LlmCall]) -> None:
+    """Keep calls and their answers in the transaction of a connection."""
+    connection.execute(sql("llm_call_put"), _columns(calls))
+    connection.execute(sql("llm_answer_put"), _columns([call for call in calls if call.failure is None]))
 
 
 def _columns(calls: Sequence[LlmCall]) -> dict[str, list[Any]]:

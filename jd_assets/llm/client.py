@@ -14,11 +14,12 @@ import psycopg
 
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.failures import JdAssetsError, as_failure
-from jd_assets.llm.answer import A, AnswerCheck, LlmAnswer, answer_of, parsed_answer
+from jd_assets.llm.answer import A, AnswerCheck, AnswerRefused, LlmAnswer, answer_of, parsed_answer
+from jd_assets.llm.batch_questions import Asked, QuestionBook
 from jd_assets.llm.budget import Bill, Budget
 from jd_assets.llm.cache import CLAIM_SECONDS, AnswerCache, LlmCall, NoCache, answer_key
 from jd_assets.llm.completion import ChatServer, Completion, has_spoken
-from jd_assets.llm.failures import LlmServerFailure
+from jd_assets.llm.failures import AwaitsBatch, LlmServerFailure
 from jd_assets.llm.outage import Outage, fault_of_the_world
 from jd_assets.llm.prompts import Prompt
 from jd_assets.llm.settings import LlmSettings
@@ -59,10 +60,17 @@ class LlmClient:
         bill: What its calls cost; several clients of one run share it.
     """
 
-    def __init__(self, settings: LlmSettings, cache: AnswerCache | None = None, bill: Bill | None = None) -> None:
+    def __init__(
+        self,
+        settings: LlmSettings,
+        cache: AnswerCache | None = None,
+        bill: Bill | None = None,
+        book: QuestionBook | None = None,
+    ) -> None:
         self.settings = settings
         self.bill = bill or Bill()
         self._cache = cache or NoCache()
+        self._book = book
         self._server = ChatServer(settings)
 
     def ask_many(
@@ -87,6 +95,7 @@ class LlmClient:
             LlmSettingsFailure: A refused key, an unknown model, a server of another kind: every call would fail.
             LlmServerFailure: The server is away; answers that came are kept.
             LlmBudgetReached: A cap on costs is reached; answers that came are kept.
+            AwaitsBatch: The questions go to the Batch API, and not all of them have come back.
         """
         form = _Form(prompt, answer_model, strict_schema(answer_model))
         keys = [answer_key(self.settings, prompt, text, form.schema) for text in user_texts]
@@ -125,6 +134,8 @@ class LlmClient:
     ) -> dict[str, LlmAnswer[A] | JdAssetsError]:
         if not questions:
             return {}
+        if self._book is not None:
+            return self._from_batches(self._book, form, questions)
         outcomes: dict[str, LlmAnswer[A] | JdAssetsError] = {}
         outage, budget = Outage(), Budget(self.settings, self.bill, self._cache.spent_today)
         spoken = has_spoken(self.settings.base_url)
@@ -154,6 +165,20 @@ class LlmClient:
         if fault := fault_of_the_world(failures, answered, spoken, self.settings):
             raise fault
         return outcomes
+
+    def _from_batches(
+        self, book: QuestionBook, form: _Form[A], questions: Mapping[str, _Question[A]]
+    ) -> dict[str, LlmAnswer[A] | JdAssetsError]:
+        """Write down what the Batch API is to be asked; once nothing is waited for, what has failed is left."""
+        asked = [
+            Asked(key, form.prompt.label, self._server.request(form.prompt, each.text, form.schema))
+            for key, each in questions.items()
+        ]
+        failures = book.ask(asked)
+        if waiting := len(questions) - len(failures):
+            told = "a question waits" if waiting == 1 else f"{waiting} questions wait"
+            raise AwaitsBatch(f"{told} for the Batch API; the postings are done again when it has answered")
+        return {key: AnswerRefused(failures[key]) for key in questions}
 
     @contextmanager
     def _claims(self) -> Iterator[str]:

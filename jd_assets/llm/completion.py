@@ -11,12 +11,10 @@ from jd_assets.failures import reason_of
 from jd_assets.llm.deadline import end_answers_in_time
 from jd_assets.llm.failures import failure_from, is_about_format, odd_answer
 from jd_assets.llm.prompts import Prompt, as_data
-from jd_assets.llm.settings import LlmSettings
+from jd_assets.llm.settings import OPENAI_URL, LlmSettings
 from jd_assets.llm.usage import cost_usd
 
 _logger = logging.getLogger(__name__)
-
-OPENAI_URL = "https://api.openai.com/v1"
 
 #: From the surest way to get JSON to the most widely known one.
 AnswerForm = Literal["json_schema", "json_object", "text"]
@@ -74,7 +72,7 @@ class ChatServer:
                 time.sleep(FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
             answer, form = self._answer(prompt, text, schema)
             try:
-                completion = self._completion(answer, prompt)
+                completion = completion_of(answer, prompt.label, self._settings, prompt.schema_version or None)
             except (AttributeError, IndexError, KeyError, TypeError, ValueError):
                 continue
             _known_forms[self._url] = form
@@ -87,7 +85,7 @@ class ChatServer:
 
         for form in _FORMS[_FORMS.index(_known_forms.get(self._url, "json_schema")) :]:
             try:
-                answer = self._openai.chat.completions.create(**self._request(prompt, text, schema, form))
+                answer = self._openai.chat.completions.create(**self.request(prompt, text, schema, form))
             except openai.APIStatusError as error:
                 if form == _FORMS[-1] or not is_about_format(error):
                     raise failure_from(error, self._settings) from error
@@ -102,7 +100,10 @@ class ChatServer:
                 return answer, form
         raise AssertionError("the last form either answers or raises")
 
-    def _request(self, prompt: Prompt, text: str, schema: dict[str, Any], form: AnswerForm) -> dict[str, Any]:
+    def request(
+        self, prompt: Prompt, text: str, schema: dict[str, Any], form: AnswerForm = "json_schema"
+    ) -> dict[str, Any]:
+        """The body of one request."""
         system = prompt.text
         if form != "json_schema":
             system += "\n\nAnswer with one JSON object and nothing else. It must fit this JSON Schema:\n"
@@ -118,31 +119,47 @@ class ChatServer:
         optional = {
             "reasoning_effort": self._settings.sent_effort,
             "temperature": self._settings.sent_temperature,
-            "service_tier": self._settings.service_tier,
+            "service_tier": self._settings.sent_tier,
         }
         return request | {name: value for name, value in optional.items() if value is not None}
 
-    def _completion(self, answer: Any, prompt: Prompt) -> Completion:
-        choices = answer.choices
-        if choices[0].message is None:
-            raise ValueError("a choice without a message")
-        counts = answer.usage.model_dump() if answer.usage else {}
-        model = answer.model or self._settings.model
-        tier = answer.service_tier or self._settings.service_tier
-        usage = LlmUsage(
-            engine="openai",
-            model=model,
-            prompt_version=prompt.label,
-            schema_version=prompt.schema_version or None,
-            calls=1,
-            input_tokens=counts.get("prompt_tokens") or 0,
-            output_tokens=counts.get("completion_tokens") or 0,
-            cost_usd=cost_usd(model, counts, self._url, tier) if counts else None,
-        )
-        message = choices[0].message
-        return Completion(
-            _storable(message.content or ""), _storable(message.refusal or ""), choices[0].finish_reason or "", usage
-        )
+
+def completion_of(answer: Any, label: str, settings: LlmSettings, schema_version: str | None = None) -> Completion:
+    """A chat completion as it came, from an object or from its JSON.
+
+    Args:
+        answer: What the server sent.
+        label: Name and version of the prompt.
+        settings: How it was asked.
+        schema_version: Version of the form that was asked for.
+
+    Raises:
+        AttributeError, IndexError, KeyError, TypeError, ValueError: It is none.
+    """
+    if isinstance(answer, dict):
+        from openai.types.chat import ChatCompletion  # noqa: PLC0415 - a second to import
+
+        answer = ChatCompletion.model_validate(answer)
+    choices = answer.choices
+    if choices[0].message is None:
+        raise ValueError("a choice without a message")
+    counts = answer.usage.model_dump() if answer.usage else {}
+    model = answer.model or settings.model
+    tier = "batch" if settings.waits_for_batches else answer.service_tier or settings.service_tier
+    usage = LlmUsage(
+        engine="openai",
+        model=model,
+        prompt_version=label,
+        schema_version=schema_version,
+        calls=1,
+        input_tokens=counts.get("prompt_tokens") or 0,
+        output_tokens=counts.get("completion_tokens") or 0,
+        cost_usd=cost_usd(model, counts, settings.base_url or OPENAI_URL, tier) if counts else None,
+    )
+    message = choices[0].message
+    return Completion(
+        _storable(message.content or ""), _storable(message.refusal or ""), choices[0].finish_reason or "", usage
+    )
 
 
 def _storable(text: str) -> str:

@@ -47,6 +47,10 @@ class LlmOddAnswer(LlmServerFailure):
     """The server sent what is no chat completion, after all retries: a page, half a body, another encoding."""
 
 
+class AwaitsBatch(TransientFailure):
+    """The questions were written down for the Batch API; the answers come within a day."""
+
+
 class LlmBudgetReached(JdAssetsError):
     """What a run or a day may cost is spent; the questions that are left wait.
 

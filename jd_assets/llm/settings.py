@@ -14,6 +14,8 @@ Engine = Literal["rules", "openai", "auto"]
 #: The cheap current tier with structured outputs; the model of the contract's sample run, gpt-4.1-nano, was shut down.
 DEFAULT_MODEL = "gpt-6-luna"
 
+OPENAI_URL = "https://api.openai.com/v1"
+
 #: Model families that reason and therefore take `reasoning_effort`; chat variants of them do not.
 _REASONS = re.compile(r"(?:o\d|gpt-(?:[5-9]|\d\d))(?!.*-chat)")
 
@@ -53,7 +55,9 @@ class LlmSettings(BaseModel):
     max_concurrency: int = Field(default=8, ge=1, le=256, description="Calls under way at the same time")
     max_usd_run: float | None = Field(default=None, ge=0, description="US dollars that the calls of one run may cost")
     max_usd_day: float | None = Field(default=None, ge=0, description="US dollars that all calls of a day may cost")
-    service_tier: Literal["auto", "default", "flex", "priority"] | None = None
+    service_tier: Literal["auto", "default", "flex", "priority", "batch"] | None = Field(
+        default=None, description="`batch`: asked through the Batch API, at half the price and within a day"
+    )
     calls: Literal["one", "two"] = Field(
         default="one", description="Fields and skills of a posting in one answer, or each with a prompt of its own"
     )
@@ -99,6 +103,16 @@ class LlmSettings(BaseModel):
     def asks(self) -> bool:
         """Whether a model is asked at all."""
         return self.engine != "rules"
+
+    @property
+    def waits_for_batches(self) -> bool:
+        """Whether questions go to the Batch API, and postings wait for their answers."""
+        return self.asks and self.service_tier == "batch"
+
+    @property
+    def sent_tier(self) -> str | None:
+        """The service tier as it is sent: the Batch API is another address, not a tier."""
+        return None if self.service_tier == "batch" else self.service_tier
 
     @property
     def sent_effort(self) -> str | None:

@@ -11,10 +11,14 @@ def cost_usd(model: str, counts: Mapping[str, Any], base_url: str, service_tier:
         model: The model that answered.
         counts: The `usage` object of the answer.
         base_url: Tells the seller; OpenAI's prices hold for its models behind any other address.
-        service_tier: The tier that served the call; `flex` costs half.
+        service_tier: The tier that served the call; `flex` costs half, and so does the Batch API (`batch`), by OpenAI's
+            price list.
     """
     from genai_prices import Usage, calc_price  # noqa: PLC0415 - half a second, and only where an LLM is asked
 
+    if service_tier == "batch":
+        whole = cost_usd(model, counts, base_url, None)
+        return None if whole is None else whole / 2
     details = counts.get("prompt_tokens_details") or {}
     usage = Usage(
         input_tokens=counts.get("prompt_tokens") or 0,

@@ -7,6 +7,7 @@ from jd_assets.contracts.skill_extraction import SkillExtraction
 from jd_assets.database.connection import Connect
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
+from jd_assets.llm.batch_questions import QuestionBook
 from jd_assets.llm.budget import Bill
 from jd_assets.llm.cache import PostgresAnswerCache
 from jd_assets.llm.client import LlmClient
@@ -63,7 +64,10 @@ def llm_client(settings: LlmSettings, connect: Connect, bill: Bill | None = None
         connect: Where answers are kept.
         bill: The run's, where several clients share one.
     """
-    return LlmClient(settings, PostgresAnswerCache(connect), bill) if settings.asks else None
+    if not settings.asks:
+        return None
+    book = QuestionBook(connect) if settings.waits_for_batches else None
+    return LlmClient(settings, PostgresAnswerCache(connect), bill, book)
 
 
 def nano_parser(client: LlmClient | None) -> NanoParser:

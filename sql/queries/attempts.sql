@@ -34,13 +34,16 @@ ON CONFLICT (run_id) DO UPDATE SET ended_at = excluded.ended_at, stage = exclude
 
 -- name: attempts_open
 -- All postings that have no good record, or whose last run did not end, the newest first. What waits in a sensor's queue
--- is left out. Interrupted: begun and not ended, so that a run is at work on it or was killed. Waiting: never begun.
+-- is left out. Interrupted: begun and not ended, so that a run is at work on it or was killed. Waiting: never begun. Of the
+-- kind batch: due once all is answered that had been asked when it ended.
 SELECT p.run_id::text, p.title, p.company, p.source, p.source_id,
     coalesce(t.kind, CASE WHEN t.run_id IS NULL THEN 'waiting' ELSE 'interrupted' END) AS kind,
     t.stage, t.reason, coalesce(t.attempts, 0) AS attempts, t.dagster_run_id,
     coalesce(t.ended_at, t.began_at, p.written_at) AS since,
-    coalesce(t.retry_at, CASE WHEN t.run_id IS NULL THEN p.written_at + make_interval(secs => %(grace)s::float8)
-        ELSE t.began_at + make_interval(secs => %(pause)s::float8 * 2 ^ least(t.attempts - 1, 20)) END) <= now() AS is_due
+    CASE WHEN t.kind = 'batch' THEN NOT EXISTS (
+        SELECT FROM llm_question q WHERE q.answered_at IS NULL AND q.failure IS NULL AND q.asked_at <= t.ended_at)
+    ELSE coalesce(t.retry_at, CASE WHEN t.run_id IS NULL THEN p.written_at + make_interval(secs => %(grace)s::float8)
+        ELSE t.began_at + make_interval(secs => %(pause)s::float8 * 2 ^ least(t.attempts - 1, 20)) END) <= now() END AS is_due
 FROM posting p
 LEFT JOIN posting_attempt t USING (run_id)
 WHERE (t.run_id IS NOT NULL OR NOT EXISTS (SELECT FROM run_record r WHERE r.run_id = p.run_id))

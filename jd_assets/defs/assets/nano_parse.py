@@ -11,7 +11,7 @@ from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.run_tags import tag_run
 from jd_assets.defs.stage_asset import StageResult, materialised, stage_asset
-from jd_assets.llm.completion import OPENAI_URL
+from jd_assets.llm.settings import OPENAI_URL
 from jd_assets.stages import nano_parse as stage
 
 

@@ -35,7 +35,7 @@ class LlmResource(dg.ConfigurableResource[LlmClient]):
     max_concurrency: int | None = Field(default=None, description="Calls at the same time (JD_LLM_MAX_CONCURRENCY)")
     max_usd_run: float | None = Field(default=None, description="What a run's calls may cost (JD_LLM_MAX_USD_RUN)")
     max_usd_day: float | None = Field(default=None, description="What a day's calls may cost (JD_LLM_MAX_USD_DAY)")
-    service_tier: str | None = Field(default=None, description="e.g. flex at half the price (JD_LLM_SERVICE_TIER)")
+    service_tier: str | None = Field(default=None, description="flex or batch at half the price (JD_LLM_SERVICE_TIER)")
     calls: str | None = Field(default=None, description="one answer a posting, or two (JD_LLM_CALLS)")
 
     _bill: Bill = PrivateAttr(default_factory=Bill)
