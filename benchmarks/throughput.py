@@ -2,10 +2,12 @@
 
     .venv/bin/python benchmarks/throughput.py ../shared/data/dev/postings.jsonl.gz [--count 900] [--peer PYTHON]
 
-In a data folder of its own, with the exported model of this one: `jd-assets run` over new postings (wall time, time of
-the processors with those of Postgres, peak memory of all its processes), the same again, a posting alone in a new
-process, then other postings by `stages.pipeline`, without Dagster and its events. `--peer` names the Python of an
-environment with `esco-skill-extractor`, which a user would take for skills alone; it is given the same weights.
+In a data folder of its own, with the exported model of this one: the first posting of all, for which the library is
+embedded; `jd-assets run` over new postings (wall time, time of the processors with those of Postgres, peak memory of
+all its processes), the same again, a posting alone in a new process, then other postings by `stages.pipeline`, without
+Dagster and its events. Last as many vectors as the first ones took, of lines of their texts, and nothing else: what
+the processor leaves for all the rest. `--peer` names the Python of an environment with `esco-skill-extractor`, which a
+user would take for skills alone; it is given the same weights.
 """
 
 import argparse
@@ -44,6 +46,15 @@ tools = Tools(connect, open_embedder(EmbedderSettings(data_dir() / "models")), L
 run_ids = take_in(connect, read_file(*input_files(sys.argv[1:2]))).run_ids
 process(tools, run_ids)
 """
+_VECTORS = """
+import json, sys
+from jd_assets.embedding.embedder import EmbedderSettings, open_embedder
+from jd_assets.settings import data_dir
+lines = [line for row in open(sys.argv[1], encoding="utf-8") for line in json.loads(row)["text"].splitlines()]
+wanted = int(sys.argv[2])
+lines = [line for line in lines if len(line) > 20]
+open_embedder(EmbedderSettings(data_dir() / "models")).encode((lines * (1 + wanted // len(lines)))[:wanted])
+"""
 _PEER = """
 import json, sys
 from esco_skill_extractor import SkillExtractor
@@ -52,6 +63,10 @@ extractor = SkillExtractor(model=sys.argv[2])  # the first one embeds its skills
 for first in range(0, len(texts), 50):
     extractor.get_skills(texts[first : first + 50])
 """
+
+
+#: Sentences of a posting that are compared with KRAs, the mean over 200 of the development set.
+SENTENCES = 22
 
 
 @dataclass(frozen=True)
@@ -73,19 +88,22 @@ def main() -> None:
     models = data_dir() / "models"
     with tempfile.TemporaryDirectory(prefix="throughput-") as scratch:
         folder = Path(scratch)
-        first, second, alone = split(options.postings, options.count, folder)
+        first, second, alone, begin = split(options.postings, options.count, folder)
         environment = {**os.environ, "JD_DATA_DIR": str(folder / "data")}
         shutil.copytree(models, folder / "data" / "models")
         command = [str(Path(sys.executable).with_name("jd-assets"))]
         with server_kept(environment) as server:
             empty = disk(environment)
             rows = {
+                "one posting, new library": measured([*command, "run", begin], environment, server),
                 "jd-assets run, new postings": measured([*command, "run", first], environment, server),
                 "the same, up to date": measured([*command, "run", first], environment, server),
                 "one posting, new process": measured([*command, "run", alone], environment, server),
                 "stages without Dagster": measured([sys.executable, "-c", _LOOP, second], environment, server),
             }
-            size = (disk(environment) - empty) / (2 * options.count + 1)
+            lines = str(SENTENCES * options.count)
+            rows["their vectors alone"] = measured([sys.executable, "-c", _VECTORS, first, lines], environment)
+            size = (disk(environment) - empty) / (2 * options.count + 2)
         if options.peer:
             peer = [options.peer, "-c", _PEER]
             subprocess.run([*peer, os.devnull, _weights()], check=True)
@@ -93,17 +111,17 @@ def main() -> None:
     report(rows, options.count, size)
 
 
-def split(path: str, count: int, folder: Path) -> tuple[str, str, str]:
-    """Files of two parts of so many postings, and of one posting."""
+def split(path: str, count: int, folder: Path) -> tuple[str, str, str, str]:
+    """Files of two parts of so many postings, and of one posting each."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         lines = file.readlines()
-    if len(lines) <= 2 * count:
-        sys.exit(f"{path} has {len(lines)} postings: --count {(len(lines) - 1) // 2} at most")
-    parts = {"first": lines[:count], "second": lines[count : 2 * count], "alone": lines[2 * count : 2 * count + 1]}
+    if len(lines) < 2 * count + 2:
+        sys.exit(f"{path} has {len(lines)} postings: --count {(len(lines) - 2) // 2} at most")
+    parts = {"first": lines[:count], "second": lines[count : 2 * count], "alone": lines[-1:], "begin": lines[-2:-1]}
     for name, part in parts.items():
         (folder / f"{name}.jsonl").write_text("".join(part), encoding="utf-8")
-    first, second, alone = (str(folder / f"{name}.jsonl") for name in parts)
-    return first, second, alone
+    first, second, alone, begin = (str(folder / f"{name}.jsonl") for name in parts)
+    return first, second, alone, begin
 
 
 @contextlib.contextmanager
