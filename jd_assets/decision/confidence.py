@@ -13,6 +13,9 @@ INTERCEPT, PER_STRENGTH, PER_LEAD, PER_MATCHED = (
 )
 #: Chance of a decision that the least change would flip, however strong its evidence.
 AT_THE_EDGE = 0.75
+#: How fast that rises with what is spare, in log-odds a unit of score. A setting: with 62 the calibration error of
+#: held-out postings is .020, with what a lead is worth in the model above .079, and without a ceiling .007.
+PER_SPARE = 62.0
 #: Beyond this a logistic is 0 or 1 to every digit that is stored.
 LARGEST = 50.0
 #: A decision that names a role is not surer than this without an exact alias.
@@ -40,7 +43,7 @@ def confidence_of(verdict: Verdict, evidence: SignalView) -> float:
 
 def _surest(spare: float) -> float:
     """What a decision may be sure of that so little would flip: three in four at the edge, the ceiling well off it."""
-    return min(CEILING, _logistic(math.log(AT_THE_EDGE / (1 - AT_THE_EDGE)) + PER_LEAD * max(spare, 0.0)))
+    return min(CEILING, _logistic(math.log(AT_THE_EDGE / (1 - AT_THE_EDGE)) + PER_SPARE * max(spare, 0.0)))
 
 
 def _title_support(verdict: Verdict) -> float:

@@ -17,7 +17,7 @@ CODE_VERSIONS: Mapping[str, str] = {
     "nano_parse": "8",
     "skill_extraction": f"7.{PHRASE_FIT.version}",
     "role_scoring": f"7.{FIT.version}",
-    "case_decision": f"7.{FIT.version}",
+    "case_decision": f"8.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "7",
     "centroid_update": "2",
