@@ -1,8 +1,10 @@
 """Runs commands side by side, and ends them with all that they began within a bounded time."""
 
+import os
 import signal
 import subprocess
 import time
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
@@ -22,6 +24,10 @@ LEFT_SECONDS = 1.0
 KILLED_SECONDS = 2.0
 #: How Python starts a process that goes on with work of its parent, as Dagster's code server does for each run.
 _RUN_ARGUMENT = "--multiprocessing-fork"
+#: Variable that everything the parts begin inherits, so that it is found although its parent has ended meanwhile.
+_MARK = "JD_PARTS"
+#: The embedded server outlives the parts and goes down last, by itself, once nobody uses it.
+_SERVER = "postgres"
 #: Seconds between two looks; one reads what the system says of every process.
 _LOOK = 0.1
 
@@ -38,24 +44,26 @@ def together(commands: Sequence[Sequence[str]]) -> int:
     signals: list[int] = []
     for number in SIGNALS:
         signal.signal(number, lambda got, _: signals.append(got))
-    parts = [subprocess.Popen(command) for command in commands]  # noqa: S603 - commands of this program
+    mark = uuid.uuid4().hex
+    environment = os.environ | {_MARK: mark}
+    parts = [subprocess.Popen(command, env=environment) for command in commands]  # noqa: S603 - of this program
     while not signals and all(part.poll() is None for part in parts):
         time.sleep(0.2)
     if signals:
         click.echo("Stopping; the next `jd-assets dev` or `jd-assets retry` does what runs at work leave", err=True)
     code = 128 + signals[0] if signals else next(part.returncode or 1 for part in parts if part.poll() is not None)
-    _end(parts, heard=signal.SIGINT in signals)
+    _end(parts, mark, heard=signal.SIGINT in signals)
     return code
 
 
-def _end(parts: Sequence[subprocess.Popen[bytes]], *, heard: bool) -> None:
+def _end(parts: Sequence[subprocess.Popen[bytes]], mark: str, *, heard: bool) -> None:
     """End the parts and their runs at once, then what they leave behind, and kill what does not end."""
     family = {part.pid: psutil.Process(part.pid) for part in parts if part.poll() is None}
     own = list(family.values())
-    _look_for_children(family)
+    _look_for_more(family, mark)
 
     def ended() -> bool:
-        _look_for_children(family)
+        _look_for_more(family, mark)
         return all(part.poll() is not None for part in parts)
 
     if heard:
@@ -64,21 +72,25 @@ def _end(parts: Sequence[subprocess.Popen[bytes]], *, heard: bool) -> None:
     _wait(END_SECONDS, ended)
     _each(family.values(), psutil.Process.terminate)
     _wait(LEFT_SECONDS, lambda: not _alive(family.values()))
-    _look_for_children(family)
+    _look_for_more(family, mark)
     _each(family.values(), psutil.Process.kill)
     _wait(KILLED_SECONDS, lambda: not _alive(family.values()))
     for part in parts:
         part.poll()
 
 
-def _look_for_children(family: dict[int, psutil.Process]) -> None:
-    """Add what was begun since: it is not found any more once its parent has ended."""
+def _look_for_more(family: dict[int, psutil.Process], mark: str) -> None:
+    """Add what was begun since, be it by one that ended a moment later."""
     parents = {each.pid for each in _alive(family.values())}
     for process in psutil.process_iter():  # by their numbers, so that grandchildren mostly come after their parents
         with suppress(psutil.Error):
-            if process.pid not in family and process.ppid() in parents:
+            if process.pid not in family and (process.ppid() in parents or _is_marked(process, mark)):
                 family[process.pid] = process
                 parents.add(process.pid)
+
+
+def _is_marked(process: psutil.Process, mark: str) -> bool:
+    return process.environ().get(_MARK) == mark and process.name() != _SERVER
 
 
 def _runs(family: Iterable[psutil.Process]) -> list[psutil.Process]:

@@ -30,6 +30,7 @@ EDGES = {
     "run_record": {*STAGES, "role_library", "library_effects"} - {"run_record"},
     "role_library": set(),
     "library_effects": {"role_library"},
+    "evidence_model": {"role_library", "centroid_update"},
     "role_draft": {"persistence", "role_library"},
 }
 CHECKS = {
@@ -63,7 +64,7 @@ def test_they_import_in_a_fresh_interpreter_without_a_word() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_the_assets_are_the_nine_stages_the_library_and_its_drafts_with_the_edges_of_the_design() -> None:
+def test_the_assets_are_the_nine_stages_the_library_its_drafts_and_its_model_with_the_edges_of_the_design() -> None:
     graph = defs.resolve_asset_graph()
     edges = {
         key.path[-1]: {parent.path[-1] for parent in graph.get(key).parent_keys} for key in graph.get_all_asset_keys()
@@ -181,6 +182,7 @@ def test_nothing_else_is_defined() -> None:
         "posting_table_sensor",
         "retry_sensor",
         "alert_sensor",
+        "llm_batch_sensor",
         "automation_sensor",
     }
 
