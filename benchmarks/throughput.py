@@ -52,7 +52,7 @@ from jd_assets.embedding.embedder import EmbedderSettings, open_embedder
 from jd_assets.settings import data_dir
 lines = [line for row in open(sys.argv[1], encoding="utf-8") for line in json.loads(row)["text"].splitlines()]
 wanted = int(sys.argv[2])
-lines = [line for line in lines if len(line) > 20]
+lines = [line for line in lines if 20 < len(line) < 160]  # 20 tokens in the mean, as the sentences have
 open_embedder(EmbedderSettings(data_dir() / "models")).encode((lines * (1 + wanted // len(lines)))[:wanted])
 """
 _PEER = """
