@@ -2,7 +2,7 @@
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from jd_assets.cli.environment import prepare
 from jd_assets.cli.finding import one_run
@@ -81,7 +81,8 @@ def _print_record(console: Console, record: RunRecord) -> None:
 
 def _ranking(decision: Stage4Decision) -> Table:
     # Nine columns on a terminal of 80: no lines, and three digits.
-    table = Table("role", "score", *(name.replace("_", " ") for name in SIGNALS), box=None, pad_edge=False)
+    names = [name.replace("_", "\n") for name in SIGNALS]
+    table = Table(Column("role", overflow="fold"), "score", *names, box=None, padding=(0, 1, 0, 0))
     for ranked in decision.ranked_roles:
         parts = [f"{ranked.parts.get(name, 0.0):.3f}" for name in SIGNALS]
         table.add_row(ranked.slug, f"{ranked.score:.3f}", *parts)
