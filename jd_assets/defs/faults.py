@@ -28,6 +28,8 @@ RETRIES = dg.RetryPolicy(max_retries=2, delay=5, backoff=dg.Backoff.EXPONENTIAL,
 LONGEST_PAUSE = 300.0
 #: Tag of a run that ended before its postings did: how many.
 UNDONE_TAG = "jd_assets/undone"
+#: Tag of a run whose postings wait for the Batch API: it ended as it should, and nobody has to be told.
+AWAITS_TAG = "jd_assets/awaits"
 
 
 #: Runs of this process that say so.
@@ -97,7 +99,8 @@ def _leave_undone(context: dg.AssetExecutionContext, fault: Fault) -> None:
         fail(context.resources.role_library_db.connect(), run_ids, fault, context.run.run_id)
     with suppress(Exception):  # Dagster's storage is the same database
         show_as_failed(context, run_ids)
-        context.instance.add_run_tags(context.run.run_id, {UNDONE_TAG: str(len(run_ids))})
+        awaits = {AWAITS_TAG: fault.kind} if fault.kind == "batch" else {}
+        context.instance.add_run_tags(context.run.run_id, {UNDONE_TAG: str(len(run_ids)), **awaits})
 
 
 def show_as_failed(context: dg.AssetExecutionContext, partition_keys: list[str]) -> None:

@@ -99,11 +99,8 @@ def test_an_address_that_is_none_is_said(monkeypatch: pytest.MonkeyPatch) -> Non
         send(ALERT)
 
 
-def test_the_sensor_tells_of_a_failed_run_with_the_sentence_of_its_step(
-    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("JD_ALERT_URL", receiver.url)
-    monkeypatch.setenv("JD_DAGSTER_URL", "http://127.0.0.1:3000/")
+def look_at_a_failed_run(**tags: str) -> str:
+    """Let the sensor look at a run that failed in a step; the id of the run."""
 
     @dg.op
     def nano_parse() -> None:
@@ -114,8 +111,8 @@ def test_the_sensor_tells_of_a_failed_run_with_the_sentence_of_its_step(
         nano_parse()
 
     with dg.DagsterInstance.ephemeral() as instance:
-        tags = {"jd_assets/undone": "5", "jd_assets/source": "five.jsonl"}
-        result = process_postings.execute_in_process(instance=instance, raise_on_error=False, tags=tags)
+        given = {f"jd_assets/{name}": value for name, value in tags.items()}
+        result = process_postings.execute_in_process(instance=instance, raise_on_error=False, tags=given)
         context = dg.build_run_status_sensor_context(
             sensor_name="alert_sensor",
             dagster_event=result.get_run_failure_event(),
@@ -123,6 +120,23 @@ def test_the_sensor_tells_of_a_failed_run_with_the_sentence_of_its_step(
             dagster_run=result.dagster_run,
         ).for_run_failure()
         alert_sensor(context)
+    return result.run_id
+
+
+def test_the_sensor_tells_of_a_failed_run_with_the_sentence_of_its_step(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JD_ALERT_URL", receiver.url)
+    monkeypatch.setenv("JD_DAGSTER_URL", "http://127.0.0.1:3000/")
+    run_id = look_at_a_failed_run(undone="5", source="five.jsonl")
     [told] = receiver.got
     assert (told["reason"], told["undone"], told["source"]) == ("nano_parse: the server is away", 5, "five.jsonl")
-    assert told["url"] == f"http://127.0.0.1:3000/runs/{result.run_id}"
+    assert told["url"] == f"http://127.0.0.1:3000/runs/{run_id}"
+
+
+def test_nobody_is_told_of_a_run_that_waits_for_the_batch_api(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JD_ALERT_URL", receiver.url)
+    look_at_a_failed_run(undone="5", awaits="batch")
+    assert receiver.got == []

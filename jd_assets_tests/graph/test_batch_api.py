@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from jd_assets.database.attempts import OpenPosting, open_postings
+from jd_assets.defs.faults import AWAITS_TAG
 from jd_assets.llm.batch_exchange import BatchExchange
 from jd_assets.llm.settings import LlmSettings
 from jd_assets_tests.graph.test_materialise import BACKEND
@@ -34,7 +35,10 @@ def test_postings_wait_for_answers_and_go_on_with_them(pipeline: Pipeline, batch
     exchange = BatchExchange(pipeline.connect, LlmSettings.model_validate(llm | {"max_retries": 0}))
 
     for stage in ("nano_parse", "skill_extraction"):
-        pipeline.materialise(run_ids, llm=llm, succeeds=False)
+        result = pipeline.materialise(run_ids, llm=llm, succeeds=False)
+        run = pipeline.instance.get_run_by_id(result.run_id)
+        assert run is not None
+        assert AWAITS_TAG in run.tags
         waiting = open_of(pipeline, run_ids)
         assert [(each.kind, each.stage, each.is_due) for each in waiting] == [("batch", stage, False)] * 2
         exchange.turn()

@@ -5,7 +5,7 @@ import os
 import dagster as dg
 
 from jd_assets.defs.alerts import Alert, send
-from jd_assets.defs.faults import UNDONE_TAG
+from jd_assets.defs.faults import AWAITS_TAG, UNDONE_TAG
 from jd_assets.failures import reason_of
 
 _TRIES_TOLD = 500
@@ -17,11 +17,14 @@ _TRIES_TOLD = 500
     minimum_interval_seconds=30,
     monitor_all_code_locations=True,
     description="Tells JD_ALERT_URL (POST, JSON) and JD_ALERT_COMMAND (JSON on standard input) of each run that "
-    "failed, those of the command line and those whose process was killed included.",
+    "failed, those of the command line and those whose process was killed included; runs that wait for the Batch API "
+    "did not fail.",
 )
 def alert_sensor(context: dg.RunFailureSensorContext) -> dg.SkipReason | None:
     """Tell of one run."""
     run = context.dagster_run
+    if AWAITS_TAG in run.tags:
+        return dg.SkipReason(f"{run.run_id} waits for answers of the Batch API")
     dagster_url = os.environ.get("JD_DAGSTER_URL", "").rstrip("/")
     alert = Alert(
         run.run_id,
