@@ -4,7 +4,7 @@ import json
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import psycopg
@@ -15,10 +15,10 @@ from jd_assets.failures import TransientFailure, reason_of
 from jd_assets.llm.answer import AnswerRefused, refused
 from jd_assets.llm.batch_questions import MOST_TRIES
 from jd_assets.llm.budget import Bill, Budget
-from jd_assets.llm.cache import LlmCall, PostgresAnswerCache, keep_calls
-from jd_assets.llm.completion import Completion, completion_of
+from jd_assets.llm.cache import LlmCall, PostgresAnswerCache, call_of, keep_calls
+from jd_assets.llm.completion import Completion, completion_of, open_sdk
 from jd_assets.llm.failures import LlmBudgetReached, failure_from
-from jd_assets.llm.settings import OPENAI_URL, LlmSettings
+from jd_assets.llm.settings import LlmSettings
 
 #: What a batch may hold, by OpenAI's limits: 50,000 requests and 200 MB, of which a tenth is left free.
 MOST_QUESTIONS = 50_000
@@ -63,15 +63,8 @@ class BatchExchange:
     """One server's Batch API and the tables of questions; of many processes one at a time makes a turn."""
 
     def __init__(self, connect: Connect, settings: LlmSettings) -> None:
-        import openai  # noqa: PLC0415 - a second to import, and only where an LLM is asked
-
         self._connect, self._settings = connect, settings
-        self._openai = openai.OpenAI(
-            api_key=settings.api_key.get_secret_value() if settings.api_key else "none",
-            base_url=settings.base_url or OPENAI_URL,
-            timeout=settings.timeout_seconds,
-            max_retries=settings.max_retries,
-        )
+        self._openai = open_sdk(settings)
 
     def turn(self) -> Turn:
         """Collect what has ended, then send what waits.
@@ -220,20 +213,12 @@ class BatchExchange:
 
     def _judge(self, key: str, completion: Completion, result: _Result) -> None:
         """A call was paid for, whatever its answer is worth; whether it fits is judged where it is asked for."""
-        call = LlmCall(
-            key=key,
-            model=completion.usage.model or "",
-            prompt_version=completion.usage.prompt_version or "",
-            raw=completion.raw or completion.refusal,
-            input_tokens=completion.usage.input_tokens,
-            output_tokens=completion.usage.output_tokens,
-            cost_usd=completion.usage.cost_usd,
-        )
+        call = call_of(key, completion)
         try:
             refused(completion)
         except AnswerRefused as error:
             result.unanswered[key] = (str(error), True)
-            result.calls.append(LlmCall(**{**call.__dict__, "failure": str(error)}))
+            result.calls.append(replace(call, failure=str(error)))
             return
         result.answered.append(key)
         result.calls.append(call)

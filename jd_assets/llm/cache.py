@@ -12,6 +12,7 @@ from psycopg.rows import class_row
 
 from jd_assets.database.connection import Connect
 from jd_assets.database.queries import sql
+from jd_assets.llm.completion import Completion
 from jd_assets.llm.prompts import Prompt
 from jd_assets.llm.settings import LlmSettings
 
@@ -143,6 +144,20 @@ class PostgresAnswerCache:
         with self._connect() as connection:
             row = connection.execute(sql("llm_spent_since"), {"since": since}).fetchone()
         return (int(row[0]), float(row[1]), int(row[2])) if row else (0, 0.0, 0)
+
+
+def call_of(key: str, completion: Completion) -> LlmCall:
+    """The call that got a completion."""
+    usage = completion.usage
+    return LlmCall(
+        key=key,
+        model=usage.model or "",
+        prompt_version=usage.prompt_version or "",
+        raw=completion.raw or completion.refusal,
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        cost_usd=usage.cost_usd,
+    )
 
 
 def keep_calls(connection: psycopg.Connection, calls: Sequence[LlmCall]) -> None:

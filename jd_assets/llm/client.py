@@ -17,8 +17,8 @@ from jd_assets.failures import JdAssetsError, as_failure
 from jd_assets.llm.answer import A, AnswerCheck, AnswerRefused, LlmAnswer, answer_of, parsed_answer
 from jd_assets.llm.batch_questions import Asked, QuestionBook
 from jd_assets.llm.budget import Bill, Budget
-from jd_assets.llm.cache import CLAIM_SECONDS, AnswerCache, LlmCall, NoCache, answer_key
-from jd_assets.llm.completion import ChatServer, Completion, has_spoken
+from jd_assets.llm.cache import CLAIM_SECONDS, AnswerCache, LlmCall, NoCache, answer_key, call_of
+from jd_assets.llm.completion import ChatServer, has_spoken
 from jd_assets.llm.failures import AwaitsBatch, LlmServerFailure
 from jd_assets.llm.outage import Outage, fault_of_the_world
 from jd_assets.llm.prompts import Prompt
@@ -223,7 +223,7 @@ class LlmClient:
             budget.check()
             began = time.monotonic()
             completion = self._server.complete(form.prompt, question.text, form.schema)
-            call = _call(key, completion)  # before anything is validated: what was answered was paid for
+            call = call_of(key, completion)  # before anything is validated: what was answered was paid for
             self.bill.add(call.cost_usd, time.monotonic() - began)
             answer = answer_of(completion, form.answer_model, question.check)
         except Exception as error:  # one text's failure is its outcome and must not end the others' batch
@@ -239,16 +239,3 @@ class LlmClient:
 def _at_no_cost(answer: LlmAnswer[A]) -> LlmAnswer[A]:
     free = {"cached_calls": 1, "input_tokens": 0, "output_tokens": 0, "cost_usd": 0.0}
     return replace(answer, usage=answer.usage.model_copy(update=free))
-
-
-def _call(key: str, completion: Completion) -> LlmCall:
-    usage = completion.usage
-    return LlmCall(
-        key=key,
-        model=usage.model or "",
-        prompt_version=usage.prompt_version or "",
-        raw=completion.raw or completion.refusal,
-        input_tokens=usage.input_tokens,
-        output_tokens=usage.output_tokens,
-        cost_usd=usage.cost_usd,
-    )

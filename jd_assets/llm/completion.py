@@ -4,7 +4,7 @@ import json
 import logging
 import time
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.failures import reason_of
@@ -13,6 +13,9 @@ from jd_assets.llm.failures import failure_from, is_about_format, odd_answer
 from jd_assets.llm.prompts import Prompt, as_data
 from jd_assets.llm.settings import OPENAI_URL, LlmSettings
 from jd_assets.llm.usage import cost_usd
+
+if TYPE_CHECKING:
+    import openai
 
 _logger = logging.getLogger(__name__)
 
@@ -43,20 +46,25 @@ class Completion:
     usage: LlmUsage
 
 
+def open_sdk(settings: LlmSettings) -> "openai.OpenAI":
+    """OpenAI's client, as the settings say."""
+    import openai  # noqa: PLC0415 - a second to import, and only where an LLM is asked
+
+    return openai.OpenAI(
+        api_key=settings.api_key.get_secret_value() if settings.api_key else "none",
+        base_url=settings.base_url or OPENAI_URL,
+        timeout=settings.timeout_seconds,
+        max_retries=settings.max_retries,
+    )
+
+
 class ChatServer:
     """A server that speaks OpenAI's chat completions; safe to use from several threads."""
 
     def __init__(self, settings: LlmSettings) -> None:
-        import openai  # noqa: PLC0415 - a second to import, and only where an LLM is asked
-
         self._settings = settings
         self._url = settings.base_url or OPENAI_URL
-        self._openai = openai.OpenAI(
-            api_key=settings.api_key.get_secret_value() if settings.api_key else "none",
-            base_url=self._url,
-            timeout=settings.timeout_seconds,
-            max_retries=settings.max_retries,
-        )
+        self._openai = open_sdk(settings)
         end_answers_in_time(self._openai._client, settings.timeout_seconds)
 
     def complete(self, prompt: Prompt, text: str, schema: dict[str, Any]) -> Completion:

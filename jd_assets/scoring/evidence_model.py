@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,6 +86,20 @@ def as_score(log_odds: Floats) -> Floats:
 def fold_of(run_ids: Sequence[str]) -> NDArray[np.int64]:
     """The fold of each posting: what it teaches goes into the models of the other folds, and its own scores it."""
     return np.array([zlib.crc32(run_id.encode()) % FOLDS for run_id in run_ids], dtype=np.int64)
+
+
+def add_of_folds(
+    odds: NDArray[Any],
+    models: Sequence[EvidenceModel],
+    counts: csr_matrix,
+    run_ids: Sequence[str],
+    slugs: Sequence[str],
+) -> None:
+    """Add to each posting's log-odds what the model of its fold says, the one that it had no part in."""
+    folds = fold_of(run_ids)
+    for fold, model in enumerate(models):
+        rows = np.flatnonzero(folds == fold)
+        odds[rows] += model.log_odds(counts[rows], slugs)
 
 
 def weighed_terms(counts: csr_matrix, terms: NDArray[np.int32], rarity: Floats) -> csr_matrix:

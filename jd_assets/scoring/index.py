@@ -14,7 +14,7 @@ from jd_assets.embedding.embedder import Embedder
 from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Library, Role
 from jd_assets.library.vocabulary import entry_hash, skill_entries, vocabulary_fingerprint
-from jd_assets.scoring.evidence_model import EvidenceModel, as_score, fold_of, packaged_model
+from jd_assets.scoring.evidence_model import EvidenceModel, add_of_folds, as_score, packaged_model
 from jd_assets.scoring.occupations import HeldTitle, job_nouns_of, titles_by_noun
 from jd_assets.scoring.prior import role_prior
 from jd_assets.scoring.tfidf import RoleWording
@@ -116,10 +116,7 @@ class RoleIndex:
         """
         slugs = [role.slug for role in self.roles]
         odds = packaged_model().log_odds(terms, slugs)
-        folds = fold_of(run_ids)
-        for fold, model in enumerate(self._taught):
-            rows = np.flatnonzero(folds == fold)
-            odds[rows] += model.log_odds(terms[rows], slugs)
+        add_of_folds(odds, self._taught, terms, run_ids, slugs)
         return as_score(odds)
 
     @cached_property

@@ -8,22 +8,15 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from jd_assets_tests.llm.fake_server import completion
+
 Line = dict[str, Any]
 
 
 def chat(content: str, **changes: Any) -> Line:
     """The body of a chat completion."""
-    message = {"role": "assistant", "content": content, "refusal": changes.pop("refusal", None)}
-    choice = {"index": 0, "finish_reason": changes.pop("finish_reason", "stop"), "message": message, "logprobs": None}
-    usage = {"prompt_tokens": 1000, "completion_tokens": 200, "total_tokens": 1200}
-    return {
-        "id": "chatcmpl-1",
-        "object": "chat.completion",
-        "created": 1,
-        "model": "gpt-6-luna",
-        "choices": [choice],
-        "usage": usage,
-    } | changes
+    body: Line = completion(content, **changes).body
+    return body
 
 
 @dataclass

@@ -20,8 +20,8 @@ from jd_assets.settings import data_dir
 def teach() -> None:
     """Teach the evidence model by confirmed postings, and let it decide where it is better on others.
 
-    The asset `evidence_model` does the same each night. `jd-assets library` lists the change, `jd-assets review undo`
-    takes it back.
+    The asset `evidence_model` does the same each night. `jd-assets review history` lists the change, `jd-assets review
+    undo` takes it back.
     """
     connect = connector(prepare())
     with connect() as connection:
@@ -36,6 +36,6 @@ def teach() -> None:
 
 def _table(figures: Figures) -> Table:
     table = Table("role", "held out", "right before", "after", box=None, pad_edge=False)
-    for slug, role in sorted(figures.by_role.items(), key=lambda item: -item[1].postings):
-        table.add_row(slug, str(role.postings), f"{role.before:.2f}", f"{role.after:.2f}")
+    for row in figures.rows:
+        table.add_row(*row)
     return table

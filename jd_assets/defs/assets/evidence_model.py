@@ -51,10 +51,7 @@ def evidence_model(
 
 
 def _measured(figures: Figures) -> dict[str, dg.MetadataValue[Any] | int | float | str | bool]:
-    rows: list[list[object]] = [
-        [slug, role.postings, f"{role.before:.2f}", f"{role.after:.2f}"]
-        for slug, role in sorted(figures.by_role.items(), key=lambda item: -item[1].postings)
-    ]
+    rows: list[list[object]] = [list(row) for row in figures.rows]
     return {
         "macro_before": figures.macro_before,
         "macro_after": figures.macro_after,

@@ -16,7 +16,7 @@ from jd_assets.embedding.embedder import CachedEmbedder
 from jd_assets.impact.learning.confirmed import LEAST, ConfirmedPostings, read_examples
 from jd_assets.library.changes import begin_change
 from jd_assets.library.snapshot import Library
-from jd_assets.scoring.evidence_model import FOLDS, EvidenceModel, fold_of
+from jd_assets.scoring.evidence_model import FOLDS, EvidenceModel, add_of_folds, fold_of
 from jd_assets.scoring.evidence_training import teach
 
 #: A new model is taught when there are so many times as many confirmed postings as taught the last one.
@@ -55,6 +55,12 @@ class Figures:
     gained: int
     lost: int
     by_role: Mapping[str, RoleFigures]
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """Role, held-out postings and shares before and after, for people; the roles with most postings first."""
+        ordered = sorted(self.by_role.items(), key=lambda item: -item[1].postings)
+        return [[slug, str(role.postings), f"{role.before:.2f}", f"{role.after:.2f}"] for slug, role in ordered]
 
     @property
     def is_better(self) -> bool:
@@ -121,11 +127,8 @@ def _teach(examples: ConfirmedPostings, fold: int, penalty: float) -> EvidenceMo
 
 
 def _measure(examples: ConfirmedPostings, models: list[EvidenceModel]) -> Figures:
-    folds = fold_of(examples.run_ids)
     odds = examples.odds.copy()
-    for fold, model in enumerate(models):
-        rows = np.flatnonzero(folds == fold)
-        odds[rows] += model.log_odds(examples.terms[rows], examples.slugs)
+    add_of_folds(odds, models, examples.terms, examples.run_ids, examples.slugs)
     before = examples.odds.argmax(axis=1) == examples.right
     after = odds.argmax(axis=1) == examples.right
     by_role = {
