@@ -64,12 +64,17 @@ def side_by_side(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """
     count = min(processes(), -(-len(items) // AT_ONCE))
     with uncollected():  # what comes in is kept
-        if count > 1 and len(items) >= LEAST and sys.platform == "linux":
+        if count > 1 and len(items) >= LEAST and _may_fork():
             try:
                 return _forked(work, items, count)
             except BrokenProcessPool:
                 _log.warning("A process that read postings was killed, perhaps for want of memory: reading on in one")
         return _kept(_done(work, item) for item in items)
+
+
+def _may_fork() -> bool:
+    """Not from a process of a Celery worker: it is a daemonic one, which may have no children, and has a core alone."""
+    return sys.platform == "linux" and not multiprocessing.current_process().daemon
 
 
 def _forked(work: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:

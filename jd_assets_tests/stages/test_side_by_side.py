@@ -1,5 +1,6 @@
 """Work that several processes share gives what one process gives, and ends when it is told to."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -40,6 +41,16 @@ def test_the_work_is_shared(tmp_path: Path) -> None:
 def test_few_items_or_one_process_stay_in_this_one(monkeypatch: pytest.MonkeyPatch, count: int, allowed: str) -> None:
     monkeypatch.setenv("JD_PROCESSES", allowed)
     assert set(side_by_side(lambda _: os.getpid(), MANY[:count])) == {os.getpid()}
+
+
+def test_a_process_that_may_have_no_children_does_the_work_itself() -> None:
+    context = multiprocessing.get_context("fork")
+    found = context.SimpleQueue()
+    celery = context.Process(target=lambda: found.put(set(side_by_side(lambda _: os.getpid(), MANY))), daemon=True)
+    celery.start()
+    celery.join()
+    assert celery.exitcode == 0
+    assert found.get() == {celery.pid}
 
 
 def test_payloads_come_back_as_they_were_made() -> None:
