@@ -17,6 +17,7 @@ from jd_assets.parsing.rules import read_posting
 from jd_assets.scoring.centroid import centroid_scores, mean_vectors, neutral
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.kra import best_similarities, kra_scores
+from jd_assets.scoring.sentences import divide, estimated, together
 from jd_assets.scoring.skill import asked_skills, skill_scores
 from jd_assets.scoring.tfidf import term_counts
 from jd_assets.skills.extract import extract_skills
@@ -92,11 +93,16 @@ def read_signals(file: Path, index: RoleIndex, vocabulary: Vocabulary) -> Signal
         parsed = read_posting(posting)
         sentences.append(job_sentences(posting, parsed))
         skills.append(asked_skills(extract_skills(posting, parsed, vocabulary).final_skills))
-    vectors = index.embedder.encode([text for each in sentences for text in each])
-    counts = [len(each) for each in sentences]
+    embedder = index.embedder
+    divided = [divide(texts, embedder.embedder_id, embedder.dimensions) for texts in sentences]
+    vectors = embedder.encode([text for each in divided for text in each.read])
+    counts = [len(each.read) for each in divided]
+    guessed = estimated(np.concatenate([each.vectors for each in divided]), index.kras_by_role, embedder.embedder_id)
+    best = best_similarities(vectors, index.kras_by_role)
+    similarities = together(best, counts, guessed, [len(each.tokens) for each in divided])
     terms = term_counts([" ".join(texts) for texts in sentences])
     scores = {
-        "kra": kra_scores(best_similarities(vectors, index.kras_by_role), counts),
+        "kra": kra_scores(similarities, [each.count for each in divided]),
         "skill": skill_scores(skills, index),
         "wording": index.wording.scores(terms),
     }

@@ -1,6 +1,6 @@
 """KRA scores of stored runs for the roles of another library: only roles whose KRAs changed are compared again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,11 +11,13 @@ from jd_assets.database.connection import Connect
 from jd_assets.database.stage_tables import read_batch
 from jd_assets.embedding.vector_store import text_hash
 from jd_assets.embedding.vectors import Floats
+from jd_assets.impact.estimates import estimates
 from jd_assets.impact.stored import Scored
 from jd_assets.impact.vectors import stored_vectors
 from jd_assets.scoring import inputs as packing
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.kra import best_similarities, kra_scores
+from jd_assets.scoring.sentences import together
 from jd_assets.text.job_sentences import job_sentences
 
 
@@ -44,9 +46,15 @@ class KraScores:
             scores[row, to] = stored["score"][of]
             for position in self._unscored(to):
                 missing.setdefault(position, []).append(row)
-        self._compare(sorted(missing))
-        for position, rows in missing.items():
-            scores[rows, position] = self._score(position, [runs[row] for row in rows])
+        positions = sorted(missing)
+        self._compare(positions)
+        guessed = estimates(runs, sorted({row for rows in missing.values() for row in rows}), positions, self._index)
+        for column, position in enumerate(positions):
+            rows = missing[position]
+            read, counts = self._read(position, [runs[row] for row in rows])
+            others, other_counts = guessed.of(rows, column)
+            similarities = together(read[:, None], counts, others[:, None], other_counts)
+            scores[rows, position] = kra_scores(similarities, np.add(counts, other_counts).tolist())[:, 0]
         return scores
 
     def _columns(self, stored: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -78,7 +86,8 @@ class KraScores:
         for column, position in enumerate(new):
             self._similarities[position] = keys[order], similarities[order, column]
 
-    def _score(self, position: int, runs: Sequence[Scored]) -> Floats:
+    def _read(self, position: int, runs: Sequence[Scored]) -> tuple[Floats, list[int]]:
+        """Similarities of the sentences of these runs that the model read, and how many each run has."""
         hashes, counts = packing.unpack([run.inputs.sentences for run in runs], packing.SENTENCE)
         keys, best = self._similarities[position]
         places = np.minimum(np.searchsorted(keys, hashes), max(len(keys) - 1, 0))
@@ -87,22 +96,23 @@ class KraScores:
         similarities[known] = best[places[known]]
         if not known.all():
             lost = np.repeat(np.arange(len(runs)), counts)[~known]
-            again = self._from_texts([runs[row].run.run_id for row in np.unique(lost).tolist()], position)
+            of_runs = [runs[row].run.run_id for row in np.unique(lost).tolist()]
+            again = self._from_texts(of_runs, set(hashes[~known].tolist()), position)
             # A sentence that its posting no longer has was parsed otherwise since then; it says nothing of a role.
             similarities[~known] = [again.get(each, 0.0) for each in hashes[~known].tolist()]
-        return kra_scores(similarities[:, None], counts.tolist())[:, 0]
+        return similarities, counts.tolist()
 
-    def _from_texts(self, run_ids: Sequence[str], position: int) -> Mapping[int, float]:
-        """Similarities of the sentences of these runs, whose vectors were cleared away: made again from the texts."""
+    def _from_texts(self, run_ids: Sequence[str], lost: Container[int], position: int) -> Mapping[int, float]:
+        """Similarities of the sentences of these runs whose vectors were cleared away, made again from the texts."""
         postings = read_batch(self._connect, "posting", run_ids).payloads
         parsed = read_batch(self._connect, "nano_parse", run_ids).payloads
-        sentences: dict[str, None] = {}
+        sentences: dict[int, str] = {}
         for run_id in run_ids:
             posting, parse = postings[run_id], parsed[run_id]
             if isinstance(posting, Posting) and isinstance(parse, NanoParse):
-                sentences.update(dict.fromkeys(job_sentences(posting, parse)))
-        texts = list(sentences)
-        best = best_similarities(self._index.embedder.encode(texts), [self._index.kras_of(position)])[:, 0]
-        return {
-            int.from_bytes(text_hash(text)[:8], "big"): value for text, value in zip(texts, best.tolist(), strict=True)
-        }
+                texts = job_sentences(posting, parse)
+                sentences.update((int.from_bytes(text_hash(text)[:8], "big"), text) for text in texts)
+        again = {each: text for each, text in sentences.items() if each in lost}
+        vectors = self._index.embedder.encode(list(again.values()))
+        best = best_similarities(vectors, [self._index.kras_of(position)])[:, 0]
+        return dict(zip(again, best.tolist(), strict=True))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from jd_assets.embedding.static_encoder import Tokens
 from jd_assets.embedding.vector_store import text_hash
 from jd_assets.embedding.vectors import Floats
 from jd_assets.scoring.index import RoleIndex
@@ -16,11 +17,13 @@ from jd_assets.scoring.tfidf import TERMS
 
 #: Sentences are told apart by 64 bits of their hash: among 30 million two share it by accident with a chance of 2e-5.
 SENTENCE = np.dtype(">u8")
+TOKEN = np.dtype("<u2")
 TERM = np.dtype([("term", "<i4"), ("count", "<u2")])
 KRA_SCORE = np.dtype([("kras", "<u8"), ("score", "<f4")])
 CENTROID_SCORE = np.dtype([("role_id", "<i4"), ("score", "<f4")])
 
 _BITS64 = 8
+_NONE = np.zeros(0, dtype=TOKEN)
 
 
 def pack(values: NDArray[np.generic]) -> str:
@@ -38,6 +41,21 @@ def unpack(packed: Sequence[str], dtype: np.dtype[Any]) -> tuple[NDArray[Any], N
 def pack_sentences(sentences: Sequence[str]) -> str:
     """The hashes of a posting's sentences."""
     return base64.b64encode(b"".join(text_hash(text)[:_BITS64] for text in sentences)).decode("ascii")
+
+
+def pack_tokens(tokens: Sequence[Tokens]) -> str:
+    """The tokens of a posting's other sentences, each after how many it has."""
+    return pack(np.concatenate([part for each in tokens for part in (np.array([len(each)], TOKEN), each)] or [_NONE]))
+
+
+def unpack_tokens(packed: str) -> list[Tokens]:
+    """The tokens of each sentence that `pack_tokens` packed."""
+    values, found, start = np.frombuffer(base64.b64decode(packed), dtype=TOKEN), [], 0
+    while start < len(values):
+        end = start + 1 + int(values[start])
+        found.append(values[start + 1 : end])
+        start = end
+    return found
 
 
 def pack_terms(counts: csr_matrix, row: int) -> str:

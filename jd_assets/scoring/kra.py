@@ -73,7 +73,16 @@ def kra_match_roles(
     index: RoleIndex,
     contenders: Collection[int] = (),
 ) -> list[RoleMatch]:
-    """The roles to show for one posting, with the sentence-to-KRA pairs that their score is the mean of."""
+    """The roles to show for one posting, with the best pairs of a KRA and a sentence that the model read.
+
+    Args:
+        sentences: Those sentences.
+        vectors: Their vectors.
+        scores: The posting's KRA scores, of which the sentences that were estimated have their part too.
+        best: What `best_similarities` gives for the sentences that were read.
+        index: The library's index.
+        contenders: Role ids that are shown wherever their score puts them.
+    """
     if not sentences:
         return []
     return [

@@ -20,6 +20,7 @@ from jd_assets.scoring.centroid import Member, centroid_match_roles, centroid_sc
 from jd_assets.scoring.combine import CONTENDERS, Weights
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.kra import best_similarities, kra_match_roles, kra_scores
+from jd_assets.scoring.sentences import Sentences, divide, estimated, together
 from jd_assets.scoring.signals import Signals
 from jd_assets.scoring.skill import asked_skills, skill_match_roles, skill_scores
 from jd_assets.scoring.tfidf import term_counts
@@ -41,7 +42,8 @@ class _Read:
     run_id: str
     titles: TitleSet
     title_given: bool
-    sentences: list[str]
+    text: str
+    sentences: Sentences
     extraction: SkillExtraction
 
 
@@ -57,13 +59,13 @@ def role_scoring(
     """Score every role for every posting; postings that the gate failed get empty signals."""
     skill_extraction = ready(skill_extraction, posting, nano_parse)
     read = {
-        run_id: _read(run_id, posting.payloads[run_id], nano_parse.payloads[run_id], extraction)
+        run_id: _read(run_id, posting.payloads[run_id], nano_parse.payloads[run_id], extraction, index)
         for run_id, extraction in skill_extraction.payloads.items()
         if nano_parse.payloads[run_id].nano_parsed.JD_type == "pass"
     }
     vectors = _embed(
         index,
-        {text for each in read.values() for text in each.sentences}
+        {text for each in read.values() for text in each.sentences.read}
         | {title for each in read.values() for title in each.titles.ordered()},
     )
     scored: dict[str, RoleScoring] = {}
@@ -85,16 +87,23 @@ def posting_vectors(
     posting: Batch[Posting], nano_parse: Batch[NanoParse], run_ids: list[str], index: RoleIndex
 ) -> dict[str, Floats]:
     """The vector of each posting that has one, from the same sentences that it was scored by."""
-    sentences = [job_sentences(posting.payloads[run_id], nano_parse.payloads[run_id]) for run_id in run_ids]
+    sentences = [
+        _divided(job_sentences(posting.payloads[run_id], nano_parse.payloads[run_id]), index).read for run_id in run_ids
+    ]
     vectors = _embed(index, {text for texts in sentences for text in texts})
     matrix = _stack([text for texts in sentences for text in texts], vectors, index)
     found = mean_vectors(matrix, [len(texts) for texts in sentences])
     return {run_id: vector for run_id, vector in zip(run_ids, found, strict=True) if vector.any()}
 
 
-def _read(run_id: str, posting: Posting, parse: NanoParse, extraction: SkillExtraction) -> _Read:
+def _read(run_id: str, posting: Posting, parse: NanoParse, extraction: SkillExtraction, index: RoleIndex) -> _Read:
     titles = TitleSet(parse.nano_parsed.role, tuple(parse.nano_parsed.role_aliases))
-    return _Read(run_id, titles, parse.title_given, job_sentences(posting, parse), extraction)
+    sentences = job_sentences(posting, parse)
+    return _Read(run_id, titles, parse.title_given, " ".join(sentences), _divided(sentences, index), extraction)
+
+
+def _divided(sentences: list[str], index: RoleIndex) -> Sentences:
+    return divide(sentences, index.embedder.embedder_id, index.embedder.dimensions)
 
 
 def _score(
@@ -105,13 +114,16 @@ def _score(
     centroids: Mapping[int, Centroid],
     weights: Weights,
 ) -> Iterator[RoleScoring]:
-    counts = [len(each.sentences) for each in read]
-    matrix = _stack([text for each in read for text in each.sentences], vectors, index)
-    terms = term_counts([" ".join(each.sentences) for each in read])
+    counts = [len(each.sentences.read) for each in read]
+    matrix = _stack([text for each in read for text in each.sentences.read], vectors, index)
+    terms = term_counts([each.text for each in read])
     best = best_similarities(matrix, index.kras_by_role)
+    others = [each.sentences.vectors for each in read]
+    guessed = estimated(np.concatenate(others), index.kras_by_role, index.embedder.embedder_id)
+    similarities = together(best, counts, guessed, [len(each) for each in others])
     signals = Signals(
         aliases=alias_matches([each.titles for each in read], index, vectors),
-        kra=kra_scores(best, counts),
+        kra=kra_scores(similarities, [each.sentences.count for each in read]),
         skill=skill_scores([asked_skills(each.extraction.final_skills) for each in read], index),
         wording=index.wording.scores(terms),
         centroid=centroid_scores(mean_vectors(matrix, counts), own, centroids, index),
@@ -129,7 +141,7 @@ def _score(
                 alias_found=any(match.kind == "exact" for match in signals.aliases[row]),
                 alias_match_roles=list(signals.aliases[row]),
                 kra_match_roles=kra_match_roles(
-                    each.sentences, matrix[rows], signals.kra[row], best[rows], index, contenders
+                    each.sentences.read, matrix[rows], signals.kra[row], best[rows], index, contenders
                 ),
                 skill_match_roles=skill_match_roles(skills, signals.skill[row], index, contenders),
                 centroid_match_roles=centroid_match_roles(signals.centroid[row], index),
@@ -153,7 +165,8 @@ def _inputs(read: Sequence[_Read], terms: csr_matrix, signals: Signals, index: R
             skills=asked_skills(skills),
             unknown_skills=[skill.skill_name for skill in skills if skill.skill_id is None],
             vocabulary=index.vocabulary,
-            sentences=packing.pack_sentences(each.sentences),
+            sentences=packing.pack_sentences(each.sentences.read),
+            estimated=packing.pack_tokens(each.sentences.tokens),
             terms=packing.pack_terms(terms, row),
             kra_scores=packing.pack_kra_scores(hashes, signals.kra[row]),
             centroid_scores=packing.pack_centroid_scores(signals.centroid[row], index),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 
 from jd_assets.embedding.embedder import Embedder
+from jd_assets.embedding.static_encoder import packaged_fit
 from jd_assets.enriching.typing_fit import TYPING_FIT
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.scoring.fit import FIT
@@ -16,11 +17,11 @@ CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
     "nano_parse": "8",
     "skill_extraction": f"7.{PHRASE_FIT.version}",
-    "role_scoring": f"7.{FIT.version}",
+    "role_scoring": f"8.{FIT.version}.{packaged_fit().version}",
     "case_decision": f"8.{FIT.version}",
     "enrichment": f"4.{TYPING_FIT.version}",
     "persistence": "7",
-    "centroid_update": "2",
+    "centroid_update": "3",
     "run_record": "7",
 }
 
