@@ -218,9 +218,16 @@ def _best(inside: Labelled, rows: Mask, names: Sequence[str]) -> tuple[Weights, 
 
     bounds = [(0.0, None)] * len(names)
     found = minimize(loss, np.ones(len(names)), jac=True, method="L-BFGS-B", bounds=bounds).x / spread
-    share = sum(FIT.weights[name] for name in RANKING)
+    share = 1 - FIT.weights["alias"] - FIT.weights["centroid"]
     odds = float(found.sum() / share)
-    return {name: round(float(weight), 4) for name, weight in zip(names, found / odds, strict=True)}, odds
+    return _rounded(dict(zip(names, found / odds, strict=True)), share), odds
+
+
+def _rounded(weights: Mapping[str, float], total: float) -> Weights:
+    """The weights to four digits, the greatest so that they have this sum."""
+    rounded = {name: round(float(weight), 4) for name, weight in weights.items()}
+    greatest = max(rounded, key=rounded.__getitem__)
+    return {**rounded, greatest: round(rounded[greatest] + total - sum(rounded.values()), 4)}
 
 
 def _cross_validated(inside: Labelled, folds: NDArray[np.int64], names: Sequence[str]) -> Matrix:

@@ -89,5 +89,5 @@ def kept_by_workers(made: Machines) -> list[Path]:
     """Files that a worker has and that no other machine could make anew."""
     places = [made.folder / name for name in ("first", "second")]
     files = [path for place in places for path in place.rglob("*") if path.is_file()]
-    anew = {"models", "run_pages", "dagster.yaml"}  # the export, pages of what the tables hold, our own settings
+    anew = {"models", "cache", "run_pages", "dagster.yaml"}  # made of weights, library or tables, or our own settings
     return [path for path in files if not anew & set(path.parts)]
