@@ -21,6 +21,7 @@ from jd_assets.scoring.combine import CONTENDERS, Weights
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.kra import best_similarities, kra_match_roles, kra_scores
 from jd_assets.scoring.sentences import Sentences, divide, estimated, together
+from jd_assets.scoring.shown_sentences import shown_sentences
 from jd_assets.scoring.signals import Signals
 from jd_assets.scoring.skill import asked_skills, skill_match_roles, skill_scores
 from jd_assets.scoring.tfidf import term_counts
@@ -130,10 +131,10 @@ def _score(
         evidence_model=index.evidence_scores(terms, [each.run_id for each in read]),
         given_titles=[each.titles.main if each.title_given else None for each in read],
     )
-    ends = np.cumsum(counts)
     ranked, kept = signals.ranked(index, weights), _inputs(read, terms, signals, index)
-    for row, (each, roles, inputs) in enumerate(zip(read, ranked, kept, strict=True)):
-        rows = slice(ends[row] - counts[row], ends[row])
+    fronts = [roles[0].role_id if roles else None for roles in ranked]
+    shown = shown_sentences([each.sentences for each in read], fronts, matrix, best, guessed, index)
+    for row, (each, roles, inputs, pairs) in enumerate(zip(read, ranked, kept, shown, strict=True)):
         contenders = {role.role_id for role in roles[:CONTENDERS]}
         skills = each.extraction.final_skills
         yield RoleScoring(
@@ -141,7 +142,7 @@ def _score(
                 alias_found=any(match.kind == "exact" for match in signals.aliases[row]),
                 alias_match_roles=list(signals.aliases[row]),
                 kra_match_roles=kra_match_roles(
-                    each.sentences.read, matrix[rows], signals.kra[row], best[rows], index, contenders
+                    pairs.texts, pairs.vectors, signals.kra[row], pairs.best, index, contenders
                 ),
                 skill_match_roles=skill_match_roles(skills, signals.skill[row], index, contenders),
                 centroid_match_roles=centroid_match_roles(signals.centroid[row], index),
