@@ -29,6 +29,7 @@ from jd_assets.embedding.static_encoder import (
     fitted_model,
     packaged_tokenizer,
     token_embeddings,
+    tokens_of,
 )
 from jd_assets.embedding.vectors import Floats
 from jd_assets.ingest.identity import make_posting
@@ -74,8 +75,7 @@ def main() -> None:
     held_out = sentences(asked.folder / "roles.jsonl.gz", "text_title_hidden")
     texts = sorted(set(sentences(asked.folder / "postings.jsonl.gz", "text")) - set(held_out))
     vectors, tokenizer = index.embedder.encode(texts), packaged_tokenizer()
-    blank = StaticFit(fitted_model(), *[np.zeros(0, dtype=np.float32)] * 4, 1.0, 0.0)
-    tokens = StaticEncoder(blank, token_embeddings(), tokenizer).tokens(texts)
+    tokens = tokens_of(tokenizer, texts)
     fit = with_estimates(imitate(tokens, vectors), tokens, vectors, index.kras_by_role)
     encoder, own = StaticEncoder(fit, token_embeddings(), tokenizer), index.embedder.encode(held_out)
     static = encoder.encode(encoder.tokens(held_out))
@@ -113,17 +113,21 @@ def imitate(tokens: list[Tokens], vectors: Floats) -> StaticFit:
     schedule = torch.optim.lr_scheduler.ExponentialLR(optimiser, DECAY)
     target = torch.tensor(vectors)
     for _ in range(EPOCHS):
-        for rows in torch.randperm(len(tokens)).split(BATCH):
+        for rows in torch.split(torch.randperm(len(tokens)), BATCH):
             loss = (1 - (learned(ids[rows], mask[rows]) * target[rows]).sum(1)).mean()
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimiser.step()
         schedule.step()
     with torch.no_grad():
         weights = torch.exp(learned.log_weights).numpy()
         matrix, offset = learned.map.weight.numpy().T.copy(), learned.map.bias.numpy()
-    halves = [each.astype(np.float16).astype(np.float32) for each in (weights, matrix, offset)]
-    return StaticFit(fitted_model(), *halves, np.zeros(len(offset), dtype=np.float32), 1.0, 0.0)
+    return StaticFit(fitted_model(), half(weights), half(matrix), half(offset), np.zeros_like(offset), 1.0, 0.0)
+
+
+def half(values: Floats) -> Floats:
+    """The values as they are stored."""
+    return values.astype(np.float16).astype(np.float32)
 
 
 def with_estimates(fit: StaticFit, tokens: list[Tokens], vectors: Floats, kras: list[Floats]) -> StaticFit:
@@ -131,8 +135,8 @@ def with_estimates(fit: StaticFit, tokens: list[Tokens], vectors: Floats, kras: 
     having = [each for each in kras if len(each)]
     best = best_similarities(vectors, having)
     static = StaticEncoder(fit, token_embeddings(), packaged_tokenizer()).encode(tokens)
-    pairs = (each.ravel().astype(np.float64) for each in (best_similarities(static, having), best))
-    slope, intercept = np.polyfit(*pairs, 1)
+    guessed = best_similarities(static, having)
+    slope, intercept = np.polyfit(guessed.ravel().astype(np.float64), best.ravel().astype(np.float64), 1)
     duty = ridge(vectors, best.max(axis=1))
     return StaticFit(fit.model, fit.token_weights, fit.matrix, fit.offset, duty, float(slope), float(intercept))
 

@@ -32,7 +32,7 @@ from jd_assets.embedding.vector_store import VectorStore, text_hash
 from jd_assets.impact.compare import impact_of
 from jd_assets.ingest.identity import make_posting
 from jd_assets.library.seed.load import load_seed
-from jd_assets.library.snapshot import Alias, Library, read_library
+from jd_assets.library.snapshot import Alias, Library, Role, read_library
 from jd_assets.library.vocabulary import build_vocabulary
 from jd_assets.library.vocabulary_store import keep_vocabulary
 from jd_assets.parsing.rules import read_posting
@@ -113,9 +113,9 @@ def fill(connect: Connect, library: Library, embedder: Embedder, file: Path, run
     parsed = {key: read_posting(each).model_copy(update={"title_given": True}) for key, each in postings.items()}
     vocabulary = build_vocabulary(library)
     skills = {key: extract_skills(each, parsed[key], vocabulary) for key, each in postings.items()}
-    stages = [Batch(each, {}) for each in (postings, parsed, skills)]
-    scored = role_scoring(stages[0], stages[1], stages[2], index, {}, {}, Weights())
-    decided = case_decision(stages[1], stages[2], scored, library, Thresholds())
+    read, extracted = Batch(parsed, {}), Batch(skills, {})
+    scored = role_scoring(Batch(postings, {}), read, extracted, index, {}, {}, Weights())
+    decided = case_decision(read, extracted, scored, library, Thresholds())
     print(f"{len(postings)} postings read and decided")
     chance = random.Random(0)
     for start in range(0, runs, BLOCK):
@@ -160,9 +160,8 @@ def _keep_vectors(connect: Connect, embedder: Embedder, rows: list[RoleScoring],
     VectorStore(connect).put_many(embedder.embedder_id, keys, vectors)
 
 
-def _with(library: Library, role: object) -> Library:
-    slug = getattr(role, "slug", "")
-    return replace(library, roles=tuple(role if each.slug == slug else each for each in library.roles))  # type: ignore[arg-type]
+def _with(library: Library, role: Role) -> Library:
+    return replace(library, roles=tuple(role if each.slug == role.slug else each for each in library.roles))
 
 
 if __name__ == "__main__":

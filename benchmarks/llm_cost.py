@@ -18,12 +18,11 @@ from typing import Any
 from gold_answers import Answers, Gold, gold_postings, posting_of
 from pydantic import BaseModel
 
-from jd_assets.llm.completion import OPENAI_URL
 from jd_assets.llm.nano_answer import NanoParsedAnswer, PostingAnswer
 from jd_assets.llm.nano_parser import PROMPT as PARSE
 from jd_assets.llm.posting_text import posting_text
 from jd_assets.llm.prompts import as_data, load_prompt
-from jd_assets.llm.settings import DEFAULT_MODEL
+from jd_assets.llm.settings import DEFAULT_MODEL, OPENAI_URL
 from jd_assets.llm.skill_extractor import PROMPT as SKILLS
 from jd_assets.llm.skill_extractor import SkillsAnswer
 from jd_assets.llm.strict_schema import strict_schema

@@ -98,7 +98,7 @@ def scores_of(mentions: Sequence[Mention], skills: Sequence[NewSkill], index: Sk
     scores = np.zeros((len(skills), len(categories), len(sources)))
     named = np.full((len(skills), len(sources)), -1)
     for row, skill in enumerate(skills):
-        for each in opinions_on(skill.name, skill.reading, skill.surroundings, skill.called, categories):
+        for each in opinions_on(skill.name, skill.reading, skill.surroundings, skill.hypernym, categories):
             column = sources.index(each.source)
             named[row, column] = place[each.category]
             for category, score in each.scores.items():
@@ -142,7 +142,8 @@ def held_out(scored: Scored) -> Doubles:
 def chances(scores: Doubles, fit: TypingFit) -> Doubles:
     """Confidence in each category by a fit."""
     table = np.array(fit.calibration)
-    return np.interp(_softmax(scores @ np.array(list(fit.weights.values()))), table[:, 0], table[:, 1])
+    chances: Doubles = np.interp(_softmax(scores @ np.array(list(fit.weights.values()))), table[:, 0], table[:, 1])
+    return chances
 
 
 def _cross_validated(scored: Scored, weights: Sequence[Doubles]) -> Doubles:
@@ -216,7 +217,7 @@ def print_rest(known: Sequence[Mention], skills: Sequence[NewSkill], index: Skil
     categories = index.skills_by_type.categories
     found: list[tuple[bool, bool, bool]] = []
     for mention, skill in zip(known, skills, strict=True):
-        said = opinions_on(skill.name, skill.reading, skill.surroundings, skill.called, categories)
+        said = opinions_on(skill.name, skill.reading, skill.surroundings, skill.hypernym, categories)
         typed = typed_by(agreement(said, categories), index.skills_by_type)
         if typed and mention.skill:
             right = mention.skill

@@ -70,13 +70,13 @@ def without_themselves(index: SkillIndex) -> dict[str, NameReading]:
 def as_new(mentions: Sequence[Mention], index: SkillIndex, alone: Mapping[str, NameReading]) -> list[NewSkill]:
     """Mentions as skills that the library lacks."""
     names = (each.name for each in mentions if each.skill is None)
-    readings = index.read([*names, *(each.surroundings.called for each in mentions)])
+    readings = index.read([*names, *(each.surroundings.hypernym for each in mentions)])
     return [
         NewSkill(
             each.skill.name if each.skill else each.name,
             alone[each.skill.skill_id] if each.skill else readings[each.name],
             each.surroundings,
-            readings[each.surroundings.called],
+            readings[each.surroundings.hypernym],
         )
         for each in mentions
     ]

@@ -80,14 +80,15 @@ def wave(connect: Connect, instance: dg.DagsterInstance, url: str, drop: list[Re
     before = disk(connect)
     began, cpu = time.perf_counter(), cpu_seconds()
     run_ids = take_in(connect, drop).run_ids
-    process(run_ids, "rules", force=False)
+    process(run_ids, "rules")
     took, used = time.perf_counter() - began, cpu_seconds() - cpu
     began = time.perf_counter()
     left = retire(connect, instance, days=36_500, keep=keep).left
     retired = time.perf_counter() - began
     asked = [seconds_of(url, query) for query in QUERIES.values()]
     with connect() as connection:
-        counts = dict(connection.execute("SELECT stage, count(*) FROM stage_row GROUP BY stage").fetchall())
+        rows = connection.execute("SELECT stage, count(*) FROM stage_row GROUP BY stage").fetchall()
+    counts: dict[str, int] = dict(rows)
     total = number * len(drop)
     exact = counts == dict.fromkeys(STAGES, total) and set(registered(instance)[-len(run_ids) :]) == set(run_ids)
     a_thousand, rss = 1_000 / len(drop), psutil.Process().memory_info().rss / 1e6
@@ -144,10 +145,12 @@ def webserver() -> Iterator[str]:
     command = ["-m", "dagster_webserver", "-p", str(port), "-w", str(dagster_dir() / "workspace.yaml")]
     with subprocess.Popen([sys.executable, *command, "--log-level", "warning"]) as server:
         url = f"http://127.0.0.1:{port}"
-        while server.poll() is None and not answers(url):
-            time.sleep(1)
-        yield f"{url}/graphql"
-        server.terminate()
+        try:
+            while server.poll() is None and not answers(url):
+                time.sleep(1)
+            yield f"{url}/graphql"
+        finally:
+            server.terminate()
 
 
 def answers(url: str) -> bool:

@@ -78,9 +78,8 @@ class StaticEncoder:
         self._tokenizer = tokenizer
 
     def tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        """The tokens of each text, without the marks at its ends."""
-        encodings = self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [np.array(encoding.ids[:MAX_TOKENS], dtype=np.uint16) for encoding in encodings]
+        """What is read of each text."""
+        return tokens_of(self._tokenizer, texts)
 
     def encode(self, tokens: Sequence[Tokens]) -> Floats:
         """Unit vectors, shape (texts, dimensions); zeros for a text without a token."""
@@ -88,11 +87,17 @@ class StaticEncoder:
         vectors = means @ self.fit.matrix + self.fit.offset
         vectors[[not len(each) for each in tokens]] = 0
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0)
+        return np.asarray(np.divide(vectors, norms, out=np.zeros_like(vectors), where=norms > 0), dtype=np.float32)
 
     def likeness(self, similarities: Floats) -> Floats:
         """Similarities to KRAs by static vectors as those that the model's own would most likely have."""
         return np.asarray(similarities * np.float32(self.fit.slope) + np.float32(self.fit.intercept), dtype=np.float32)
+
+
+def tokens_of(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tokens]:
+    """The tokens of each text, without the marks that the model sets at its ends."""
+    encodings = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+    return [np.array(encoding.ids[:MAX_TOKENS], dtype=np.uint16) for encoding in encodings]
 
 
 def mean_embeddings(tokens: Sequence[Tokens], weights: Floats, embeddings: Floats) -> Floats:

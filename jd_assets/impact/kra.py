@@ -51,10 +51,10 @@ class KraScores:
         guessed = estimates(runs, sorted({row for rows in missing.values() for row in rows}), positions, self._index)
         for column, position in enumerate(positions):
             rows = missing[position]
-            read, counts = self._read(position, [runs[row] for row in rows])
+            read, read_counts = self._read(position, [runs[row] for row in rows])
             others, other_counts = guessed.of(rows, column)
-            similarities = together(read[:, None], counts, others[:, None], other_counts)
-            scores[rows, position] = kra_scores(similarities, np.add(counts, other_counts).tolist())[:, 0]
+            similarities = together(read[:, None], read_counts, others[:, None], other_counts)
+            scores[rows, position] = kra_scores(similarities, np.add(read_counts, other_counts).tolist())[:, 0]
         return scores
 
     def _columns(self, stored: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
