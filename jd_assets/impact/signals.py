@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from jd_assets.database.connection import Connect
 from jd_assets.embedding.embedder import CachedEmbedder
-from jd_assets.embedding.vectors import Floats
 from jd_assets.impact.kra import KraScores
 from jd_assets.impact.skills import SkillReader
 from jd_assets.impact.stored import Scored
@@ -33,7 +32,7 @@ class StoredSignals:
         index, inputs = self.index, [run.inputs for run in runs]
         terms = packing.unpack_terms([each.terms for each in inputs])
         return Signals(
-            aliases=alias_matches([run.titles for run in runs], index, self._titles(runs)),
+            aliases=alias_matches([run.titles for run in runs], index),
             kra=self._kras.of(runs),
             skill=skill_scores(self._skills.of(runs), index),
             wording=index.wording.scores(terms),
@@ -41,7 +40,3 @@ class StoredSignals:
             evidence_model=index.evidence_scores(terms, [each.run.run_id for each in runs]),
             given_titles=[each.title if each.title_given else None for each in inputs],
         )
-
-    def _titles(self, runs: Sequence[Scored]) -> dict[str, Floats]:
-        titles = sorted({title for run in runs for title in run.titles.ordered()})
-        return dict(zip(titles, self.index.embedder.encode(titles), strict=True))

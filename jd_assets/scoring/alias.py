@@ -1,13 +1,10 @@
 """Alias scores: how close the titles of a posting are to the titles of each role."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from jd_assets.contracts.role_scoring import AliasMatch
-from jd_assets.embedding.vectors import Floats
 from jd_assets.library.snapshot import Alias, Role
 from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.near_titles import meant_alike, spelled_like
@@ -58,9 +55,7 @@ class TitleSet:
         return list(dict.fromkeys(title for title in (self.main, *self.others) if title))
 
 
-def alias_matches(
-    postings: Sequence[TitleSet], index: RoleIndex, vectors: Mapping[str, Floats]
-) -> list[list[AliasMatch]]:
+def alias_matches(postings: Sequence[TitleSet], index: RoleIndex) -> list[list[AliasMatch]]:
     """For each posting the roles whose aliases its titles are like, best first, at most `TOP`.
 
     A hit of the main title outranks hits of the other names: these only speak where the main title says nothing, or
@@ -68,17 +63,16 @@ def alias_matches(
 
     Args:
         postings: The titles of each posting.
-        index: The library's index.
-        vectors: Unit vector of each title, as written, for the semantic score.
+        index: The library's index, whose embedder reads the titles that no alias is like by its words.
     """
     ordered = [titles.ordered() for titles in postings]
     mains = [titles[: 1 if given.main else 0] for titles, given in zip(ordered, postings, strict=True)]
-    of_title = _title_matches((title for titles in mains for title in titles), index, vectors)
+    of_title = _title_matches((title for titles in mains for title in titles), index)
     found = [_best_a_role(match for title in titles for match in of_title[title]) for titles in mains]
     unnamed = [row for row, matches in enumerate(found) if not any(_names(match) for match in matches)]
     general = [row for row, matches in enumerate(found) if len(_exact_of(matches)) >= GENERAL_TITLE]
     others = {row: ordered[row][len(mains[row]) :] for row in (*unnamed, *general)}
-    of_title = _title_matches((title for titles in others.values() for title in titles), index, vectors)
+    of_title = _title_matches((title for titles in others.values() for title in titles), index)
     for row in unnamed:
         found[row] = _best_a_role([*found[row], *(match for title in others[row] for match in of_title[title])])
     for row in general:
@@ -104,9 +98,7 @@ def _names(match: AliasMatch) -> bool:
     return match.kind in ("exact", "contained")
 
 
-def _title_matches(
-    titles: Iterable[str], index: RoleIndex, vectors: Mapping[str, Floats]
-) -> dict[str, list[AliasMatch]]:
+def _title_matches(titles: Iterable[str], index: RoleIndex) -> dict[str, list[AliasMatch]]:
     """The hits of each title; what is near is only looked for where nothing is exact or contained."""
     normals = {title: normalise_title(title) for title in dict.fromkeys(titles)}
     found = {
@@ -118,10 +110,9 @@ def _title_matches(
     missed = [title for title, matches in found.items() if not matches]
     for title, hits in zip(missed, spelled_like([normals[title].whole for title in missed], index), strict=True):
         found[title] += [_near(title, alias, FUZZY_CEILING * near, "fuzzy", index) for alias, near in hits]
-    embedded = [title for title in missed if title in vectors]
-    if embedded and index.aliases:
-        wholes, matrix = [normals[title].whole for title in embedded], np.stack([vectors[title] for title in embedded])
-        for title, hits in zip(embedded, meant_alike(wholes, matrix, index), strict=True):
+    if missed and index.aliases:
+        wholes, vectors = [normals[title].whole for title in missed], index.embedder.encode(missed)
+        for title, hits in zip(missed, meant_alike(wholes, vectors, index), strict=True):
             found[title] += [_near(title, alias, SEMANTIC_CEILING * near, "semantic", index) for alias, near in hits]
     return found
 

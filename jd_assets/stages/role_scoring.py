@@ -64,11 +64,7 @@ def role_scoring(
         for run_id, extraction in skill_extraction.payloads.items()
         if nano_parse.payloads[run_id].nano_parsed.JD_type == "pass"
     }
-    vectors = _embed(
-        index,
-        {text for each in read.values() for text in each.sentences.read}
-        | {title for each in read.values() for title in each.titles.ordered()},
-    )
+    vectors = _embed(index, {text for each in read.values() for text in each.sentences.read})
     scored: dict[str, RoleScoring] = {}
     for first in range(0, len(read), AT_ONCE):
         block = dict(list(read.items())[first : first + AT_ONCE])
@@ -123,7 +119,7 @@ def _score(
     guessed = estimated(np.concatenate(others), index.kras_by_role, index.embedder.embedder_id)
     similarities = together(best, counts, guessed, [len(each) for each in others])
     signals = Signals(
-        aliases=alias_matches([each.titles for each in read], index, vectors),
+        aliases=alias_matches([each.titles for each in read], index),
         kra=kra_scores(similarities, [each.sentences.count for each in read]),
         skill=skill_scores([asked_skills(each.extraction.final_skills) for each in read], index),
         wording=index.wording.scores(terms),

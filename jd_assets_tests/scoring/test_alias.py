@@ -13,9 +13,7 @@ from jd_assets_tests.scoring.small_index import small_index
 
 
 def matches(index: RoleIndex, main: str | None, *others: str) -> list[AliasMatch]:
-    titles = TitleSet(main, others)
-    ordered = titles.ordered()
-    [found] = alias_matches([titles], index, dict(zip(ordered, index.embedder.encode(ordered), strict=True)))
+    [found] = alias_matches([TitleSet(main, others)], index)
     return found
 
 

@@ -69,7 +69,7 @@ def index_of(names: Mapping[str, list[str]]) -> RoleIndex:
 
 
 def named(index: RoleIndex, title: str) -> dict[str, str]:
-    [found] = alias_matches([TitleSet(title, ())], index, {})
+    [found] = alias_matches([TitleSet(title, ())], index)
     return {match.display_name: match.kind for match in found}
 
 
@@ -125,7 +125,7 @@ def test_what_stands_around_the_noun_of_an_occupation_narrows_it(
 def test_a_title_that_says_all_of_an_occupations_name_needs_no_more(
     occupations: RoleIndex, title: str, score: float
 ) -> None:
-    [found] = alias_matches([TitleSet(title, ())], occupations, {})
+    [found] = alias_matches([TitleSet(title, ())], occupations)
     assert found[0].score == score
 
 
@@ -154,7 +154,7 @@ def test_a_noun_with_a_field_of_its_own_means_the_occupations_that_share_most_ti
     ["Village School Runes Teacher", "Runes Teacher for Village School", "Teacher of Runes at the Village School"],
 )
 def test_a_title_may_say_the_words_of_an_occupations_title_apart(teachers: RoleIndex, title: str) -> None:
-    [found] = alias_matches([TitleSet(title, ())], teachers, {})
+    [found] = alias_matches([TitleSet(title, ())], teachers)
     assert [(match.display_name, match.score) for match in found] == [
         ("Village School Teachers, Except Weaving", OCCUPATION)
     ]
