@@ -22,7 +22,7 @@ from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.kra import best_similarities, kra_match_roles, kra_scores
 from jd_assets.scoring.signals import Signals
 from jd_assets.scoring.skill import asked_skills, skill_match_roles, skill_scores
-from jd_assets.scoring.tfidf import term_counts
+from jd_assets.scoring.terms import term_counts
 from jd_assets.stages.batch import map_batch, ready
 from jd_assets.text.job_sentences import job_sentences
 
