@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
@@ -44,6 +43,8 @@ def teach(
         slugs: The roles.
         penalty: Ridge penalty on log-odds.
     """
+    from scipy.optimize import minimize  # noqa: PLC0415 - takes .4 s, and nothing else needs it
+
     terms, rarity = _terms_of(counts)
     weighed = weighed_terms(counts, terms, rarity).astype(np.float64)
     turned = csr_matrix(weighed.T)
