@@ -19,7 +19,7 @@ from jd_assets.scoring.index import RoleIndex
 from jd_assets.scoring.kra import best_similarities, kra_scores
 from jd_assets.scoring.sentences import divide, estimated, together
 from jd_assets.scoring.skill import asked_skills, skill_scores
-from jd_assets.scoring.tfidf import term_counts
+from jd_assets.scoring.terms import term_counts
 from jd_assets.skills.extract import extract_skills
 from jd_assets.skills.vocabulary import Vocabulary
 from jd_assets.text.job_sentences import job_sentences

@@ -11,6 +11,7 @@ from importlib import import_module
 import click
 
 from jd_assets.cli.stopping import Stopped, leave, raise_when_told
+from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import JdAssetsError
 
 #: Where each command lies. A module is imported when its command is asked for: all of them take a second and a half.
@@ -46,7 +47,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        found: click.Command = getattr(import_module(f"jd_assets.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        with uncollected():
+            found: click.Command = getattr(import_module(f"jd_assets.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return found
 
 

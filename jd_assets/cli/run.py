@@ -12,6 +12,7 @@ from jd_assets.cli.environment import prepare
 from jd_assets.cli.export import write_export
 from jd_assets.cli.table import print_summary
 from jd_assets.database.connection import Connect, connector
+from jd_assets.database.without_gc import uncollected
 from jd_assets.embedding.embedder import EmbedderSettings, open_embedder
 from jd_assets.ingest.feeds.mapping import read_mappings
 from jd_assets.ingest.files import input_files, read_file
@@ -47,7 +48,8 @@ def run(
     stale = intake.run_ids if force else _out_of_date(connect, intake.run_ids, engine)
     if stale:
         # Imported here: Dagster takes more than a second, which a wrong path or known postings should not cost.
-        from jd_assets.cli.process import process  # noqa: PLC0415
+        with uncollected():
+            from jd_assets.cli.process import process  # noqa: PLC0415
 
         process(stale, engine)
     if export_path:

@@ -7,8 +7,6 @@ import subprocess
 from dataclasses import asdict, dataclass
 from urllib.parse import urlsplit
 
-import httpx2
-
 from jd_assets.failures import PermanentFailure, TransientFailure, reason_of
 
 #: Seconds that the receiver may take.
@@ -52,6 +50,8 @@ def send(alert: Alert) -> list[str]:
 
 
 def _post(url: str, alert: Alert) -> str:
+    import httpx2  # noqa: PLC0415 - .2 s that a run which went well should not cost
+
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise PermanentFailure("JD_ALERT_URL is no http or https address")

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from jd_assets.embedding.compiled_model import PRECISION, compiled_model
 from jd_assets.settings import available_cpus
 
 if TYPE_CHECKING:
@@ -88,11 +89,11 @@ class OpenVinoEncoder:
         core = openvino.Core()
         is_bf16 = not self._is_exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         options = {
-            "INFERENCE_PRECISION_HINT": "bf16" if is_bf16 else "f32",
+            PRECISION: "bf16" if is_bf16 else "f32",
             "INFERENCE_NUM_THREADS": self._streams,
             "NUM_STREAMS": self._streams,
         }
-        return tokenizer, core.compile_model(str(self._folder / GRAPH_FILE), "CPU", options)
+        return tokenizer, compiled_model(core, self._folder / GRAPH_FILE, options)
 
     def _queue(self) -> "AsyncInferQueue":
         """The thread's own: the batches of two threads would end in each other's arrays."""

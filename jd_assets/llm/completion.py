@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jd_assets.contracts.base import LlmUsage
 from jd_assets.failures import reason_of
-from jd_assets.llm.deadline import end_answers_in_time
 from jd_assets.llm.failures import failure_from, is_about_format, odd_answer
 from jd_assets.llm.prompts import Prompt, as_data
 from jd_assets.llm.settings import OPENAI_URL, LlmSettings
@@ -62,6 +61,8 @@ class ChatServer:
     """A server that speaks OpenAI's chat completions; safe to use from several threads."""
 
     def __init__(self, settings: LlmSettings) -> None:
+        from jd_assets.llm.deadline import end_answers_in_time  # noqa: PLC0415 - the HTTP client below takes .2 s
+
         self._settings = settings
         self._url = settings.base_url or OPENAI_URL
         self._openai = open_sdk(settings)

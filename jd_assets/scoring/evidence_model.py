@@ -1,7 +1,7 @@
 """The evidence model: what confirmed postings taught about the words of each role, beyond what the library says of it.
 
 The library's own signals are where it starts from: it holds log-odds that are added to theirs, and none for a role that
-no confirmed posting taught it. Words of postings are learned from as hashed counts (`scoring/tfidf.py`), which stored
+no confirmed posting taught it. Words of postings are learned from as hashed counts (`scoring/terms.py`), which stored
 postings have without their texts.
 """
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from jd_assets.embedding.vectors import Floats
-from jd_assets.scoring.tfidf import known_terms
+from jd_assets.scoring.terms import weighed_terms
 
 #: The model that a library without one of its own scores with, written by `benchmarks/fit_decision.py --write`.
 PACKAGED = Path(__file__).with_name("evidence_model.npz")
@@ -100,15 +100,6 @@ def add_of_folds(
     for fold, model in enumerate(models):
         rows = np.flatnonzero(folds == fold)
         odds[rows] += model.log_odds(counts[rows], slugs)
-
-
-def weighed_terms(counts: csr_matrix, terms: NDArray[np.int32], rarity: Floats) -> csr_matrix:
-    """Postings as unit vectors of the given terms, by the logarithm of their counts and their rarity."""
-    known = known_terms(counts, terms)
-    weighed = csr_matrix(((1 + np.log(known.data)) * rarity[known.indices], known.indices, known.indptr), known.shape)
-    lengths = np.sqrt(np.asarray(weighed.multiply(weighed).sum(axis=1)).ravel())
-    weighed.data /= np.repeat(np.where(lengths > 0, lengths, 1), np.diff(weighed.indptr))
-    return weighed.astype(np.float32)
 
 
 @cache

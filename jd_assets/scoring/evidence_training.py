@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from scipy.special import logsumexp
 
-from jd_assets.scoring.evidence_model import EvidenceModel, weighed_terms
+from jd_assets.scoring.evidence_model import EvidenceModel
+from jd_assets.scoring.terms import rarity_of, weighed_terms
 
 #: Postings that a term must stand in to be learned from.
 IN_POSTINGS = 3
@@ -43,6 +43,8 @@ def teach(
         slugs: The roles.
         penalty: Ridge penalty on log-odds.
     """
+    from scipy.optimize import minimize  # noqa: PLC0415 - takes .4 s, and nothing else needs it
+
     terms, rarity = _terms_of(counts)
     weighed = weighed_terms(counts, terms, rarity).astype(np.float64)
     turned = csr_matrix(weighed.T)
@@ -69,9 +71,8 @@ def teach(
 
 
 def _terms_of(counts: csr_matrix) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    """The terms to learn from, and their rarity: the logarithm of how few postings use each, smoothed, plus one."""
+    """The terms to learn from, and their rarity among the postings."""
     terms, used = np.unique(counts.indices, return_counts=True)
     often = np.flatnonzero(used >= IN_POSTINGS)
     kept = np.sort(often[np.argsort(-used[often], kind="stable")[:MOST_TERMS]])
-    rarity = np.log((1 + counts.shape[0]) / (1 + used[kept])) + 1
-    return terms[kept].astype(np.int32), rarity.astype(np.float32)
+    return terms[kept].astype(np.int32), rarity_of(used[kept], counts.shape[0])

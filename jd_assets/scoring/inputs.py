@@ -13,7 +13,7 @@ from jd_assets.embedding.static_encoder import Tokens
 from jd_assets.embedding.vector_store import text_hash
 from jd_assets.embedding.vectors import Floats
 from jd_assets.scoring.index import RoleIndex
-from jd_assets.scoring.tfidf import TERMS
+from jd_assets.scoring.terms import TERMS
 
 #: Sentences are told apart by 64 bits of their hash: among 30 million two share it by accident with a chance of 2e-5.
 SENTENCE = np.dtype(">u8")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 from jd_assets.database.connection import Connect
+from jd_assets.database.without_gc import uncollected
 from jd_assets.embedding.embedder import CachedEmbedder, Embedder
 from jd_assets.embedding.vector_store import VectorStore
 from jd_assets.enriching.neighbours import SkillIndex, build_skill_index
@@ -59,7 +60,8 @@ class LibraryView:
     def _once(self, form: Hashable, build: Callable[[], T]) -> T:
         with self._lock:
             if form not in self._built:
-                self._built[form] = build()
+                with uncollected():
+                    self._built[form] = build()
                 # The collector of reference cycles walks no more through what stays: a fifth of a batch's time.
                 gc.freeze()
             return cast(T, self._built[form])

@@ -24,7 +24,7 @@ from jd_assets.scoring.sentences import Sentences, divide, estimated, together
 from jd_assets.scoring.shown_sentences import shown_sentences
 from jd_assets.scoring.signals import Signals
 from jd_assets.scoring.skill import asked_skills, skill_match_roles, skill_scores
-from jd_assets.scoring.tfidf import term_counts
+from jd_assets.scoring.terms import term_counts
 from jd_assets.stages.batch import map_batch, ready
 from jd_assets.text.job_sentences import job_sentences
 

@@ -1,7 +1,5 @@
 """Singular and plural: of words that people read, and of the keys by which spellings are compared."""
 
-import re
-
 #: Letters that a singular has where nothing else tells it from a word that ends in s: "jobs" stays, as "iaas" must.
 SHORTEST_SINGULAR = 4
 _PLURAL_IN_ES = ("ss", "x", "ch", "sh")
@@ -14,11 +12,10 @@ SHORT_PLURALS = frozenset(
     "apis apps bots cpus dags faqs gpus jobs kpis llms logs okrs pcs pdfs sdks slas tpus urls vpns".split()
 )
 #: An s that is no plural: of "class" and "Node.js", and of protocols with security.
-_NO_PLURAL_KEY = re.compile(r"(?:ss|js|https|imaps|ldaps|mqtts|sftps|smtps)$")
-_KEY_ENDS = (
-    (re.compile(r"ies?$"), "y"),  # "library", "libraries", and "movie" with "movies"
-    (re.compile(r"(ch|sh|ss|x)es?$"), r"\1"),  # "batch", "batches", and "cache" with "caches"
-    (re.compile(r"s$"), ""),
+_NO_PLURAL_KEY = ("ss", "js", "https", "imaps", "ldaps", "mqtts", "sftps", "smtps")
+_KEY_IN_Y = ("ie", "ies")  # "library", "libraries", and "movie" with "movies"
+_KEY_IN_ES = tuple(  # "batch", "batches", and "cache" with "caches"
+    before + end for before in ("ch", "sh", "ss", "x") for end in ("e", "es")
 )
 
 
@@ -51,10 +48,8 @@ def without_plural(key: str) -> str:
     """A key without the end that singular and plural differ in; what is left need not be a word."""
     if len(key) < SHORTEST_PLURAL_KEY:
         return key[:-1] if key in SHORT_PLURALS else key
-    if _NO_PLURAL_KEY.search(key):
+    if key.endswith(_NO_PLURAL_KEY):
         return key
-    for end, left in _KEY_ENDS:
-        key, found = end.subn(left, key)
-        if found:
-            return key
-    return key
+    if key.endswith(_KEY_IN_Y):
+        return key.removesuffix("s")[:-2] + "y"
+    return key.removesuffix("s").removesuffix("e") if key.endswith(_KEY_IN_ES) else key.removesuffix("s")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from jd_assets.text.tables import listed, rows_of
 
@@ -12,25 +12,35 @@ _PREFIX = "topic:"
 PLAIN_RULES = ("", "cased", "context", "never")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
     """A topic of `topics.csv`.
 
     Attributes:
         name: What rules call it.
-        words: Words of text that show it, as a pattern for lower-case text.
-        bars: Words of a sentence that speaks of something else in spite of them; None where there are none.
+        shown_by: Words of text that show it.
+        barred_by: Words of a sentence that speaks of something else in spite of them; empty where there are none.
         kinds: Categories, sub-categories and names of skills that show it when a sentence names one.
         is_local: Whether only the sentence itself can show it, and not the rest of the posting.
         is_usual: Whether a posting is taken to speak of it unless it holds a bar anywhere.
     """
 
     name: str
-    words: re.Pattern[str]
-    bars: re.Pattern[str] | None
+    shown_by: str
+    barred_by: str
     kinds: frozenset[str]
     is_local: bool
     is_usual: bool
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """A pattern of the words that show it, for lower-case text; compiled for the first text that may need it."""
+        return _pattern(self.shown_by)
+
+    @cached_property
+    def bars(self) -> re.Pattern[str] | None:
+        """A pattern of the words that bar it; None where there are none."""
+        return _pattern(self.barred_by) if self.barred_by else None
 
 
 @cache
@@ -62,8 +72,8 @@ def match_rules() -> Sequence[str]:
 def _topic(row: dict[str, str]) -> Topic:
     return Topic(
         name=row["topic"],
-        words=_pattern(row["words"]),
-        bars=_pattern(row["bars"]) if row["bars"] else None,
+        shown_by=row["words"],
+        barred_by=row["bars"],
         kinds=frozenset(listed(row["kinds"])),
         is_local=row["scope"] == "sentence",
         is_usual=row["scope"] == "bars",

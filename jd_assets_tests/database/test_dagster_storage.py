@@ -32,6 +32,20 @@ def test_statements_share_a_connection(database_url: str) -> None:
     assert held == (1,)
 
 
+def test_what_tables_there_are_is_asked_once(database_url: str) -> None:
+    storage = JdAssetsStorage(postgres_url=dagster_url(database_url))
+    storage.remember_schema()
+    events = storage.event_log_storage
+    assert events.has_table("dynamic_partitions")
+    assert not events.has_table("later")
+    with psycopg.connect(database_url) as connection:
+        connection.execute("CREATE TABLE later ()")
+        connection.execute("ALTER TABLE dynamic_partitions RENAME TO gone")
+
+    assert events.has_table("dynamic_partitions")
+    assert events.has_table("later")
+
+
 @pytest.mark.parametrize("url", ["postgresql://u:p@h/d", "postgresql+psycopg://u:p@h/d"])
 def test_the_url_names_the_driver_that_dagster_knows(url: str) -> None:
     assert dagster_url(url) == "postgresql+psycopg2://u:p@h/d"

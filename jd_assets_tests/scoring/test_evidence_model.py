@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from jd_assets.scoring.evidence_model import FOLDS, EvidenceModel, as_score, fold_of, packaged_model
 from jd_assets.scoring.evidence_training import teach
-from jd_assets.scoring.tfidf import term_counts
+from jd_assets.scoring.terms import term_counts
 from jd_assets_tests.scoring.small_index import small_index
 
 SLUGS = ["baker", "smith", "tailor"]

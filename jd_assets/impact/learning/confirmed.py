@@ -17,7 +17,7 @@ from jd_assets.scoring import inputs as packing
 from jd_assets.scoring.combine import Weights
 from jd_assets.scoring.evidence_model import FULL, packaged_model
 from jd_assets.scoring.evidence_training import NEVER
-from jd_assets.scoring.tfidf import term_counts
+from jd_assets.scoring.terms import term_counts
 
 #: Confirmed postings that a role needs before it is learned from.
 LEAST = 8

@@ -1,8 +1,5 @@
 """Parquet: a row a posting, so many unpacked at once."""
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.containers.drop import Drop, Found
 from jd_assets.ingest.containers.rows import checked_header, known_columns, read_rows
@@ -19,6 +16,9 @@ def read_parquet(drop: Drop) -> Found:
     Raises:
         PermanentFailure: It is broken, unpacks to too much, or none of its columns is known.
     """
+    import pyarrow as pa  # noqa: PLC0415 - .2 s that only such a file should cost
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
     try:
         with pq.ParquetFile(drop.path) as file:
             groups = (file.metadata.row_group(number) for number in range(file.metadata.num_row_groups))

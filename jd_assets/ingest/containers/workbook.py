@@ -4,8 +4,6 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import openpyxl
-
 from jd_assets.failures import PermanentFailure
 from jd_assets.ingest.containers.drop import Drop, Found
 from jd_assets.ingest.containers.rows import MAX_COLUMNS, checked_header, read_rows
@@ -48,6 +46,8 @@ def _opened(drop: Drop) -> Any:
         raise PermanentFailure("the workbook is broken (it is no archive): save it anew as .xlsx") from error
     if unpacked > MAX_UNPACKED_BYTES:
         raise PermanentFailure(f"it unpacks to more than {MAX_UNPACKED_BYTES // 1_000_000} MB: save it as CSV")
+    import openpyxl  # noqa: PLC0415 - .3 s that only a workbook should cost
+
     try:
         return openpyxl.load_workbook(drop.path, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises many kinds on broken files

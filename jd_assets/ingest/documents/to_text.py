@@ -3,10 +3,8 @@
 import re
 
 from jd_assets.failures import PermanentFailure
-from jd_assets.ingest.documents.docx import docx_text
 from jd_assets.ingest.documents.garbled import mended
 from jd_assets.ingest.documents.html import html_text
-from jd_assets.ingest.documents.pdf import pdf_text
 
 MAX_CHARS = 2_000_000
 """A longer text is refused; the longest real postings have some 50,000 characters."""
@@ -36,9 +34,14 @@ def to_text(data: bytes | str, media_type: str) -> str:
         PermanentFailure: The document is broken, locked, too large, or of a kind that cannot be read.
     """
     kind = media_type.partition(";")[0].strip().lower()
+    # Readers are imported for the first document of their kind: most drops have none, and python-docx takes .1 s.
     if kind == PDF:
+        from jd_assets.ingest.documents.pdf import pdf_text  # noqa: PLC0415
+
         text = pdf_text(_bytes_of(data, "PDF"), MAX_CHARS)
     elif kind == DOCX:
+        from jd_assets.ingest.documents.docx import docx_text  # noqa: PLC0415
+
         text = docx_text(_bytes_of(data, "DOCX"))
     elif kind in HTML:
         text = html_text(_checked(decoded(data), MAX_HTML_CHARS))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -46,13 +46,20 @@ _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 
 
 class _Anchor:
-    """The cues that hang on one word."""
+    """The cues that hang on one word; compiled when a text has it, as a posting has few of them."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        self._entries = [(cue.kind, cue.value, re.compile(cue.rest) if cue.rest else None) for cue in cues]
-        # Two anchors of three are followed by nothing that makes them a cue: one look instead of one for each cue.
-        rests = [rest.pattern for _, _, rest in self._entries if rest is not None]
-        self._any = re.compile("|".join(rests)) if len(rests) == len(self._entries) else None
+        self._cues = tuple(cues)
+
+    @cached_property
+    def _entries(self) -> list[tuple[str, str, re.Pattern[str] | None]]:
+        return [(cue.kind, cue.value, re.compile(cue.rest) if cue.rest else None) for cue in self._cues]
+
+    @cached_property
+    def _any(self) -> re.Pattern[str] | None:
+        """Two anchors of three are followed by nothing that makes them a cue: one look instead of one for each cue."""
+        rests = [cue.rest for cue in self._cues]
+        return re.compile("|".join(rests)) if all(rests) else None
 
     def collect(self, hits: list[Hit], lower: str, start: int, end: int) -> None:
         """Add the cues that the anchor at these offsets begins."""

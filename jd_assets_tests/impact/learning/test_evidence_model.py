@@ -14,7 +14,7 @@ from jd_assets.library.change_log import read_changes
 from jd_assets.library.snapshot import Library, read_library
 from jd_assets.llm.settings import LlmSettings
 from jd_assets.review.undo import undo
-from jd_assets.scoring.tfidf import term_counts
+from jd_assets.scoring.terms import term_counts
 from jd_assets.stages.pipeline import process
 from jd_assets.stages.tools import Tools
 from jd_assets_tests.pipeline import posting_record
