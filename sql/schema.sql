@@ -283,7 +283,7 @@ CREATE TABLE jd.dimension (
 CREATE TABLE jd.embedding (
     embedder_id text NOT NULL,
     text_hash bytea NOT NULL,
-    vector public.vector NOT NULL,
+    vector public.halfvec NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT embedding_text_hash_check CHECK ((octet_length(text_hash) = 32))
 );
@@ -293,6 +293,8 @@ COMMENT ON TABLE jd.embedding IS 'Cache of sentence vectors; every row can be co
 COMMENT ON COLUMN jd.embedding.embedder_id IS 'Model, hash of its content and precision: vectors of two embedders never mix';
 
 COMMENT ON COLUMN jd.embedding.text_hash IS 'SHA-256 of the text in UTF-8';
+
+COMMENT ON COLUMN jd.embedding.vector IS 'In half precision, as it was used first; of any length: each model has its own';
 
 CREATE TABLE jd.enrichment (
     run_id uuid NOT NULL,

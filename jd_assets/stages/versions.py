@@ -16,12 +16,12 @@ CODE_VERSIONS: Mapping[str, str] = {
     "posting": "2",
     "nano_parse": "8",
     "skill_extraction": f"7.{PHRASE_FIT.version}",
-    "role_scoring": f"7.{FIT.version}",
+    "role_scoring": f"8.{FIT.version}",
     "case_decision": f"8.{FIT.version}",
-    "enrichment": f"4.{TYPING_FIT.version}",
-    "persistence": "7",
+    "enrichment": f"5.{TYPING_FIT.version}",
+    "persistence": "8",
     "centroid_update": "2",
-    "run_record": "7",
+    "run_record": "8",
 }
 
 
