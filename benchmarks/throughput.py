@@ -93,9 +93,9 @@ def main() -> None:
         shutil.copytree(models, folder / "data" / "models")
         command = [str(Path(sys.executable).with_name("jd-assets"))]
         with server_kept(environment) as server:
+            rows = {"one posting, new library": measured([*command, "run", begin], environment, server)}
             empty = disk(environment)
-            rows = {
-                "one posting, new library": measured([*command, "run", begin], environment, server),
+            rows |= {
                 "jd-assets run, new postings": measured([*command, "run", first], environment, server),
                 "the same, up to date": measured([*command, "run", first], environment, server),
                 "one posting, new process": measured([*command, "run", alone], environment, server),
@@ -103,7 +103,8 @@ def main() -> None:
             }
             lines = str(SENTENCES * options.count)
             rows["their vectors alone"] = measured([sys.executable, "-c", _VECTORS, first, lines], environment)
-            size = (disk(environment) - empty) / (2 * options.count + 2)
+            postings = 2 * options.count + 1
+            size = {part: (held - empty[part]) / postings for part, held in disk(environment).items()}
         if options.peer:
             peer = [options.peer, "-c", _PEER]
             subprocess.run([*peer, os.devnull, _weights()], check=True)
@@ -174,12 +175,16 @@ def _watch(pid: int, peak: list[float]) -> None:
             time.sleep(0.5)
 
 
-def disk(environment: dict[str, str]) -> float:
-    """Bytes of the database: the library, postings, what became of them, vectors and Dagster's events."""
+def disk(environment: dict[str, str]) -> dict[str, float]:
+    """Bytes of the database, and of them those of sentence vectors and of Dagster's tables."""
     with psycopg.connect(environment["JD_DATABASE_URL"]) as connection:
-        row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+        row = connection.execute(
+            "SELECT pg_database_size(current_database()), pg_total_relation_size('jd.embedding'), "
+            "sum(pg_total_relation_size(oid)) FROM pg_class WHERE relnamespace = 'public'::regnamespace "
+            "AND relkind = 'r'"
+        ).fetchone()
     assert row is not None
-    return float(row[0])
+    return dict(zip(("everything", "vectors", "dagster"), map(float, row), strict=True))
 
 
 def _weights() -> str:
@@ -188,7 +193,7 @@ def _weights() -> str:
     return str(packaged_folder())
 
 
-def report(rows: dict[str, Cost], count: int, size: float) -> None:
+def report(rows: dict[str, Cost], count: int, size: dict[str, float]) -> None:
     """Print the table."""
     print(f"{'':30}{'seconds':>9}{'a second':>10}{'CPU ms each':>13}{'peak MB':>9}")
     for name, cost in rows.items():
@@ -197,7 +202,9 @@ def report(rows: dict[str, Cost], count: int, size: float) -> None:
         print(f"{name:30}{cost.wall:9.1f}{rate:10.1f}{each:13.0f}{cost.peak:9.0f}")
     whole, plain = rows["jd-assets run, new postings"].cpu, rows["stages without Dagster"].cpu
     print(f"Dagster and the command line: {1 - plain / whole:.0%} of the processors' time")
-    print(json.dumps({"postings": count, "disk_kb_a_posting": round(size / 1_000)}))
+    print(
+        json.dumps({"postings": count, "disk_kb_a_posting": {part: round(held / 1_000) for part, held in size.items()}})
+    )
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ def library_url(server_url: str, template_url: str, embedder: Embedder, kept_fol
 
     with new_database(server_url, "library", template_url) as url:
         load_seed(connector(url))
-        with kept_vectors(url, kept_folder / f"{embedder.embedder_id.replace('/', '-')}.vectors"):
+        with kept_vectors(url, kept_folder / f"{embedder.embedder_id.replace('/', '-')}.halfvec"):
             library = RoleLibraryResource(database_url=url)
             library.role_index(embedder)
             library.skill_index(embedder)

@@ -70,6 +70,28 @@ CREATE FUNCTION jd.follow_sightings(proposals bigint[]) RETURNS void
     WHERE p.proposal_id = followed.proposal_id AND (p.label, p.detail) IS DISTINCT FROM (spelled.label, surest.detail);
 $$;
 
+CREATE FUNCTION jd.keep_parts() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'jd', 'public'
+    AS $$
+DECLARE
+    place text := TG_ARGV[0];
+    keys text[] := TG_ARGV[1:];
+BEGIN
+    UPDATE run_record r
+    SET payload = CASE place WHEN '' THEN parts || r.payload
+        ELSE r.payload || jsonb_build_object(place, parts || (r.payload -> place)) END
+    FROM (SELECT run_id, jsonb_object_agg(key, o.payload -> key) AS parts, array_agg(key) AS replaced
+          FROM old_rows o JOIN new_rows n USING (run_id) CROSS JOIN unnest(keys) key
+          WHERE o.payload IS NOT NULL AND o.payload -> key IS DISTINCT FROM n.payload -> key
+          GROUP BY run_id) said
+    WHERE r.run_id = said.run_id
+      AND NOT CASE place WHEN '' THEN r.payload ELSE r.payload -> place END ?& replaced;
+    RETURN NULL;
+END $$;
+
+COMMENT ON FUNCTION jd.keep_parts() IS 'Gives records what the rows of their stage said that are replaced';
+
 CREATE FUNCTION jd.library_key(held jsonb, columns text[]) RETURNS jsonb
     LANGUAGE sql IMMUTABLE
     AS $$SELECT jsonb_object_agg(c, held -> c) FROM unnest(columns) c$$;
@@ -283,7 +305,7 @@ CREATE TABLE jd.dimension (
 CREATE TABLE jd.embedding (
     embedder_id text NOT NULL,
     text_hash bytea NOT NULL,
-    vector public.vector NOT NULL,
+    vector public.halfvec NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT embedding_text_hash_check CHECK ((octet_length(text_hash) = 32))
 );
@@ -293,6 +315,8 @@ COMMENT ON TABLE jd.embedding IS 'Cache of sentence vectors; every row can be co
 COMMENT ON COLUMN jd.embedding.embedder_id IS 'Model, hash of its content and precision: vectors of two embedders never mix';
 
 COMMENT ON COLUMN jd.embedding.text_hash IS 'SHA-256 of the text in UTF-8';
+
+COMMENT ON COLUMN jd.embedding.vector IS 'In half precision, as it was used first; of any length: each model has its own';
 
 CREATE TABLE jd.enrichment (
     run_id uuid NOT NULL,
@@ -1064,6 +1088,22 @@ CREATE TABLE jd.untold_run (
 
 COMMENT ON TABLE jd.untold_run IS 'Runs that went through outside of Dagster and whose materialisations it has not been told of';
 
+CREATE VIEW jd.whole_record AS
+ SELECT r.run_id,
+    ((jsonb_build_object('extract_details', (e.payload -> 'extract_details'::text), 'final_role_output', (p.payload -> 'final_role_output'::text)) || r.payload) || jsonb_build_object('extract_from_jd', (jsonb_build_object('final_skills', (s.payload -> 'final_skills'::text), 'unmatched_mentions', (s.payload -> 'unmatched_mentions'::text), 'stage3_signals', (rs.payload -> 'stage3_signals'::text), 'stage4_decision', (d.payload -> 'stage4_decision'::text)) || COALESCE((r.payload -> 'extract_from_jd'::text), '{}'::jsonb)))) AS payload,
+    r.failure,
+    r.written_at,
+    r.fingerprint,
+    r.prompts
+   FROM (((((jd.run_record r
+     LEFT JOIN jd.skill_extraction s USING (run_id))
+     LEFT JOIN jd.role_scoring rs USING (run_id))
+     LEFT JOIN jd.case_decision d USING (run_id))
+     LEFT JOIN jd.enrichment e USING (run_id))
+     LEFT JOIN jd.persistence p USING (run_id));
+
+COMMENT ON VIEW jd.whole_record IS 'Records as they were made: what is to be read in the place of run_record';
+
 ALTER TABLE ONLY jd.case_decision
     ADD CONSTRAINT case_decision_pkey PRIMARY KEY (run_id);
 
@@ -1326,6 +1366,26 @@ CREATE TRIGGER count_delete AFTER DELETE ON jd.proposal_sighting REFERENCING OLD
 CREATE TRIGGER count_insert AFTER INSERT ON jd.proposal_sighting REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.count_spellings();
 
 CREATE TRIGGER count_update AFTER UPDATE ON jd.proposal_sighting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.count_spellings();
+
+CREATE TRIGGER keep_parts AFTER UPDATE ON jd.case_decision REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.keep_parts('extract_from_jd', 'stage4_decision');
+
+ALTER TABLE jd.case_decision ENABLE ALWAYS TRIGGER keep_parts;
+
+CREATE TRIGGER keep_parts AFTER UPDATE ON jd.enrichment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.keep_parts('', 'extract_details');
+
+ALTER TABLE jd.enrichment ENABLE ALWAYS TRIGGER keep_parts;
+
+CREATE TRIGGER keep_parts AFTER UPDATE ON jd.persistence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.keep_parts('', 'final_role_output');
+
+ALTER TABLE jd.persistence ENABLE ALWAYS TRIGGER keep_parts;
+
+CREATE TRIGGER keep_parts AFTER UPDATE ON jd.role_scoring REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.keep_parts('extract_from_jd', 'stage3_signals');
+
+ALTER TABLE jd.role_scoring ENABLE ALWAYS TRIGGER keep_parts;
+
+CREATE TRIGGER keep_parts AFTER UPDATE ON jd.skill_extraction REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.keep_parts('extract_from_jd', 'final_skills', 'unmatched_mentions');
+
+ALTER TABLE jd.skill_extraction ENABLE ALWAYS TRIGGER keep_parts;
 
 CREATE TRIGGER record_delete AFTER DELETE ON jd.dimension REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION jd.record_library_rows('dimension_id');
 

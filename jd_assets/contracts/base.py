@@ -1,14 +1,27 @@
 """The base of every payload model and the evidence that claims carry."""
 
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
+
+#: Objects that are changed note the field here; what is in it says nothing.
+_SHARED: set[str] = set()
 
 
 class Payload(BaseModel):
     """A JSON payload: unknown keys are refused, so that a misspelt field is an error and not a loss."""
 
     model_config = ConfigDict(extra="forbid", validate_assignment=False)
+
+    #: Whether `model_fields_set` is true of it. A set for each object is near half of the memory of a batch, 216 to 728
+    #: bytes each and 500 objects a posting, and nothing else asks for it.
+    knows_fields_set: ClassVar[bool] = False
+
+    def model_post_init(self, context: Any) -> None:
+        """Let all objects share one set of the fields that they were given."""
+        if not self.knows_fields_set:
+            object.__setattr__(self, "__pydantic_fields_set__", _SHARED)
 
 
 class Section(StrEnum):

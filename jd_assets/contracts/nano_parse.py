@@ -1,7 +1,7 @@
 """`nano_parse`: what the parser reads out of a posting (`nano_parsed` of API 1)."""
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -98,6 +98,9 @@ class ResponsibilityBlock(Payload):
 
 class NanoParsed(Payload):
     """`nano_parsed` of API 1; keys below `urls` are additions."""
+
+    #: An answer of a model is told from silence by it.
+    knows_fields_set: ClassVar[bool] = True
 
     JD_type: Literal["pass", "fail"]
     about_company: str | None = None

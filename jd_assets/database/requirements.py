@@ -7,6 +7,8 @@ from jd_assets.failures import PermanentFailure
 
 #: `server_version_num` of the oldest server that is tested.
 OLDEST = 160_000
+#: The first pgvector that has vectors in half precision.
+OLDEST_VECTOR = (0, 7)
 _SCHEMES = ("postgresql://", "postgres://")
 
 
@@ -49,7 +51,8 @@ def require_server(connection: psycopg.Connection) -> None:
 
 def _require_vector(connection: psycopg.Connection) -> None:
     where = (
-        "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'vector'"
+        "SELECT n.nspname, e.extversion FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace "
+        "WHERE extname = 'vector'"
     )
     held = connection.execute(where).fetchone()
     if held is not None and held[0] not in ("public", "pg_catalog"):
@@ -57,11 +60,17 @@ def _require_vector(connection: psycopg.Connection) -> None:
             f"pgvector is installed in schema {held[0]} of this database, and jd_assets looks in public: run "
             "ALTER EXTENSION vector SET SCHEMA public"
         )
-    offered = connection.execute("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'").fetchone()
+    offered = connection.execute("SELECT default_version FROM pg_available_extensions WHERE name = 'vector'").fetchone()
     if held is None and offered is None:
         raise PermanentFailure(
             "This Postgres has no pgvector: install it on the server (package postgresql-NN-pgvector), "
             "or let JD_DATABASE_URL name another one"
+        )
+    [version] = held[1:] if held else offered or [""]
+    if tuple(int(each) for each in version.split(".")[:2]) < OLDEST_VECTOR:
+        raise PermanentFailure(
+            f"pgvector is version {version} here, and jd_assets needs {'.'.join(map(str, OLDEST_VECTOR))} or newer: "
+            "install a newer package postgresql-NN-pgvector on the server and run ALTER EXTENSION vector UPDATE"
         )
 
 

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import psycopg
 from pydantic import ValidationError
@@ -12,15 +13,17 @@ from pydantic import ValidationError
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
+from jd_assets.contracts.run_record import RunRecord
 from jd_assets.database.attempts import settle
 from jd_assets.database.connection import Connect
+from jd_assets.database.record_parts import repeated
 from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import PermanentFailure
 
 P = TypeVar("P", bound=Payload)
 
 #: The stage that a posting has gone through the pipeline with.
-_LAST = [*STAGES][-1]
+LAST = [*STAGES][-1]
 
 #: A row is only rewritten when it says something else, so that doing a batch again costs no writes. The arrays go in
 #: binary (%b): as text every quote in them is escaped in Python, 78 s of a run of 1,883 postings against 5.
@@ -31,8 +34,13 @@ ON CONFLICT (run_id) DO UPDATE SET payload = excluded.payload, failure = exclude
 WHERE (t.payload, t.failure) IS DISTINCT FROM (excluded.payload, excluded.failure)
 """
 
-#: Rows of a statement: records of 100 kB are held as JSON, as its copy for the driver and in what it sends.
+#: Rows of a statement: they are held as JSON, as its copy for the driver and in what it sends.
 ROWS_AT_ONCE = 200
+
+NO_ROWS: Mapping[str, Batch[Payload]] = MappingProxyType({})
+
+#: Where a stage's rows are read, if that is not its table.
+_READ_FROM = {"run_record": "whole_record"}
 
 _SELECT = "SELECT run_id::text, payload::text, failure FROM {table} WHERE run_id = ANY(%(run_ids)s::uuid[])"
 
@@ -48,31 +56,48 @@ FROM pg_class WHERE oid = %(table)s::regclass
 _NUL = re.compile(r"(\\\\)|\\u0000")
 
 
-def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
-    """Upsert all rows of a batch in one transaction."""
+def write_batch(
+    connect: Connect, stage: str, batch: Batch[Payload], written: Mapping[str, Batch[Payload]] = NO_ROWS
+) -> None:
+    """Upsert all rows of a batch in one transaction, as `write_rows` does."""
     with connect() as connection:
-        write_rows(connection, stage, batch)
+        write_rows(connection, stage, batch, written)
 
 
-def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload]) -> None:
-    """Upsert all rows of a batch, in the order of their run_ids (two runs cannot deadlock)."""
+def write_rows(
+    connection: psycopg.Connection, stage: str, batch: Batch[Payload], written: Mapping[str, Batch[Payload]] = NO_ROWS
+) -> None:
+    """Upsert all rows of a batch, in the order of their run_ids (two runs cannot deadlock).
+
+    Args:
+        connection: The transaction.
+        stage: Whose rows they are.
+        batch: The rows.
+        written: By stage, what of the same run is in its table already: a record leaves out what that repeats.
+    """
     model = _model(stage)
     run_ids = sorted([*batch.payloads, *batch.failures])
     for first in range(0, len(run_ids), ROWS_AT_ONCE):
-        _upsert(connection, model, stage, batch, run_ids[first : first + ROWS_AT_ONCE])
-    if stage == _LAST:
+        _upsert(connection, model, stage, batch, run_ids[first : first + ROWS_AT_ONCE], written)
+    if stage == LAST:
         settle(connection, list(batch.payloads), batch.failures)
 
 
 def _upsert(
-    connection: psycopg.Connection, model: type[Payload], stage: str, batch: Batch[Payload], run_ids: Sequence[str]
+    connection: psycopg.Connection,
+    model: type[Payload],
+    stage: str,
+    batch: Batch[Payload],
+    run_ids: Sequence[str],
+    written: Mapping[str, Batch[Payload]],
 ) -> None:
     payloads: list[str | None] = []
     for run_id in run_ids:
         payload = batch.payloads.get(run_id)
         if payload is not None and not isinstance(payload, model):
             raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
-        payloads.append(payload_json(payload) if payload is not None else None)
+        left_out = repeated(payload, written) if isinstance(payload, RunRecord) else None
+        payloads.append(payload_json(payload, left_out) if payload is not None else None)
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
     connection.execute(_UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures})
 
@@ -84,7 +109,8 @@ def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Pa
         PermanentFailure: A row is missing: the stage has not been materialised for that posting.
     """
     with connect() as connection:
-        rows = connection.execute(_SELECT.format(table=_table(stage)), {"run_ids": list(run_ids)}).fetchall()
+        statement = _SELECT.format(table=_READ_FROM.get(stage, _table(stage)))
+        rows = connection.execute(statement, {"run_ids": list(run_ids)}).fetchall()
     missing = sorted(set(run_ids) - {row[0] for row in rows})
     if missing:
         raise PermanentFailure(
@@ -110,9 +136,9 @@ def rows_with(connect: Connect, stage: str, run_ids: Iterable[str]) -> int:
         return (int(row[0]) if row else 0) + len(run_ids - existing(connection, stage, run_ids))
 
 
-def payload_json(payload: Payload) -> str:
-    """The payload as JSON that Postgres takes: U+FFFD for NUL, one for one."""
-    text = payload.model_dump_json()
+def payload_json(payload: Payload, left_out: dict[str, Any] | None = None) -> str:
+    """The payload as JSON that Postgres takes, without the fields left out: U+FFFD for NUL, one for one."""
+    text = payload.model_dump_json(exclude=left_out or None)
     return _NUL.sub(lambda found: found[1] or "\\ufffd", text) if "\\u0000" in text else text
 
 

@@ -13,7 +13,7 @@ from jd_assets.embedding.export import exported_model
 from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
 from jd_assets.embedding.packaged import PACKAGED_MODEL
 from jd_assets.embedding.reference import ReferenceEncoder
-from jd_assets.embedding.vector_store import VectorStore, text_hash
+from jd_assets.embedding.vector_store import VectorStore, as_stored, text_hash
 
 #: Texts encoded between two writes: an imported taxonomy brings 110,000 at once, many minutes of work on two cores, of
 #: which a process that is stopped should lose no more than seconds.
@@ -82,7 +82,7 @@ class CachedEmbedder:
         vector_of = self._store.get_many(self.embedder_id, list(text_of))
         missing = [key for key in text_of if key not in vector_of]
         for piece in _pieces(missing):
-            fresh = self._inner.encode([text_of[key] for key in piece])
+            fresh = as_stored(self._inner.encode([text_of[key] for key in piece]))
             self._store.put_many(self.embedder_id, piece, fresh)
             vector_of.update(zip(piece, fresh, strict=True))
         return np.stack([vector_of[key] for key in keys])

@@ -11,7 +11,7 @@ from jd_assets.embedding.vectors import Floats
 
 #: Postgres's binary COPY: a head of 19 bytes before the first row, two bytes after the last.
 _HEAD = 19
-#: Rows made one array: 12 MB of MiniLM vectors.
+#: Rows made one array: 12 MB of MiniLM vectors, and 6 MB as they come.
 _ROWS = 8_192
 
 
@@ -23,7 +23,7 @@ def stored_vectors(
         [
             ("fields", ">i2"),
             *(("hash_size", ">i4"), ("hash", ">u8"), ("rest_of_hash", "V24")),
-            *(("size", ">i4"), ("dimensions", ">i2"), ("unused", ">i2"), ("vector", ">f4", (dimensions,))),
+            *(("size", ">i4"), ("dimensions", ">i2"), ("unused", ">i2"), ("vector", ">f2", (dimensions,))),
         ]
     )
     statement = b"COPY (" + sql("embedding_all").rstrip(";").encode() + b") TO STDOUT (FORMAT binary)"

@@ -86,7 +86,7 @@ class _Line:
     def _write(self, stages: Sequence[str]) -> None:
         with self.tools.connect() as connection:
             for stage in stages:
-                write_rows(connection, stage, self.batches[stage])
+                write_rows(connection, stage, self.batches[stage], self.batches)
 
     def posting(self) -> Batch[Any]:
         return effects.stored_postings(self.tools.connect, self.run_ids)

@@ -29,6 +29,9 @@ LEAST = 48
 #: Postings that a process takes at once: few enough that none is left with the last of them, and that one which is
 #: told to stop ends in a second.
 AT_ONCE = 16
+#: Postings after which the processes are forked anew. A process comes to own a copy of whatever it looks at, since
+#: Python counts who holds an object in the object itself: at the end of a batch of 1,000, of the whole batch.
+RENEWED = 256
 #: Seconds between two looks at whether this thread was told to stop.
 _LOOK = 0.2
 #: `PR_SET_PDEATHSIG` of Linux: the signal that a process gets when the thread that forked it has ended.
@@ -65,10 +68,16 @@ def side_by_side(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     count = min(processes(), -(-len(items) // AT_ONCE))
     with uncollected():  # what comes in is kept
         if count > 1 and len(items) >= LEAST and _may_fork():
-            try:
-                return _forked(work, items, count)
-            except BrokenProcessPool:
-                _log.warning("A process that read postings was killed, perhaps for want of memory: reading on in one")
+            rounds = (items[first : first + RENEWED] for first in range(0, len(items), RENEWED))
+            return [result for each in rounds for result in _shared_out(work, each, count)]
+        return _kept(_done(work, item) for item in items)
+
+
+def _shared_out(work: Callable[[T], R], items: Sequence[T], count: int) -> list[R]:
+    try:
+        return _forked(work, items, count)
+    except BrokenProcessPool:
+        _log.warning("A process that read postings was killed, perhaps for want of memory: reading on in one")
         return _kept(_done(work, item) for item in items)
 
 

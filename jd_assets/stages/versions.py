@@ -19,10 +19,10 @@ CODE_VERSIONS: Mapping[str, str] = {
     "skill_extraction": f"7.{PHRASE_FIT.version}",
     "role_scoring": f"8.{FIT.version}.{packaged_fit().version}",
     "case_decision": f"8.{FIT.version}",
-    "enrichment": f"4.{TYPING_FIT.version}",
-    "persistence": "7",
+    "enrichment": f"5.{TYPING_FIT.version}",
+    "persistence": "8",
     "centroid_update": "3",
-    "run_record": "7",
+    "run_record": "8",
 }
 
 

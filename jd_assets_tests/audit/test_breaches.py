@@ -15,7 +15,10 @@ SELECT kind, role_id, key, spelling, label FROM proposal LIMIT 1"""
 
 
 def set_in(stage: str, path: str, value: str) -> str:
-    """A statement that changes one value of the run's row in a stage."""
+    """A statement that changes one value of the run's row in a stage; of its record also what that leaves out."""
+    if stage == "run_record":
+        whole = f"(SELECT payload FROM whole_record WHERE run_id = {DECIDED})"
+        return f"UPDATE run_record SET payload = jsonb_set({whole}, '{path}', '{value}') WHERE run_id = {DECIDED}"
     return f"UPDATE {stage} SET payload = jsonb_set(payload, '{path}', '{value}') WHERE run_id = {DECIDED}"
 
 

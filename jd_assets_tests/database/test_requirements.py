@@ -51,6 +51,18 @@ def test_pgvector_in_another_schema_says_how_to_move_it(empty_url: str) -> None:
         migrate(empty_url)
 
 
+@pytest.mark.parametrize("is_held", [True, False])
+def test_an_old_pgvector_says_which_it_is(empty_url: str, is_held: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jd_assets.database.requirements.OLDEST_VECTOR", (99, 1))
+    with psycopg.connect(empty_url) as connection:
+        if is_held:
+            connection.execute("CREATE EXTENSION vector SCHEMA public")
+        with pytest.raises(
+            PermanentFailure, match=r"version 0\..* needs 99.1 or newer: .* ALTER EXTENSION vector UPDATE"
+        ):
+            require_server(connection)
+
+
 @pytest.fixture
 def guest(server_url: str) -> Iterator[str]:
     """A user who owns nothing."""

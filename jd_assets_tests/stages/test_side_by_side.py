@@ -37,6 +37,13 @@ def test_the_work_is_shared(tmp_path: Path) -> None:
     assert len(set(side_by_side(work, MANY)) - {os.getpid()}) == 2
 
 
+def test_processes_are_renewed_after_so_many_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jd_assets.stages.side_by_side.RENEWED", LEAST)
+    found = side_by_side(lambda item: (item, os.getpid()), MANY)
+    assert [item for item, _ in found] == MANY
+    assert not {pid for _, pid in found[:LEAST]} & {pid for _, pid in found[LEAST:]}
+
+
 @pytest.mark.parametrize(("count", "allowed"), [(LEAST - 1, "2"), (2 * LEAST, "1")])
 def test_few_items_or_one_process_stay_in_this_one(monkeypatch: pytest.MonkeyPatch, count: int, allowed: str) -> None:
     monkeypatch.setenv("JD_PROCESSES", allowed)

@@ -18,8 +18,8 @@ WHERE r.failure IS DISTINCT FROM first.failure
 
 -- name: audit_records
 -- Records that disagree with the rows of the stages that they were put together from, and with which. A record is
--- opened once, because each look into a large payload unpacks it again. Where no title is stated, a record shows the
--- decided role in place of what was parsed.
+-- opened once, because each look into a large payload unpacks it again; a part that it leaves out is the row's. Where no
+-- title is stated, a record shows the decided role in place of what was parsed.
 SELECT run_id || ': ' || stages
 FROM run_record r
 JOIN nano_parse n USING (run_id)
@@ -45,14 +45,15 @@ CROSS JOIN LATERAL jsonb_to_record(p.payload)
 CROSS JOIN LATERAL (SELECT concat_ws(', ',
     CASE WHEN jd.nano_parsed - inferred.keys IS DISTINCT FROM (n.payload -> 'nano_parsed') - inferred.keys
         THEN 'nano_parse' END,
-    CASE WHEN (jd.final_skills, jd.unmatched_mentions)
-        IS DISTINCT FROM (s.payload -> 'final_skills', s.payload -> 'unmatched_mentions') THEN 'skill_extraction' END,
-    CASE WHEN jd.stage3_signals IS DISTINCT FROM rs.payload -> 'stage3_signals' THEN 'role_scoring' END,
-    CASE WHEN (jd.stage4_decision, jd.rejected)
-        IS DISTINCT FROM (d.payload -> 'stage4_decision', d."case" = 'R') THEN 'case_decision' END,
-    CASE WHEN whole.extract_details IS DISTINCT FROM e.payload -> 'extract_details' THEN 'enrichment' END,
-    CASE WHEN (whole.final_role_output, updates.collision_log_id, updates.queue_entry_id, updates.new_kra_attached,
-               updates.new_skills_attached) IS DISTINCT FROM stored THEN 'persistence' END,
+    CASE WHEN jd.final_skills <> s.payload -> 'final_skills'
+        OR jd.unmatched_mentions <> s.payload -> 'unmatched_mentions' THEN 'skill_extraction' END,
+    CASE WHEN jd.stage3_signals <> rs.payload -> 'stage3_signals' THEN 'role_scoring' END,
+    CASE WHEN jd.stage4_decision <> d.payload -> 'stage4_decision'
+        OR jd.rejected IS DISTINCT FROM (d."case" = 'R') THEN 'case_decision' END,
+    CASE WHEN whole.extract_details <> e.payload -> 'extract_details' THEN 'enrichment' END,
+    CASE WHEN (coalesce(whole.final_role_output, stored.final_role_output), updates.collision_log_id,
+               updates.queue_entry_id, updates.new_kra_attached, updates.new_skills_attached)
+        IS DISTINCT FROM stored THEN 'persistence' END,
     CASE WHEN (updates.centroid_updated, updates.centroid_n_after) IS DISTINCT FROM
         ((c.payload ->> 'centroid_updated')::boolean, (c.payload ->> 'centroid_n_after')::int)
         THEN 'centroid_update' END) AS stages) differing

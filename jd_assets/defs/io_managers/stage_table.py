@@ -10,7 +10,7 @@ from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import connector
 from jd_assets.database.server import database_url
-from jd_assets.database.stage_tables import read_batch, write_batch
+from jd_assets.database.stage_tables import LAST, read_batch, write_batch
 from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.partition_metadata import materialisations
 
@@ -35,8 +35,9 @@ class StageTableIOManager(dg.ConfigurableIOManager):
         """Upsert the batch into the asset's table; a posting that failed has a row there and no materialisation."""
         stage = context.asset_key.path[-1]
         with errors_for_people():
-            write_batch(connector(self.database_url or database_url()), stage, obj)
-        self._written[stage] = obj
+            write_batch(connector(self.database_url or database_url()), stage, obj, self._written)
+        if stage != LAST:  # which nothing reads
+            self._written[stage] = obj
         yield from materialisations(context, obj.payloads)
 
     def load_input(self, context: dg.InputContext) -> Batch[Payload]:
