@@ -231,6 +231,21 @@ END $_$;
 
 COMMENT ON FUNCTION jd.spelling_key(name text) IS 'What all spellings of a name have in common, and no other name; for comparing alone';
 
+CREATE FUNCTION jd.with_cards(details jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'jd', 'public'
+    AS $$
+    SELECT CASE WHEN details ? 'cards' THEN (details - 'cards') || jsonb_build_object('skills_detail', (
+        -- A card that is gone makes the row unreadable, which says to materialise it again.
+        SELECT coalesce(jsonb_agg(CASE WHEN card_id IS NULL THEN detail
+            ELSE detail || coalesce(card, '{"canonical": "lost"}') END ORDER BY place), '[]')
+        FROM ROWS FROM (jsonb_array_elements(details -> 'skills_detail'), jsonb_array_elements_text(details -> 'cards'))
+            WITH ORDINALITY AS each(detail, card_id, place)
+        LEFT JOIN skill_card USING (card_id))) ELSE details END
+$$;
+
+COMMENT ON FUNCTION jd.with_cards(details jsonb) IS 'The extract_details of an enrichment, whole';
+
 CREATE FUNCTION jd.without_plural(key text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $_$
@@ -984,6 +999,15 @@ CREATE TABLE jd.skill_alias (
     CONSTRAINT skill_alias_match_check CHECK (((match = ANY (ARRAY[''::text, 'cased'::text, 'context'::text])) OR (match ~ '^topic:[a-z-]+$'::text)))
 );
 
+CREATE TABLE jd.skill_card (
+    card_id text NOT NULL,
+    card jsonb NOT NULL
+);
+
+COMMENT ON TABLE jd.skill_card IS 'What the library said of a skill: name and typing, spellings, dimensions; never changed';
+
+COMMENT ON COLUMN jd.skill_card.card_id IS 'First 64 bits of the SHA-256 of the card, in base64';
+
 CREATE TABLE jd.skill_dimension (
     skill_id text NOT NULL,
     dimension_id text NOT NULL,
@@ -1088,9 +1112,18 @@ CREATE TABLE jd.untold_run (
 
 COMMENT ON TABLE jd.untold_run IS 'Runs that went through outside of Dagster and whose materialisations it has not been told of';
 
+CREATE VIEW jd.whole_enrichment AS
+ SELECT run_id,
+    (payload || jsonb_build_object('extract_details', jd.with_cards((payload -> 'extract_details'::text)))) AS payload,
+    failure,
+    written_at
+   FROM jd.enrichment;
+
+COMMENT ON VIEW jd.whole_enrichment IS 'What is to be read in the place of enrichment';
+
 CREATE VIEW jd.whole_record AS
  SELECT r.run_id,
-    ((jsonb_build_object('extract_details', (e.payload -> 'extract_details'::text), 'final_role_output', (p.payload -> 'final_role_output'::text)) || r.payload) || jsonb_build_object('extract_from_jd', (jsonb_build_object('final_skills', (s.payload -> 'final_skills'::text), 'unmatched_mentions', (s.payload -> 'unmatched_mentions'::text), 'stage3_signals', (rs.payload -> 'stage3_signals'::text), 'stage4_decision', (d.payload -> 'stage4_decision'::text)) || COALESCE((r.payload -> 'extract_from_jd'::text), '{}'::jsonb)))) AS payload,
+    ((jsonb_build_object('final_role_output', (p.payload -> 'final_role_output'::text)) || r.payload) || jsonb_build_object('extract_details', jd.with_cards(COALESCE((r.payload -> 'extract_details'::text), (e.payload -> 'extract_details'::text))), 'extract_from_jd', (jsonb_build_object('final_skills', (s.payload -> 'final_skills'::text), 'unmatched_mentions', (s.payload -> 'unmatched_mentions'::text), 'stage3_signals', (rs.payload -> 'stage3_signals'::text), 'stage4_decision', (d.payload -> 'stage4_decision'::text)) || COALESCE((r.payload -> 'extract_from_jd'::text), '{}'::jsonb)))) AS payload,
     r.failure,
     r.written_at,
     r.fingerprint,
@@ -1283,6 +1316,9 @@ ALTER TABLE ONLY jd.signature
 
 ALTER TABLE ONLY jd.skill_alias
     ADD CONSTRAINT skill_alias_pkey PRIMARY KEY (alias);
+
+ALTER TABLE ONLY jd.skill_card
+    ADD CONSTRAINT skill_card_pkey PRIMARY KEY (card_id);
 
 ALTER TABLE ONLY jd.skill_dimension
     ADD CONSTRAINT skill_dimension_pkey PRIMARY KEY (skill_id, dimension_id);

@@ -1,11 +1,10 @@
 """Moves batches of stage rows to and from their tables, each with one set-based statement."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import psycopg
 from pydantic import ValidationError
@@ -13,10 +12,13 @@ from pydantic import ValidationError
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.base import Payload
 from jd_assets.contracts.batch import Batch, Failure
+from jd_assets.contracts.enrichment import Enrichment
 from jd_assets.contracts.run_record import RunRecord
 from jd_assets.database.attempts import settle
 from jd_assets.database.connection import Connect
+from jd_assets.database.json_text import payload_json
 from jd_assets.database.record_parts import repeated
+from jd_assets.database.skill_cards import keep_cards, without_cards
 from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import PermanentFailure
 
@@ -40,7 +42,7 @@ ROWS_AT_ONCE = 200
 NO_ROWS: Mapping[str, Batch[Payload]] = MappingProxyType({})
 
 #: Where a stage's rows are read, if that is not its table.
-_READ_FROM = {"run_record": "whole_record"}
+_READ_FROM = {"enrichment": "whole_enrichment", "run_record": "whole_record"}
 
 _SELECT = "SELECT run_id::text, payload::text, failure FROM {table} WHERE run_id = ANY(%(run_ids)s::uuid[])"
 
@@ -51,9 +53,6 @@ _COUNT = """
 SELECT CASE WHEN reltuples < %(counted)s THEN (SELECT count(*) FROM {table}) ELSE reltuples::bigint END
 FROM pg_class WHERE oid = %(table)s::regclass
 """
-
-#: A NUL as JSON writes it; an escaped backslash before it is another text. Answers of LLMs may hold one.
-_NUL = re.compile(r"(\\\\)|\\u0000")
 
 
 def write_batch(
@@ -92,14 +91,26 @@ def _upsert(
     written: Mapping[str, Batch[Payload]],
 ) -> None:
     payloads: list[str | None] = []
+    cards: dict[str, str] = {}
     for run_id in run_ids:
         payload = batch.payloads.get(run_id)
         if payload is not None and not isinstance(payload, model):
             raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
-        left_out = repeated(payload, written) if isinstance(payload, RunRecord) else None
-        payloads.append(payload_json(payload, left_out) if payload is not None else None)
+        payloads.append(_stored(payload, written, cards) if payload is not None else None)
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
+    keep_cards(connection, cards)
     connection.execute(_UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures})
+
+
+def _stored(payload: Payload, written: Mapping[str, Batch[Payload]], cards: dict[str, str]) -> str:
+    """A payload as its table has it, without what is stored elsewhere; adds to the cards that it names."""
+    if isinstance(payload, RunRecord):
+        return payload_json(payload, exclude=repeated(payload, written) or None)
+    if isinstance(payload, Enrichment):
+        text, named = without_cards(payload)
+        cards.update(named)
+        return text
+    return payload_json(payload)
 
 
 def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Payload]:
@@ -134,12 +145,6 @@ def rows_with(connect: Connect, stage: str, run_ids: Iterable[str]) -> int:
         counted = {"counted": COUNTED_ROWS, "table": _table(stage)}
         row = connection.execute(_COUNT.format(table=_table(stage)), counted).fetchone()
         return (int(row[0]) if row else 0) + len(run_ids - existing(connection, stage, run_ids))
-
-
-def payload_json(payload: Payload, left_out: dict[str, Any] | None = None) -> str:
-    """The payload as JSON that Postgres takes, without the fields left out: U+FFFD for NUL, one for one."""
-    text = payload.model_dump_json(exclude=left_out or None)
-    return _NUL.sub(lambda found: found[1] or "\\ufffd", text) if "\\u0000" in text else text
 
 
 def _batch(stage: str, model: type[P], rows: Iterable[tuple[str, str | None, dict[str, str] | None]]) -> Batch[P]:

@@ -17,7 +17,7 @@ from dagster._core.definitions.data_version import (
 )
 
 from jd_assets.contracts.base import Payload
-from jd_assets.database.stage_tables import payload_json
+from jd_assets.database.json_text import payload_json
 from jd_assets.stages.versions import CODE_VERSIONS
 
 #: Hexadecimal digits of a data version: 64 bits tell the few versions of one posting's row apart.

@@ -1,10 +1,12 @@
 """Encoding with an exported model: OpenVINO and tokenizers, without torch."""
 
+import ctypes
 import json
 import sys
 import threading
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -24,6 +26,10 @@ BATCH_SIZE = 32
 #: Sentences are filled up to a multiple of so many tokens of their own. Their vectors are then the same bit for bit
 #: whatever else is encoded with them: filled up to the longest of a batch they differ by up to 7e-6 in cosine.
 LENGTH_STEP = 8
+
+#: Texts of one call after which the memory of the passes is given back; to take it again costs some milliseconds, which
+#: a caller that waits for a few sentences is spared.
+MANY = 512
 
 GRAPH_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
@@ -69,7 +75,17 @@ class OpenVinoEncoder:
         for length, rows in _batches_by_length([len(ids) for ids in token_ids]):
             queue.start_async(_padded([token_ids[row] for row in rows], length), rows)
         queue.wait_all()
+        if len(texts) >= MANY:
+            self._give_back()
         return vectors
+
+    def _give_back(self) -> None:
+        """Return what the passes worked in: near 200 MB, which a run would hold to its end without another use."""
+        _, model = self._model
+        with suppress(RuntimeError):  # another thread is at work, and gives it back when it is done
+            model.release_memory()
+        with suppress(AttributeError):  # a C library other than glibc, which keeps what is freed
+            ctypes.CDLL(None).malloc_trim(0)
 
     @property
     def _model(self) -> "tuple[Tokenizer, CompiledModel]":

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
+from jd_assets.embedding.openvino_encoder import MANY, OpenVinoEncoder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -54,6 +55,27 @@ def test_rows_come_in_the_order_of_the_texts(encoder: OpenVinoEncoder) -> None:
     backwards = encoder.encode(texts[::-1])[::-1]
 
     assert np.array_equal(encoder.encode(texts), backwards)
+
+
+def test_vectors_are_the_same_after_memory_was_given_back(encoder: OpenVinoEncoder) -> None:
+    texts = [f"Leads team {number}" for number in range(MANY)]
+
+    first = encoder.encode(texts)
+
+    assert np.array_equal(encoder.encode(texts), first)
+
+
+def test_threads_that_give_memory_back_do_not_disturb_each_other(
+    encoder: OpenVinoEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jd_assets.embedding.openvino_encoder.MANY", 1)
+    texts = [[f"Leads team {number}"] * 40 for number in range(16)]
+    expected = [encoder.encode(each) for each in texts]
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(encoder.encode, texts))
+
+    assert all(np.array_equal(one, other) for one, other in zip(found, expected, strict=True))
 
 
 def test_vectors_are_float32_of_length_one(encoder: OpenVinoEncoder) -> None:

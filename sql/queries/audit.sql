@@ -50,7 +50,8 @@ CROSS JOIN LATERAL (SELECT concat_ws(', ',
     CASE WHEN jd.stage3_signals <> rs.payload -> 'stage3_signals' THEN 'role_scoring' END,
     CASE WHEN jd.stage4_decision <> d.payload -> 'stage4_decision'
         OR jd.rejected IS DISTINCT FROM (d."case" = 'R') THEN 'case_decision' END,
-    CASE WHEN whole.extract_details <> e.payload -> 'extract_details' THEN 'enrichment' END,
+    CASE WHEN whole.extract_details IS NOT NULL
+        AND with_cards(whole.extract_details) <> with_cards(e.payload -> 'extract_details') THEN 'enrichment' END,
     CASE WHEN (coalesce(whole.final_role_output, stored.final_role_output), updates.collision_log_id,
                updates.queue_entry_id, updates.new_kra_attached, updates.new_skills_attached)
         IS DISTINCT FROM stored THEN 'persistence' END,
