@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from jd_assets.text.topics import topic_of
 
@@ -10,8 +11,17 @@ from jd_assets.text.topics import topic_of
 MatchRule = str
 
 
+class _Packed:
+    """Unpickled by its constructor: half of the time that the state of a frozen class with slots takes."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))  # type: ignore[arg-type]
+
+
 @dataclass(frozen=True, slots=True)
-class SkillEntry:
+class SkillEntry(_Packed):
     """A library skill as far as matching needs it.
 
     `match` says how the name may be found: anywhere in any case (''), in exactly this case ('cased'), in this
@@ -29,7 +39,7 @@ class SkillEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class Form(_Packed):
     """One spelling that stands for a skill, and the rule it is accepted under.
 
     `language` is a programming language that the spelling names as well ("SQL databases", "Java Spring").

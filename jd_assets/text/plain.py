@@ -19,6 +19,8 @@ def plain(text: str) -> str:
     Example:
         plain("\x1b[31mred\u202eder") == "redder"
     """
+    if text.isprintable():  # it has none of these
+        return " ".join(text.split())
     text = _ESCAPE_SEQUENCE.sub("", text)
     kept = (" " if each.isspace() else each for each in text if each.isspace() or unicodedata.category(each)[0] != "C")
     return " ".join("".join(kept).split())

@@ -46,9 +46,12 @@ def spelling_key(name: str) -> str:
     """
     plain = _folded(name)
     text = _SEPARATORS.sub(" ", plain.replace("&", " and ")).strip(" ")
-    key = "." if _DOT_AT_HEAD.match(text) else ""
+    key = ""
+    if "." in text:
+        key = "." if _DOT_AT_HEAD.match(text) else ""
+        text = _DOT.sub(" ", text)
     # Each word is judged with those before it, so that "Dev Ops" is "DevOps": what ends a word ends the key so far.
-    for word in _DOT.sub(" ", text).split(" "):
+    for word in text.split(" "):
         key = without_plural(key + word) if word else key
     return key or plain
 

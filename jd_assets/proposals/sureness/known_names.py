@@ -25,7 +25,7 @@ def is_known(name: str, spellings: frozenset[str]) -> bool:
     if _is_slip(letters, spellings) or re.sub(r"(?<=[a-z]{3})\d$", "", letters) in spellings:
         return True
     owners = _named_before(spellings).get(letters, frozenset()) if name[0].isupper() else frozenset()
-    if not owners.isdisjoint(VENDORS | spellings):
+    if not (owners.isdisjoint(VENDORS) and owners.isdisjoint(spellings)):
         return True
     cuts = range(_TOO_SHORT, len(plain) - 1) if " " not in name else ()
     return any(plain[:at] in spellings and (plain[at:] in spellings or plain[at:] in _KINDS) for at in cuts)
