@@ -1,14 +1,31 @@
 """The base of every payload model and the evidence that claims carry."""
 
 from enum import StrEnum
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WrapSerializer
 
 
 class Payload(BaseModel):
     """A JSON payload: unknown keys are refused, so that a misspelt field is an error and not a loss."""
 
     model_config = ConfigDict(extra="forbid", validate_assignment=False)
+
+
+def _as_postgres_compares(key: str) -> tuple[int, bytes]:
+    written = key.encode()
+    return len(written), written
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_stored(value[key]) for key in sorted(value, key=_as_postgres_compares)}
+    return [_as_stored(each) for each in value] if isinstance(value, list) else value
+
+
+#: Of a field that is a dictionary: its keys are written in the order in which Postgres keeps them, shorter ones first.
+#: A payload has the same JSON then, character by character, when it is new and when it was read back.
+KEYS_AS_STORED = WrapSerializer(lambda value, inner: inner(_as_stored(value)))
 
 
 class Section(StrEnum):

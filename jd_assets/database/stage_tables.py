@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from typing import TypeVar
 
@@ -18,6 +18,9 @@ from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import PermanentFailure
 
 P = TypeVar("P", bound=Payload)
+
+#: Called with the run_id and the JSON of each payload that is written, as making it anew is most of what writing costs.
+OnRow = Callable[[str, str], None]
 
 #: The stage that a posting has gone through the pipeline with.
 _LAST = [*STAGES][-1]
@@ -48,31 +51,39 @@ FROM pg_class WHERE oid = %(table)s::regclass
 _NUL = re.compile(r"(\\\\)|\\u0000")
 
 
-def write_batch(connect: Connect, stage: str, batch: Batch[Payload]) -> None:
+def write_batch(connect: Connect, stage: str, batch: Batch[Payload], on_row: OnRow | None = None) -> None:
     """Upsert all rows of a batch in one transaction."""
     with connect() as connection:
-        write_rows(connection, stage, batch)
+        write_rows(connection, stage, batch, on_row)
 
 
-def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload]) -> None:
+def write_rows(connection: psycopg.Connection, stage: str, batch: Batch[Payload], on_row: OnRow | None = None) -> None:
     """Upsert all rows of a batch, in the order of their run_ids (two runs cannot deadlock)."""
     model = _model(stage)
     run_ids = sorted([*batch.payloads, *batch.failures])
     for first in range(0, len(run_ids), ROWS_AT_ONCE):
-        _upsert(connection, model, stage, batch, run_ids[first : first + ROWS_AT_ONCE])
+        _upsert(connection, model, stage, batch, run_ids[first : first + ROWS_AT_ONCE], on_row)
     if stage == _LAST:
         settle(connection, list(batch.payloads), batch.failures)
 
 
 def _upsert(
-    connection: psycopg.Connection, model: type[Payload], stage: str, batch: Batch[Payload], run_ids: Sequence[str]
+    connection: psycopg.Connection,
+    model: type[Payload],
+    stage: str,
+    batch: Batch[Payload],
+    run_ids: Sequence[str],
+    on_row: OnRow | None,
 ) -> None:
     payloads: list[str | None] = []
     for run_id in run_ids:
         payload = batch.payloads.get(run_id)
         if payload is not None and not isinstance(payload, model):
             raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
-        payloads.append(payload_json(payload) if payload is not None else None)
+        text = payload_json(payload) if payload is not None else None
+        payloads.append(text)
+        if text is not None and on_row is not None:
+            on_row(run_id, text)
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
     connection.execute(_UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures})
 
