@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WrapSerializer
 
 #: Objects that are changed note the field here; what is in it says nothing.
 _SHARED: set[str] = set()
@@ -22,6 +22,22 @@ class Payload(BaseModel):
         """Let all objects share one set of the fields that they were given."""
         if not self.knows_fields_set:
             object.__setattr__(self, "__pydantic_fields_set__", _SHARED)
+
+
+def _as_postgres_compares(key: str) -> tuple[int, bytes]:
+    written = key.encode()
+    return len(written), written
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _as_stored(value[key]) for key in sorted(value, key=_as_postgres_compares)}
+    return [_as_stored(each) for each in value] if isinstance(value, list) else value
+
+
+#: Of a field that is a dictionary: its keys are written in the order in which Postgres keeps them, shorter ones first.
+#: A payload has the same JSON then, character by character, when it is new and when it was read back.
+KEYS_AS_STORED = WrapSerializer(lambda value, inner: inner(_as_stored(value)))
 
 
 class Section(StrEnum):

@@ -1,10 +1,10 @@
 """`case_decision`: which role a posting is (`stage4_decision` of API 1)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jd_assets.contracts.base import LlmUsage, Payload
+from jd_assets.contracts.base import KEYS_AS_STORED, LlmUsage, Payload
 from jd_assets.contracts.role_scoring import RankedRole, RoleMatch
 
 Case = Literal["R", "A", "B", "C", "D", "E", "F"]
@@ -49,7 +49,7 @@ class Stage4Decision(Payload):
     reasoning: str
     sub_role: str | None = None
     ranked_roles: list[RankedRole] = []
-    thresholds: dict[str, float] = {}
+    thresholds: Annotated[dict[str, float], KEYS_AS_STORED] = {}
     versions: Versions
     flip_point: str | None = Field(default=None, description="The smallest change that would have altered the case")
     explanation: str | None = Field(default=None, description="The reasoning in words for people, by names of roles")

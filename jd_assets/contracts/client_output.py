@@ -1,10 +1,10 @@
 """`client_output`: what client applications show of a run, each value with the places of the posting it rests on."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jd_assets.contracts.base import Evidence, Payload
+from jd_assets.contracts.base import KEYS_AS_STORED, Evidence, Payload
 from jd_assets.contracts.nano_parse import Requirement
 
 Maturity = Literal["legacy", "mature", "mainstream", "growing", "emerging"]
@@ -112,9 +112,15 @@ class TechStackMaturity(Part):
 
     score: float | None = Field(default=None, ge=0, le=100, description="0: all legacy; 100: all emerging")
     label: Maturity | None = None
-    distribution: dict[str, float] = Field(default={}, description="Share of the weight by maturity")
-    lifespans: dict[str, float] = Field(default={}, description="Share of the weight by typical lifespan")
-    volatilities: dict[str, float] = Field(default={}, description="Share of the weight by volatility")
+    distribution: Annotated[dict[str, float], KEYS_AS_STORED] = Field(
+        default={}, description="Share of the weight by maturity"
+    )
+    lifespans: Annotated[dict[str, float], KEYS_AS_STORED] = Field(
+        default={}, description="Share of the weight by typical lifespan"
+    )
+    volatilities: Annotated[dict[str, float], KEYS_AS_STORED] = Field(
+        default={}, description="Share of the weight by volatility"
+    )
     drivers: list[MaturityDriver] = Field(default=[], description="Those that move the score most first")
     unrated: list[str] = Field(default=[], description="Technologies that the library lacks, and so does not rate")
 

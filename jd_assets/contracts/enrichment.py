@@ -1,10 +1,10 @@
 """`enrichment`: API 2, extract-details."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from jd_assets.contracts.base import LlmUsage, Payload
+from jd_assets.contracts.base import KEYS_AS_STORED, LlmUsage, Payload
 from jd_assets.contracts.skill_extraction import MatchedVia, UnmatchedCause
 
 
@@ -86,7 +86,7 @@ class NewSkillMeta(Payload):
     """What the orchestrator's steps found out about a skill that the library lacks."""
 
     derived: Derived
-    enrichment: dict[str, Any] | None = None
+    enrichment: Annotated[dict[str, Any] | None, KEYS_AS_STORED] = None
     keep_log: list[str] = []
     locked_dimensions: list[str] = Field(
         default=[], description="Curated dimensions of the decided role: placing the skill neither adds nor takes any"
@@ -96,7 +96,7 @@ class NewSkillMeta(Payload):
     relationships: Relationships | None = None
     skill_id: str
     split_log: list[str] = []
-    typed: dict[str, Any] | None = None
+    typed: Annotated[dict[str, Any] | None, KEYS_AS_STORED] = None
     warnings: list[str] = []
     parts: list[SplitPart] = Field(default=[], description="The skills that the name is to be split into")
     merged_into: MergeTarget | None = Field(default=None, description="The library skill that it may be a spelling of")
@@ -130,7 +130,9 @@ class SkillDetail(Payload):
 class ExtractDetails(Payload):
     """API 2, extract-details."""
 
-    alias_matches: list[dict[str, str]] = Field(default=[], description="Skills matched through an alias")
+    alias_matches: Annotated[list[dict[str, str]], KEYS_AS_STORED] = Field(
+        default=[], description="Skills matched through an alias"
+    )
     candidate_roles: list[CandidateRole] = []
     chosen_role: ChosenRole | None = None
     dimensions: list[DimensionLink] = []

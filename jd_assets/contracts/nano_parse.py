@@ -1,11 +1,11 @@
 """`nano_parse`: what the parser reads out of a posting (`nano_parsed` of API 1)."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from jd_assets.contracts.base import LlmUsage, Payload, Section
+from jd_assets.contracts.base import KEYS_AS_STORED, LlmUsage, Payload, Section
 
 Requirement = Literal["required", "preferred"]
 Seniority = Literal["intern", "junior", "mid", "senior", "lead", "staff", "manager"]
@@ -128,7 +128,7 @@ class NanoParsed(Payload):
     language: str = Field(default="en", description="ISO 639-1 code of the posting's own language")
     date_posted: date | None = Field(default=None, description="Day the feed says it was posted")
     valid_through: date | None = Field(default=None, description="Last day on which the feed says it is open")
-    stated_by: dict[str, Literal["feed"]] = Field(
+    stated_by: Annotated[dict[str, Literal["feed"]], KEYS_AS_STORED] = Field(
         default={}, description="Fields of this payload that a feed states, which were not read out of the text"
     )
 

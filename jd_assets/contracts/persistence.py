@@ -1,10 +1,10 @@
 """`persistence`: API 3, final-role-output, and what the run put before the admins."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from jd_assets.contracts.base import Payload
+from jd_assets.contracts.base import KEYS_AS_STORED, Payload
 from jd_assets.contracts.enrichment import ChosenRole
 
 Resolution = Literal["in_db", "sub_role", "new_role_proposed", "rejected", "queued"]
@@ -47,7 +47,7 @@ class FinalRoleOutput(Payload):
     llm_cost_api3_usd: float | None = None
     llm_cost_total_usd: float | None = None
     persistence: PersistenceCounts
-    planner_output: dict[str, Any] | None = None
+    planner_output: Annotated[dict[str, Any] | None, KEYS_AS_STORED] = None
     run_id: str
 
 

@@ -1,8 +1,10 @@
 """`role_scoring`: the evidence for each role (`stage3_signals` of API 1)."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from jd_assets.contracts.base import Payload
+from jd_assets.contracts.base import KEYS_AS_STORED, Payload
 
 
 class KraMatch(Payload):
@@ -52,7 +54,9 @@ class RankedRole(Payload):
     role_id: int
     display_name: str
     score: float
-    parts: dict[str, float] = Field(description="what each signal adds; the evidence model may take away")
+    parts: Annotated[dict[str, float], KEYS_AS_STORED] = Field(
+        description="what each signal adds; the evidence model may take away"
+    )
 
 
 class ScoringInputs(Payload):
@@ -64,7 +68,9 @@ class ScoringInputs(Payload):
     title: str | None = None
     other_titles: list[str] = []
     title_given: bool = Field(description="The title came beside the text")
-    skills: dict[str, bool] = Field(description="Library skills by id; false for one that is only preferred")
+    skills: Annotated[dict[str, bool], KEYS_AS_STORED] = Field(
+        description="Library skills by id; false for one that is only preferred"
+    )
     unknown_skills: list[str] = Field(description="Skills that the library lacked, as the posting writes them")
     vocabulary: str = Field(description="Fingerprint of the skills of the library: what postings were searched for")
     sentences: str = Field(description="Packed: the first 8 bytes of the SHA-256 of each sentence that the model read")

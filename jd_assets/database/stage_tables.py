@@ -1,7 +1,7 @@
 """Moves batches of stage rows to and from their tables, each with one set-based statement."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from types import MappingProxyType
 from typing import TypeVar
@@ -23,6 +23,9 @@ from jd_assets.database.without_gc import uncollected
 from jd_assets.failures import PermanentFailure
 
 P = TypeVar("P", bound=Payload)
+
+#: Called with the run_id and the JSON of each payload that is written, as making it anew is most of what writing costs.
+OnRow = Callable[[str, str], None]
 
 #: The stage that a posting has gone through the pipeline with.
 LAST = [*STAGES][-1]
@@ -56,15 +59,23 @@ FROM pg_class WHERE oid = %(table)s::regclass
 
 
 def write_batch(
-    connect: Connect, stage: str, batch: Batch[Payload], written: Mapping[str, Batch[Payload]] = NO_ROWS
+    connect: Connect,
+    stage: str,
+    batch: Batch[Payload],
+    written: Mapping[str, Batch[Payload]] = NO_ROWS,
+    on_row: OnRow | None = None,
 ) -> None:
     """Upsert all rows of a batch in one transaction, as `write_rows` does."""
     with connect() as connection:
-        write_rows(connection, stage, batch, written)
+        write_rows(connection, stage, batch, written, on_row)
 
 
 def write_rows(
-    connection: psycopg.Connection, stage: str, batch: Batch[Payload], written: Mapping[str, Batch[Payload]] = NO_ROWS
+    connection: psycopg.Connection,
+    stage: str,
+    batch: Batch[Payload],
+    written: Mapping[str, Batch[Payload]] = NO_ROWS,
+    on_row: OnRow | None = None,
 ) -> None:
     """Upsert all rows of a batch, in the order of their run_ids (two runs cannot deadlock).
 
@@ -73,11 +84,12 @@ def write_rows(
         stage: Whose rows they are.
         batch: The rows.
         written: By stage, what of the same run is in its table already: a record leaves out what that repeats.
+        on_row: Told of each payload that is written, whole.
     """
     model = _model(stage)
     run_ids = sorted([*batch.payloads, *batch.failures])
     for first in range(0, len(run_ids), ROWS_AT_ONCE):
-        _upsert(connection, model, stage, batch, run_ids[first : first + ROWS_AT_ONCE], written)
+        _upsert(connection, model, stage, batch, run_ids[first : first + ROWS_AT_ONCE], written, on_row)
     if stage == LAST:
         settle(connection, list(batch.payloads), batch.failures)
 
@@ -89,6 +101,7 @@ def _upsert(
     batch: Batch[Payload],
     run_ids: Sequence[str],
     written: Mapping[str, Batch[Payload]],
+    on_row: OnRow | None,
 ) -> None:
     payloads: list[str | None] = []
     cards: dict[str, str] = {}
@@ -96,21 +109,28 @@ def _upsert(
         payload = batch.payloads.get(run_id)
         if payload is not None and not isinstance(payload, model):
             raise PermanentFailure(f"{stage} holds {model.__name__} rows and was given {type(payload).__name__}")
-        payloads.append(_stored(payload, written, cards) if payload is not None else None)
+        if payload is None:
+            payloads.append(None)
+            continue
+        whole = payload_json(payload)
+        if on_row is not None:
+            on_row(run_id, whole)
+        payloads.append(_stored(payload, whole, written, cards))
     failures = [json.dumps(asdict(batch.failures[key])) if key in batch.failures else None for key in run_ids]
     keep_cards(connection, cards)
     connection.execute(_UPSERT.format(table=stage), {"run_ids": run_ids, "payloads": payloads, "failures": failures})
 
 
-def _stored(payload: Payload, written: Mapping[str, Batch[Payload]], cards: dict[str, str]) -> str:
+def _stored(payload: Payload, whole: str, written: Mapping[str, Batch[Payload]], cards: dict[str, str]) -> str:
     """A payload as its table has it, without what is stored elsewhere; adds to the cards that it names."""
     if isinstance(payload, RunRecord):
-        return payload_json(payload, exclude=repeated(payload, written) or None)
+        parts = repeated(payload, written)
+        return payload_json(payload, exclude=parts) if parts else whole
     if isinstance(payload, Enrichment):
         text, named = without_cards(payload)
         cards.update(named)
         return text
-    return payload_json(payload)
+    return whole
 
 
 def read_batch(connect: Connect, stage: str, run_ids: Sequence[str]) -> Batch[Payload]:

@@ -8,8 +8,7 @@ from dagster._core.events import DagsterEvent, DagsterEventBatchMetadata, genera
 from dagster._core.execution.context.metadata_logging import AssetMetadataHandle, OutputMetadataAccumulator
 from dagster._core.execution.plan.execute_step import _get_input_provenance_data
 
-from jd_assets.contracts.base import Payload
-from jd_assets.defs.data_versions import Input, version_of, version_tags
+from jd_assets.defs.data_versions import Input, version_tags
 from jd_assets.text.plain import plain
 
 
@@ -36,7 +35,7 @@ def add_partition_metadata(context: dg.AssetExecutionContext, metadata: Mapping[
     step._metadata_accumulator = OutputMetadataAccumulator(per_output_metadata=held)
 
 
-def materialisations(context: dg.OutputContext, payloads: Mapping[str, Payload]) -> Iterator[DagsterEvent]:
+def materialisations(context: dg.OutputContext, versions: Mapping[str, dg.DataVersion]) -> Iterator[DagsterEvent]:
     """A materialisation of each of these partitions of the run; the others stay as they were.
 
     An I/O manager yields them in the place of Dagster's own, which has two limits (1.13). There is no public way to
@@ -46,20 +45,20 @@ def materialisations(context: dg.OutputContext, payloads: Mapping[str, Payload])
 
     Args:
         context: Of the output that was written.
-        payloads: What was written, by partition key of this run.
+        versions: Data versions of what was written, by partition key of this run.
     """
     step, key = context.step_context, context.asset_key
     read = _get_input_provenance_data(key, step)
     seen = max((each["storage_id"] or 0 for each in read.values()), default=0)
     inputs = {name: Input(each["data_version"], each["storage_id"] or seen) for name, each in read.items()}
-    made = [each for each in context.asset_partition_keys if each in payloads]
+    made = [each for each in context.asset_partition_keys if each in versions]
     batch = generate_event_batch_id()  # type: ignore[no-untyped-call]
     for number, partition in enumerate(made, start=1):
         told = dg.AssetMaterialization(
             key,
             partition=partition,
             metadata=dict(step.get_asset_metadata(asset_key=key, partition_key=partition) or {}),
-            tags=version_tags(key.path[-1], version_of(payloads[partition]), inputs),
+            tags=version_tags(key.path[-1], versions[partition], inputs),
         )
         yield DagsterEvent.asset_materialization(step, told, DagsterEventBatchMetadata(batch, number == len(made)))
     context._asset_key = None

@@ -18,6 +18,7 @@ from dagster._core.instance.utils import RUNLESS_JOB_NAME, RUNLESS_RUN_ID
 from jd_assets.contracts import STAGES
 from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import Connect
+from jd_assets.database.json_text import payload_json
 from jd_assets.database.stage_tables import existing, read_batch
 from jd_assets.defs import assets
 from jd_assets.defs.data_versions import Input, version_of, version_tags
@@ -105,7 +106,7 @@ def _materialisations(
 ) -> Iterator[dg.AssetMaterialization]:
     for run_id, payload in sorted(batch.payloads.items()):
         metadata = {**shown(_DESCRIBE[stage](payload)), **told}
-        tags = version_tags(stage, version_of(payload), inputs)
+        tags = version_tags(stage, version_of(payload_json(payload)), inputs)
         yield dg.AssetMaterialization(stage, partition=run_id, metadata=metadata, tags=tags)
 
 

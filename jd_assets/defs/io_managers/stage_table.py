@@ -11,6 +11,7 @@ from jd_assets.contracts.batch import Batch
 from jd_assets.database.connection import connector
 from jd_assets.database.server import database_url
 from jd_assets.database.stage_tables import LAST, read_batch, write_batch
+from jd_assets.defs.data_versions import version_of
 from jd_assets.defs.faults import errors_for_people
 from jd_assets.defs.partition_metadata import materialisations
 
@@ -34,11 +35,16 @@ class StageTableIOManager(dg.ConfigurableIOManager):
     ) -> Iterator[DagsterEvent]:
         """Upsert the batch into the asset's table; a posting that failed has a row there and no materialisation."""
         stage = context.asset_key.path[-1]
+        versions: dict[str, dg.DataVersion] = {}
+
+        def note(run_id: str, payload: str) -> None:
+            versions[run_id] = version_of(payload)
+
         with errors_for_people():
-            write_batch(connector(self.database_url or database_url()), stage, obj, self._written)
+            write_batch(connector(self.database_url or database_url()), stage, obj, self._written, note)
         if stage != LAST:  # which nothing reads
             self._written[stage] = obj
-        yield from materialisations(context, obj.payloads)
+        yield from materialisations(context, versions)
 
     def load_input(self, context: dg.InputContext) -> Batch[Payload]:
         """The rows of the upstream asset for the partitions of this run."""
