@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 import psycopg
 import psycopg_pool
+from pgvector.psycopg.halfvec import register_halfvec_info
 from pgvector.psycopg.vector import register_vector_info
 from psycopg.types import TypeInfo
 
@@ -15,6 +16,8 @@ SCHEMA = "jd"
 
 #: Seconds that a transaction of a pool waits for a connection before it fails.
 WAIT_SECONDS = 15.0
+
+_TYPES = "SELECT typname, oid, typarray FROM pg_type WHERE oid IN (to_regtype('vector'), to_regtype('halfvec'))"
 
 #: What library functions take: a factory of connections that commit when their block ends and roll back on an error.
 Connect = Callable[[], AbstractContextManager[psycopg.Connection]]
@@ -101,7 +104,8 @@ def _configure(connection: psycopg.Connection) -> None:
 def _prepare(connection: psycopg.Connection) -> None:
     # Sent as a statement and not as a start-up option: poolers such as pgbouncer refuse the option.
     connection.execute(f"SET search_path TO {SCHEMA}, public")
-    # The one type of pgvector's four that tables have: asking for each as pgvector does takes twelve statements, and a
+    # The two types of pgvector's four that tables have: asking for each as pgvector does takes twelve statements, and a
     # run opens 55 connections.
-    found = connection.execute("SELECT oid, typarray FROM pg_type WHERE oid = to_regtype('vector')").fetchone()
-    register_vector_info(connection, TypeInfo("vector", *found) if found else None)
+    found = {name: TypeInfo(name, oid, array) for name, oid, array in connection.execute(_TYPES)}
+    register_vector_info(connection, found.get("vector"))
+    register_halfvec_info(connection, found.get("halfvec"))
