@@ -12,6 +12,8 @@ PROGRAM = Path(sys.executable).with_name("jd-assets")
 COMMANDS = ["run", "show", "page", "library", "setup", "dev"]
 #: What takes seconds to import and no help needs.
 HEAVY = ["dagster", "torch", "sentence_transformers", "openai", "openvino", "sklearn"]
+#: What a run over text with the rules engine has no use for, beside models: readers of documents, fits, HTTP.
+UNUSED = [*HEAVY[1:], "pandas", "scipy.optimize", "scipy.stats", "openpyxl", "docx", "pyarrow", "httpx2", "httpcore2"]
 
 
 def start(*arguments: object, jd_assets: CommandLine | None = None) -> subprocess.CompletedProcess[str]:
@@ -31,6 +33,15 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.strip()) == (0, "[]")
     assert done.stdout.startswith("Usage:")
+
+
+def test_a_run_imports_nothing_that_it_may_not_need() -> None:
+    script = (
+        "import sys, jd_assets.cli.run, jd_assets.cli.process\n"
+        f"print([name for name in {UNUSED!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_help_names_the_commands() -> None:

@@ -1,3 +1,5 @@
+from typing import Any
+
 import psycopg
 import pytest
 
@@ -35,7 +37,7 @@ def test_statements_share_a_connection(database_url: str) -> None:
 def test_what_tables_there_are_is_asked_once(database_url: str) -> None:
     storage = JdAssetsStorage(postgres_url=dagster_url(database_url))
     storage.remember_schema()
-    events = storage.event_log_storage
+    events: Any = storage.event_log_storage
     assert events.has_table("dynamic_partitions")
     assert not events.has_table("later")
     with psycopg.connect(database_url) as connection:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jd_assets.scoring.inputs import pack_terms, unpack_terms
-from jd_assets.scoring.tfidf import RoleWording, term_counts
+from jd_assets.scoring.terms import term_counts
+from jd_assets.scoring.tfidf import RoleWording
 from jd_assets_tests.decision.small_library import LIBRARY
 
 WORDING = RoleWording(LIBRARY.roles)
