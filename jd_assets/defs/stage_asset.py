@@ -35,7 +35,7 @@ LLM_POOL = "llm"
 StageResult = dg.MaterializeResult[Any]
 
 #: Partitions of one run of a backfill. Each run scans every registered key (45 s with a million of them), so few large
-#: runs beat many small ones; but a run holds all stages of its postings in memory, a little over 1 MB each.
+#: runs beat many small ones; but a run holds all stages of its postings in memory, some half a megabyte each.
 BATCH_SIZE = 1_000
 #: Failed postings named in the metadata of a batch; all of them are rows of the stage's table.
 SHOWN_FAILURES = 10
