@@ -108,4 +108,5 @@ def _prepare(connection: psycopg.Connection) -> None:
     # run opens 55 connections.
     found = {name: TypeInfo(name, oid, array) for name, oid, array in connection.execute(_TYPES)}
     register_vector_info(connection, found.get("vector"))
-    register_halfvec_info(connection, found.get("halfvec"))
+    if "halfvec" in found:  # an older pgvector has none, which `requirements` tells in a sentence
+        register_halfvec_info(connection, found["halfvec"])
