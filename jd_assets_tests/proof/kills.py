@@ -78,9 +78,10 @@ class Points:
         return wrapped
 
     def _begin(self, connection: Any, table: str) -> None:
-        if id(connection) not in self._open:
+        written = self._open.setdefault(id(connection), [])
+        if table not in written:
             self.reach(f"{table}: before the write")
-        self._open.setdefault(id(connection), []).append(table)
+        written.append(table)
 
 
 def _table(query: Any) -> str | None:
