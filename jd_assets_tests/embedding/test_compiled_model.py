@@ -33,11 +33,11 @@ def test_vectors_of_a_kept_model_are_the_same(own_export: Path) -> None:
 def test_a_kept_model_that_is_broken_is_made_anew(own_export: Path) -> None:
     compiled = OpenVinoEncoder(own_export).encode(TEXTS)
     [kept] = kept_in(own_export)
-    whole = kept.stat().st_size
-    kept.write_bytes(kept.read_bytes()[: whole // 2])
+    half = kept.stat().st_size // 2
+    kept.write_bytes(kept.read_bytes()[:half])
 
     assert np.array_equal(OpenVinoEncoder(own_export).encode(TEXTS), compiled)
-    assert kept.stat().st_size == whole
+    assert kept.stat().st_size > half  # OpenVINO writes some hundred bytes more or less each time
 
 
 def test_a_model_that_cannot_be_kept_embeds_all_the_same(own_export: Path) -> None:
