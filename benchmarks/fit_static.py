@@ -22,11 +22,11 @@ from torch import nn
 from jd_assets.cli.environment import prepare
 from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
+from jd_assets.embedding.packaged import packaged_version
 from jd_assets.embedding.static_encoder import (
     StaticEncoder,
     StaticFit,
     Tokens,
-    fitted_model,
     packaged_tokenizer,
     token_embeddings,
     tokens_of,
@@ -122,7 +122,7 @@ def imitate(tokens: list[Tokens], vectors: Floats) -> StaticFit:
     with torch.no_grad():
         weights = torch.exp(learned.log_weights).numpy()
         matrix, offset = learned.map.weight.numpy().T.copy(), learned.map.bias.numpy()
-    return StaticFit(fitted_model(), half(weights), half(matrix), half(offset), np.zeros_like(offset), 1.0, 0.0)
+    return StaticFit(packaged_version(), half(weights), half(matrix), half(offset), np.zeros_like(offset), 1.0, 0.0)
 
 
 def half(values: Floats) -> Floats:

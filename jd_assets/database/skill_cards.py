@@ -23,10 +23,13 @@ def without_cards(enrichment: Enrichment) -> tuple[str, dict[str, str]]:
     """An enrichment as JSON with the ids of cards in their place, one a skill; and the cards by id."""
     details, cards, ids = enrichment.extract_details, dict[str, str](), list[str | None]()
     for detail in details.skills_detail:
-        card = payload_json(detail, include=set(CARD)) if detail.canonical else None
-        ids.append(_id(card) if card else None)
-        if card:
-            cards[_id(card)] = card
+        if not detail.canonical:
+            ids.append(None)
+            continue
+        card = payload_json(detail, include=set(CARD))
+        card_id = _id(card)
+        ids.append(card_id)
+        cards[card_id] = card
     carded = {place: set(CARD) for place, card_id in enumerate(ids) if card_id}
     rest = payload_json(details, exclude={"skills_detail": carded})
     head = payload_json(enrichment, exclude={"extract_details"})

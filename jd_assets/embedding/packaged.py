@@ -26,3 +26,8 @@ def packaged_hash() -> str:
         with (packaged_folder() / name).open("rb") as file:
             digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
+
+
+def packaged_version() -> str:
+    """The beginning of `packaged_hash`, as embedder_ids have it."""
+    return packaged_hash()[:8]

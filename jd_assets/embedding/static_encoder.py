@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from tokenizers import Tokenizer
 
 from jd_assets.embedding.openvino_encoder import TOKENIZER_FILE
-from jd_assets.embedding.packaged import PACKAGED_MODEL, packaged_folder, packaged_hash
+from jd_assets.embedding.packaged import PACKAGED_MODEL, packaged_folder
 from jd_assets.embedding.vectors import Floats
 
 #: Written by `benchmarks/fit_static.py --write`, which says how it is found and how near the model it comes.
@@ -146,8 +146,3 @@ def token_embeddings() -> Floats:
     return np.memmap(
         file, dtype="<f4", mode="r", offset=8 + size + table["data_offsets"][0], shape=tuple(table["shape"])
     )
-
-
-def fitted_model() -> str:
-    """Hash of the packaged model, as its embedder_id has it."""
-    return packaged_hash()[:8]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from jd_assets.embedding.openvino_encoder import GRAPH_FILE, MANIFEST_FILE, TOKENIZER_FILE, OpenVinoEncoder
-from jd_assets.embedding.packaged import PACKAGED_MODEL, packaged_folder, packaged_hash
+from jd_assets.embedding.packaged import PACKAGED_MODEL, packaged_folder, packaged_version
 from jd_assets.failures import PermanentFailure
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def export_packaged(target: Path) -> None:
     _export_graph(model, target / GRAPH_FILE)
     shutil.copyfile(packaged_folder() / TOKENIZER_FILE, target / TOKENIZER_FILE)
     manifest = {
-        "embedder_id": f"{PACKAGED_MODEL}@{packaged_hash()[:8]}/fp32",
+        "embedder_id": f"{PACKAGED_MODEL}@{packaged_version()}/fp32",
         "dimensions": model.get_embedding_dimension(),
         "max_tokens": model.max_seq_length,
     }

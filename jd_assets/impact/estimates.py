@@ -40,9 +40,9 @@ def estimates(runs: Sequence[Scored], rows: Sequence[int], positions: Sequence[i
     """Estimates of the runs in these rows for the roles at these positions, in the order given."""
     kras, static = [index.kras_of(position) for position in positions], static_encoder(index.embedder.embedder_id)
     owners, found = [np.zeros(0, dtype=np.int64)], [np.zeros((0, len(positions)), dtype=np.float32)]
+    if static is None:  # no sentence of a posting was estimated
+        return Estimates(owners[0], found[0])
     for first in range(0, len(rows), _RUNS):
-        if static is None:  # no sentence of a posting was estimated
-            break
         block = rows[first : first + _RUNS]
         tokens = [packing.unpack_tokens(runs[row].inputs.estimated) for row in block]
         vectors = static.encode([each for of_run in tokens for each in of_run])

@@ -7,7 +7,8 @@ import pytest
 
 from jd_assets.embedding import static_encoder as static
 from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
-from jd_assets.embedding.static_encoder import StaticEncoder, fitted_model, packaged_fit, static_encoder
+from jd_assets.embedding.packaged import packaged_version
+from jd_assets.embedding.static_encoder import StaticEncoder, packaged_fit, static_encoder
 
 DUTIES = (
     "Build data pipelines that feed the warehouse of the bank",
@@ -26,7 +27,7 @@ def encoder_of_model(encoder: OpenVinoEncoder) -> StaticEncoder:
 
 
 def test_the_packaged_fit_was_made_for_the_packaged_model() -> None:
-    assert packaged_fit().model == fitted_model()
+    assert packaged_fit().model == packaged_version()
 
 
 def test_a_text_is_nearest_to_its_own_vector_by_the_model(
