@@ -116,7 +116,7 @@ def stage_pause() -> float:
 
 
 def processes() -> int:
-    """`JD_PROCESSES`, by default one a processor: how many share the reading of a batch."""
+    """`JD_PROCESSES`, by default one a processor: how many share the postings of a command, or of a run."""
     return int(_number("JD_PROCESSES", 0, 256)) or available_cpus()
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 import dagster as dg
+import psutil
 from dagster._core.definitions.job_base import InMemoryJob
 from dagster._core.execution.api import execute_run
 from dagster._core.remote_origin import (
@@ -16,19 +17,32 @@ from dagster._core.types.loadable_target_origin import LoadableTargetOrigin
 
 from jd_assets.cli.costs import tell_costs, tell_engine
 from jd_assets.cli.progress import stage_progress
+from jd_assets.cli.shares import share_out
 from jd_assets.cli.stopping import stoppable
 from jd_assets.database.attempts import open_postings
 from jd_assets.database.connection import Connect
 from jd_assets.definitions import defs
 from jd_assets.defs.jobs import process_postings
 from jd_assets.defs.partitions import range_tags
+from jd_assets.defs.resources.embedder import EmbedderResource
 from jd_assets.defs.resources.llm import LlmResource
 from jd_assets.defs.resources.role_library import RoleLibraryResource
 from jd_assets.defs.run_process import process_tags
 from jd_assets.defs.run_ranges import claim_ranges
 from jd_assets.defs.run_tags import FAILED_TAG
 from jd_assets.defs.stage_asset import BATCH_SIZE
+from jd_assets.embedding.openvino_encoder import OpenVinoEncoder
 from jd_assets.failures import TransientFailure
+from jd_assets.llm.settings import LlmSettings
+from jd_assets.settings import processes
+from jd_assets.stages.side_by_side import may_fork
+
+#: Postings for which a process of its own pays: it opens the model and makes a Dagster run, three seconds of a
+#: processor, and saves the others .14 s a posting. More than `PAGES_AT_ONCE`, so that parts of a history make no pages.
+LEAST_SHARE = 250
+#: Memory that has to be free for each process: what it does not hold in common with the others, for a run of
+#: BATCH_SIZE, and what the database takes for it.
+SHARE_BYTES = 1_000_000_000
 
 #: The code location that `workspace.yaml` loads: runs that name it stand in Dagster's timeline, and can be launched
 #: again from its UI.
@@ -45,30 +59,55 @@ def process(run_ids: Sequence[str], engine: str | None) -> None:
         TransientFailure: A Dagster run failed as a whole.
         Stopped: A signal came.
     """
-    if run_ids:
-        stoppable(lambda: _process(run_ids, engine))
-
-
-def _process(run_ids: Sequence[str], engine: str | None) -> None:
+    if not run_ids:
+        return
     connect, llm = RoleLibraryResource().connect(), LlmResource(engine=engine).settings()
     tell_engine(llm, len(run_ids), named=engine is not None)
     began = datetime.now(UTC)
+    parts = _parts(run_ids, llm)
+    progress = stage_progress(sum(-(-len(part) // BATCH_SIZE) for part in parts))
     try:
-        _take_through(connect, run_ids, engine)
+        if len(parts) > 1:
+            share_out(lambda part: _take_through(connect, part, engine), parts, progress)
+        else:
+            with progress:
+                stoppable(lambda: _take_through(connect, run_ids, engine))
     finally:
         with suppress(TransientFailure):  # the database away: what ended the run is said already
             tell_costs(llm, connect, began)
 
 
+def _parts(run_ids: Sequence[str], llm: LlmSettings) -> list[Sequence[str]]:
+    """The run_ids in as many parts as there are to be processes: one where they wait for a model, not a processor."""
+    room = psutil.virtual_memory().available // SHARE_BYTES
+    count = min(processes(), len(run_ids) // LEAST_SHARE, room)
+    if count < 2 or llm.asks or not may_fork() or not _is_read():
+        return [run_ids]
+    size = -(-len(run_ids) // count)
+    return [run_ids[first : first + size] for first in range(0, len(run_ids), size)]
+
+
+def _is_read() -> bool:
+    """Read what every part needs, so that all have it in common.
+
+    False where that opened the model, to make vectors of a new library: its threads do not come along into processes.
+    """
+    library, embedder = RoleLibraryResource(), EmbedderResource().embedder()
+    if not isinstance(embedder, OpenVinoEncoder):
+        return False
+    library.vocabulary()
+    library.role_index(embedder)
+    library.skill_index(embedder)
+    return not embedder.is_open
+
+
 def _take_through(connect: Connect, run_ids: Sequence[str], engine: str | None) -> None:
     with dg.DagsterInstance.get() as instance:
-        ranges = claim_ranges(connect, instance, run_ids, BATCH_SIZE)
-        with stage_progress(len(ranges)):
-            left: Sequence[str] = run_ids
-            while ranges:
-                # One run after the other takes longer than ranges are kept: they are chosen anew for the next one.
-                left = _without(_done(instance, connect, *ranges[0], engine, len(left)), left)
-                ranges = claim_ranges(connect, instance, left, BATCH_SIZE) if left else []
+        left: Sequence[str] = run_ids
+        while left:
+            # One run after the other takes longer than ranges are kept: they are chosen anew for the next one.
+            first, last = claim_ranges(connect, instance, left, BATCH_SIZE)[0]
+            left = _without(_done(instance, connect, first, last, engine, len(left)), left)
 
 
 def _done(

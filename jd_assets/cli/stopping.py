@@ -45,10 +45,19 @@ def raise_when_told() -> None:
         signal.signal(each, told)
 
 
-def stoppable(work: Callable[[], T]) -> T:
+def tell_stopping() -> None:
+    """Say that the command heard it."""
+    click.echo("Stopping after the statement at work; the same command goes on where this ends", err=True)
+
+
+def stoppable(work: Callable[[], T], *, tells: bool = True) -> T:
     """The result of work that takes long, done beside the main thread, which goes on listening for signals.
 
     Dagster takes the signals of a run in its main thread for itself, and says nothing until the step at work has ended.
+
+    Args:
+        work: What takes long.
+        tells: Whether it says that it heard a signal.
 
     Raises:
         Stopped: A signal came; the runs of this process are ended as cancelled.
@@ -76,7 +85,8 @@ def stoppable(work: Callable[[], T]) -> T:
         worker.start()
         over.wait()
         if told:
-            click.echo("Stopping after the statement at work; the same command goes on where this ends", err=True)
+            if tells:
+                tell_stopping()
             _interrupt(worker)
             worker.join(STOP_SECONDS)
             end_own_runs()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from jd_assets.embedding.compiled_model import PRECISION, compiled_model
-from jd_assets.settings import available_cpus
+from jd_assets.settings import processes
 
 if TYPE_CHECKING:
     from openvino import AsyncInferQueue, CompiledModel, InferRequest
@@ -44,8 +44,8 @@ class OpenVinoEncoder:
 
     Args:
         folder: An export with graph, tokenizer and manifest, as `jd_assets.embedding.export` makes it.
-        threads: Forward passes at the same time, a thread each; 0 takes every CPU this process may use. Two threads of
-            one pass wait for each other at every layer: 16.6 s for 1,500 sentences on two cores, and 9 to 11 so.
+        threads: Forward passes at the same time, a thread each; 0 takes `settings.processes`. Two threads of one pass
+            wait for each other at every layer: 16.6 s for 1,500 sentences on two cores, and 9 to 11 so.
         exact: True to multiply in fp32 on every processor.
     """
 
@@ -53,11 +53,16 @@ class OpenVinoEncoder:
         manifest = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
         self.embedder_id: str = manifest["embedder_id"]
         self.dimensions: int = manifest["dimensions"]
-        self._folder, self._streams, self._is_exact = folder, threads or available_cpus(), exact
+        self._folder, self._threads, self._is_exact = folder, threads, exact
         self._max_tokens: int = manifest["max_tokens"]
         self._opening = threading.Lock()
         self._opened: tuple[Tokenizer, CompiledModel] | None = None
         self._of_thread = threading.local()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the model was opened, which has threads from then on: a process is not to be forked any more."""
+        return self._opened is not None
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit vectors of `texts`, one row each in their order; tokens past the model's limit are not read."""
@@ -106,8 +111,10 @@ class OpenVinoEncoder:
         is_bf16 = not self._is_exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         options = {
             PRECISION: "bf16" if is_bf16 else "f32",
-            "INFERENCE_NUM_THREADS": self._streams,
-            "NUM_STREAMS": self._streams,
+            "INFERENCE_NUM_THREADS": self._threads or processes(),
+            "NUM_STREAMS": self._threads or processes(),
+            # Otherwise the first threads of two processes are bound to the same processor, and take turns on it.
+            "ENABLE_CPU_PINNING": False,
         }
         return tokenizer, compiled_model(core, self._folder / GRAPH_FILE, options)
 
@@ -117,7 +124,7 @@ class OpenVinoEncoder:
             from openvino import AsyncInferQueue  # noqa: PLC0415 - as above
 
             _, model = self._model
-            self._of_thread.queue = AsyncInferQueue(model, self._streams)
+            self._of_thread.queue = AsyncInferQueue(model, self._threads or processes())
         queue: AsyncInferQueue = self._of_thread.queue
         return queue
 

@@ -67,7 +67,7 @@ def side_by_side(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """
     count = min(processes(), -(-len(items) // AT_ONCE))
     with uncollected():  # what comes in is kept
-        if count > 1 and len(items) >= LEAST and _may_fork():
+        if count > 1 and len(items) >= LEAST and may_fork():
             rounds = (items[first : first + RENEWED] for first in range(0, len(items), RENEWED))
             return [result for each in rounds for result in _shared_out(work, each, count)]
         return _kept(_done(work, item) for item in items)
@@ -81,7 +81,7 @@ def _shared_out(work: Callable[[T], R], items: Sequence[T], count: int) -> list[
         return _kept(_done(work, item) for item in items)
 
 
-def _may_fork() -> bool:
+def may_fork() -> bool:
     """Not from a process of a Celery worker: it is a daemonic one, which may have no children, and has a core alone."""
     return sys.platform == "linux" and not multiprocessing.current_process().daemon
 
@@ -107,6 +107,11 @@ def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
+    end_with_parent()
+
+
+def end_with_parent() -> None:
+    """Let this process, which was forked, be killed when the thread that forked it ends."""
     ctypes.CDLL(None).prctl(_PARENT_DEATH, signal.SIGKILL)
 
 
