@@ -4,8 +4,9 @@
 
 Each wave is a drop of postings that no earlier one had: real ones, varied by a generator (another employer, another
 order of lines, a reference), or with --short texts that the gate turns away, which leave little but the cost of Dagster
-and the tables. After each wave: seconds a thousand, memory of this process, disk, how long the Dagster UI's queries
-take, and whether the totals are exact. The data folder must be new; add nothing else to it meanwhile.
+and the tables. After each wave: seconds a thousand, memory of this process and of the largest one that it had, disk,
+how long the Dagster UI's queries take, and whether the totals are exact. The data folder must hold no postings; add
+nothing to it meanwhile. Where it has the library's vectors, waves of 500 and more are shared out among processes.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import gzip
 import itertools
 import json
 import random
+import resource
 import socket
 import subprocess
 import sys
@@ -47,7 +49,8 @@ QUERIES = {
     "runs": "query { runsOrError(limit: 30) { ... on Runs { results { runId status tags { key value } } } } }",
 }
 HEAD = (
-    "wave  s/1000  CPU s/1000  RSS MB  kB each: ours  Dagster's  retire s  keys left  graph, partitions, runs s  exact"
+    "wave  s/1000  CPU s/1000  MB, child  kB each: ours  Dagster's  retire s  keys left  "
+    "graph, partitions, runs s  exact"
 )
 SIZES = """
 SELECT sum(pg_total_relation_size(c.oid)) FILTER (WHERE n.nspname = 'jd'),
@@ -92,10 +95,11 @@ def wave(connect: Connect, instance: dg.DagsterInstance, url: str, drop: list[Re
     total = number * len(drop)
     exact = counts == dict.fromkeys(STAGES, total) and set(registered(instance)[-len(run_ids) :]) == set(run_ids)
     a_thousand, rss = 1_000 / len(drop), psutil.Process().memory_info().rss / 1e6
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     ours, dagsters = ((now - then) / len(drop) / 1e3 for now, then in zip(disk(connect), before, strict=True))
     sizes = f"{ours:13.1f}  {dagsters:9.1f}"
     pages = " ".join(f"{each:.2f}" for each in asked)
-    speed = f"{took * a_thousand:6.1f}  {used * a_thousand:10.1f}  {rss:6.0f}"
+    speed = f"{took * a_thousand:6.1f}  {used * a_thousand:10.1f}  {rss:6.0f} {largest:6.0f}"
     return f"{speed}  {sizes}  {retired:8.1f}  {left:9}  {pages:>26}  {exact}"
 
 
@@ -132,9 +136,9 @@ def short() -> Iterator[Record]:
 
 
 def cpu_seconds() -> float:
-    """Of this process: Postgres and the webserver come on top."""
+    """Of this process and those that it shared a wave out to: Postgres and the webserver come on top."""
     times = psutil.Process().cpu_times()
-    return float(times.user + times.system)
+    return float(times.user + times.system + times.children_user + times.children_system)
 
 
 @contextmanager

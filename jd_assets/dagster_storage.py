@@ -4,14 +4,18 @@ Named in `dagster.yaml` as a custom storage, so that `dagster dev`, the command 
 whichever process comes first starts the server, the others join it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Any, ParamSpec
 
 import sqlalchemy
+from dagster import DagsterInstance, EventLogEntry
 from dagster._core.storage.config import PostgresStorageConfig
+from dagster._core.storage.event_log.schema import SqlEventLogStorageTable
 from dagster._serdes import ConfigurableClassData
 from dagster_postgres import DagsterPostgresStorage
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from jd_assets.database.server import database_url
 
@@ -66,6 +70,7 @@ class JdAssetsStorage(DagsterPostgresStorage):
         storage = cls(postgres_url=dagster_url(database_url()), inst_data=inst_data)
         storage.keep_connections()
         storage.remember_schema()
+        storage.write_events_as_arrays()
         return storage
 
     def keep_connections(self) -> None:
@@ -91,10 +96,47 @@ class JdAssetsStorage(DagsterPostgresStorage):
             events._has_asset_key_col_on_connection
         )
 
+    def write_events_as_arrays(self) -> None:
+        """Let the store of events write those of a thousand partitions by a statement of one array a column.
+
+        Its own has seven parameters an event, and SQLAlchemy compiles it each time: a third of what an event costs.
+        """
+        store = self._event_log_storage
+
+        def prepare(events: Sequence[EventLogEntry]) -> Any:
+            return _insert_of_arrays([store._event_to_row(event) for event in events])
+
+        store.prepare_insert_event_batch = prepare  # type: ignore[method-assign]
+
     def _close(self) -> None:
         """Close the kept connections: a database that has one can be neither copied nor dropped."""
         for store in (self._run_storage, self._event_log_storage, self._schedule_storage):
             store._engine.dispose()
+
+
+def _insert_of_arrays(rows: Sequence[Mapping[str, Any]]) -> sqlalchemy.Insert:
+    """An insert of events in the order of the rows."""
+    names, table = list(rows[0]), SqlEventLogStorageTable
+    arrays = (
+        sqlalchemy.bindparam(f"all_{name}", [row[name] for row in rows], type_=ARRAY(table.c[name].type))
+        for name in names
+    )
+    return table.insert().from_select(names, sqlalchemy.select(*map(sqlalchemy.func.unnest, arrays)))
+
+
+@contextmanager
+def keys_asked_once(instance: DagsterInstance) -> Iterator[None]:
+    """Ask once whether a partition key is there, while a run is at work on it: nothing moves the keys of such a run.
+
+    Dagster asks 228 times in a run of a single posting, which is a twelfth of what it takes.
+    """
+    store = instance.event_log_storage
+    asked = store.has_dynamic_partition
+    store.has_dynamic_partition = _once_true(asked)  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        store.has_dynamic_partition = asked  # type: ignore[method-assign]
 
 
 def _once_true(ask: Callable[P, bool]) -> Callable[P, bool]:

@@ -19,6 +19,7 @@ from jd_assets.cli.costs import tell_costs, tell_engine
 from jd_assets.cli.progress import stage_progress
 from jd_assets.cli.shares import share_out
 from jd_assets.cli.stopping import stoppable
+from jd_assets.dagster_storage import keys_asked_once
 from jd_assets.database.attempts import open_postings
 from jd_assets.database.connection import Connect
 from jd_assets.definitions import defs
@@ -140,7 +141,8 @@ def _materialise(instance: dg.DagsterInstance, connect: Connect, first: str, las
         },
         remote_job_origin=JOB_ORIGIN,
     )
-    result = execute_run(InMemoryJob(job), created, instance)
+    with keys_asked_once(instance):
+        result = execute_run(InMemoryJob(job), created, instance)
     own = {each.run_id for each in open_postings(connect) if each.dagster_run_id == result.run_id}
     run = instance.get_run_by_id(result.run_id)
     if not result.success and (run is None or FAILED_TAG not in run.tags):

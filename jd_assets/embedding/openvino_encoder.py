@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 BATCH_SIZE = 32
 #: Sentences are filled up to a multiple of so many tokens of their own. Their vectors are then the same bit for bit
 #: whatever else is encoded with them: filled up to the longest of a batch they differ by up to 7e-6 in cosine.
-LENGTH_STEP = 8
+LENGTH_STEP = 4
 
 #: Texts of one call after which the memory of the passes is given back; to take it again costs some milliseconds, which
 #: a caller that waits for a few sentences is spared.
