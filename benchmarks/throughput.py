@@ -90,6 +90,7 @@ def main() -> None:
         folder = Path(scratch)
         first, second, alone, begin = split(options.postings, options.count, folder)
         environment = {**os.environ, "JD_DATA_DIR": str(folder / "data")}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package is compiled: a second of each start
         shutil.copytree(models, folder / "data" / "models")
         command = [str(Path(sys.executable).with_name("jd-assets"))]
         with server_kept(environment) as server:
