@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,19 @@ def test_no_texts_give_no_rows(encoder: OpenVinoEncoder) -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_thread_count_does_not_change_vectors(encoder: OpenVinoEncoder, export: Path, threads: int) -> None:
     assert np.allclose(OpenVinoEncoder(export, threads).encode(SENTENCES), encoder.encode(SENTENCES), atol=1e-5)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads which processors threads may use from /proc")
+def test_no_thread_is_bound_to_a_processor_while_it_encodes(export: Path) -> None:
+    """Bound, the first threads of two processes would take turns on the same one."""
+    seen = set()
+    with ThreadPoolExecutor(1) as pool:
+        encoded = pool.submit(OpenVinoEncoder(export, threads=1).encode, [f"Leads team {n}" for n in range(2 * MANY)])
+        while not encoded.done():
+            for thread in Path("/proc/self/task").iterdir():
+                with suppress(ProcessLookupError):  # it ended meanwhile
+                    seen.add(frozenset(os.sched_getaffinity(int(thread.name))))
+    assert seen == {frozenset(os.sched_getaffinity(0))}
 
 
 def test_encoding_neither_imports_torch_nor_leaves_files_at_home(export: Path, tmp_path: Path) -> None:
