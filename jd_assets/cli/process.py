@@ -41,8 +41,8 @@ from jd_assets.stages.side_by_side import may_fork
 #: Postings for which a process of its own pays: it opens the model and makes a Dagster run, three seconds of a
 #: processor, and saves the others .14 s a posting. More than `PAGES_AT_ONCE`, so that parts of a history make no pages.
 LEAST_SHARE = 250
-#: Memory that has to be free for each process: what it does not hold in common with the others, for a run of
-#: BATCH_SIZE, and what the database takes for it.
+#: Memory that has to be free for each process: .6 GB that it does not hold in common with the others, measured with
+#: runs of 500, and what the database takes for it.
 SHARE_BYTES = 1_000_000_000
 
 #: The code location that `workspace.yaml` loads: runs that name it stand in Dagster's timeline, and can be launched
@@ -66,13 +66,15 @@ def process(run_ids: Sequence[str], engine: str | None) -> None:
     tell_engine(llm, len(run_ids), named=engine is not None)
     began = datetime.now(UTC)
     parts = _parts(run_ids, llm)
-    progress = stage_progress(sum(-(-len(part) // BATCH_SIZE) for part in parts))
+    # Together they hold as many postings at a time as one process does.
+    size = BATCH_SIZE if len(parts) == 1 else max(BATCH_SIZE // len(parts), LEAST_SHARE)
+    progress = stage_progress(sum(-(-len(part) // size) for part in parts))
     try:
         if len(parts) > 1:
-            share_out(lambda part: _take_through(connect, part, engine), parts, progress)
+            share_out(lambda part: _take_through(connect, part, engine, size), parts, progress)
         else:
             with progress:
-                stoppable(lambda: _take_through(connect, run_ids, engine))
+                stoppable(lambda: _take_through(connect, run_ids, engine, size))
     finally:
         with suppress(TransientFailure):  # the database away: what ended the run is said already
             tell_costs(llm, connect, began)
@@ -102,12 +104,12 @@ def _is_read() -> bool:
     return not embedder.is_open
 
 
-def _take_through(connect: Connect, run_ids: Sequence[str], engine: str | None) -> None:
+def _take_through(connect: Connect, run_ids: Sequence[str], engine: str | None, size: int) -> None:
     with dg.DagsterInstance.get() as instance:
         left: Sequence[str] = run_ids
         while left:
             # One run after the other takes longer than ranges are kept: they are chosen anew for the next one.
-            first, last = claim_ranges(connect, instance, left, BATCH_SIZE)[0]
+            first, last = claim_ranges(connect, instance, left, size)[0]
             left = _without(_done(instance, connect, first, last, engine, len(left)), left)
 
 
