@@ -140,7 +140,7 @@ def keys_asked_once(instance: DagsterInstance) -> Iterator[None]:
 
 
 def _once_true(ask: Callable[P, bool]) -> Callable[P, bool]:
-    """The question about its last argument, asked until the answer is yes: migrations add and take nothing away."""
+    """The question about its last argument, asked until the answer is yes: for what comes and does not go."""
     there: set[Any] = set()
 
     def asked(*args: P.args, **kwargs: P.kwargs) -> bool:

@@ -98,9 +98,10 @@ def _is_read() -> bool:
     library, embedder = RoleLibraryResource(), EmbedderResource().embedder()
     if not isinstance(embedder, OpenVinoEncoder):
         return False
-    library.vocabulary()
-    library.role_index(embedder)
-    library.skill_index(embedder)
+    with stage_progress(0):  # vectors of an imported taxonomy take minutes; the bar's thread ends before the fork
+        library.vocabulary()
+        library.role_index(embedder)
+        library.skill_index(embedder)
     return not embedder.is_open
 
 

@@ -60,6 +60,11 @@ class OpenVinoEncoder:
         self._of_thread = threading.local()
 
     @property
+    def _streams(self) -> int:
+        """Read late: a process that is forked with an encoder may have fewer processors to itself."""
+        return self._threads or processes()
+
+    @property
     def is_open(self) -> bool:
         """Whether the model was opened, which has threads from then on: a process is not to be forked any more."""
         return self._opened is not None
@@ -111,8 +116,8 @@ class OpenVinoEncoder:
         is_bf16 = not self._is_exact and "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
         options = {
             PRECISION: "bf16" if is_bf16 else "f32",
-            "INFERENCE_NUM_THREADS": self._threads or processes(),
-            "NUM_STREAMS": self._threads or processes(),
+            "INFERENCE_NUM_THREADS": self._streams,
+            "NUM_STREAMS": self._streams,
             # Otherwise the first threads of two processes are bound to the same processor, and take turns on it.
             "ENABLE_CPU_PINNING": False,
         }
@@ -124,7 +129,7 @@ class OpenVinoEncoder:
             from openvino import AsyncInferQueue  # noqa: PLC0415 - as above
 
             _, model = self._model
-            self._of_thread.queue = AsyncInferQueue(model, self._threads or processes())
+            self._of_thread.queue = AsyncInferQueue(model, self._streams)
         queue: AsyncInferQueue = self._of_thread.queue
         return queue
 

@@ -87,13 +87,15 @@ def test_a_process_that_is_killed_is_told_with_what_waits() -> None:
 
 @pytest.fixture(scope="module")
 def jd_assets(graph_url: str, models_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> CommandLine:
-    return command_line(graph_url, tmp_path_factory.mktemp("data"), models_dir, JD_PROCESSES="2")
+    made = command_line(graph_url, tmp_path_factory.mktemp("data"), models_dir, JD_PROCESSES="2")
+    made("setup")
+    return made
 
 
 @pytest.fixture
 def drop(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-    """A file of four postings that no other test has."""
-    lines = [json.dumps({"id": f"{request.node.name} {number}", "text": BACKEND}) for number in range(4)]
+    """A file of postings that no other test has, enough that a run is at work when a signal comes."""
+    lines = [json.dumps({"id": f"{request.node.name} {number}", "text": BACKEND}) for number in range(24)]
     file = tmp_path / "drop.jsonl"
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
@@ -108,12 +110,11 @@ def at_work(jd_assets: CommandLine, *arguments: object) -> Iterator["subprocess.
 
 
 def test_a_command_over_many_postings_makes_a_run_for_each_process(jd_assets: CommandLine, drop: Path) -> None:
-    jd_assets("setup")
     before = runs(jd_assets, dg.DagsterRunStatus.SUCCESS)
     with at_work(jd_assets, "run", drop) as process:
         said, errors = process.communicate()
     assert process.returncode == 0, errors
-    assert "4 processed, 0 up to date" in said
+    assert "24 processed, 0 up to date" in said
     assert runs(jd_assets, dg.DagsterRunStatus.SUCCESS) - before == 2
 
 
@@ -129,7 +130,7 @@ def test_a_command_that_is_told_to_stop_leaves_no_run_at_work_and_the_next_one_g
     assert "Traceback" not in said
     assert runs(jd_assets, dg.DagsterRunStatus.STARTED) == 0
     jd_assets("run", drop)
-    assert "0 processed, 4 up to date" in jd_assets("run", drop).output
+    assert "0 processed, 24 up to date" in jd_assets("run", drop).output
 
 
 def runs(jd_assets: CommandLine, status: dg.DagsterRunStatus) -> int:
